@@ -1,0 +1,5 @@
+/** The {@code firn} command. */
+@NullMarked
+package firn.cli;
+
+import org.jspecify.annotations.NullMarked;

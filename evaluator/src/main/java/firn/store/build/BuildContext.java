@@ -1,0 +1,48 @@
+package firn.store.build;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a {@link BuiltinBuilder} may know and touch. Store paths are logical ({@code /nix/store/…})
+ * unless said otherwise.
+ */
+public interface BuildContext {
+  /**
+   * The derivation's environment, as in its ATerm; with structured attributes only {@code __json}.
+   */
+  Map<String, String> environment();
+
+  /**
+   * The structured attributes ({@code __json}), or an object made of {@link #environment} where
+   * there are none.
+   */
+  JsonNode attributes();
+
+  /** The physical file to create for an output ({@code out}, …). Its parent exists, it does not. */
+  Path output(String name);
+
+  /** The logical store path the output will have. */
+  String outputPath(String name);
+
+  /**
+   * Where a file of an input lies physically.
+   *
+   * @param storePath a logical path inside the inputs' closure, file parts below the store path
+   *     included
+   * @throws BuildException if it is not in the closure of the derivation's inputs
+   */
+  Path physical(String storePath) throws BuildException;
+
+  /** The logical store paths reachable from {@code roots} by references, the roots included. */
+  Set<String> closure(Set<String> roots) throws IOException;
+
+  /** A private folder, deleted after the build. */
+  Path temporary();
+
+  /** A line for the build log. */
+  void log(String line);
+}
