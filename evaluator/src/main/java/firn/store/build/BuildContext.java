@@ -40,6 +40,12 @@ public interface BuildContext {
   /** The logical store paths reachable from {@code roots} by references, the roots included. */
   Set<String> closure(Set<String> roots) throws IOException;
 
+  /**
+   * The logical store paths that one path of the inputs' closure refers to, itself included where
+   * it does.
+   */
+  Set<String> references(String storePath) throws IOException;
+
   /** A private folder, deleted after the build. */
   Path temporary();
 
