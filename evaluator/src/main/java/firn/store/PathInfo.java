@@ -1,0 +1,35 @@
+package firn.store;
+
+import com.google.common.collect.ImmutableSortedSet;
+import java.time.Instant;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store knows of a valid path.
+ *
+ * @param narHash SHA-256 of the path's archive
+ * @param narSize length of the archive in bytes
+ * @param references what it refers to, itself included where it does
+ * @param deriver the derivation it was built from, if known
+ * @param registered when it became valid, in whole seconds
+ * @param ultimate whether it was built here, so that it is trusted without a signature
+ * @param signatures {@code KEY-NAME:BASE64} each
+ * @param contentAddress set where the path follows from the contents
+ */
+public record PathInfo(
+    StorePath path,
+    Hash narHash,
+    long narSize,
+    SortedSet<StorePath> references,
+    @Nullable StorePath deriver,
+    Instant registered,
+    boolean ultimate,
+    SortedSet<String> signatures,
+    @Nullable ContentAddress contentAddress) {
+
+  public PathInfo {
+    references = ImmutableSortedSet.copyOfSorted(references);
+    signatures = ImmutableSortedSet.copyOfSorted(signatures);
+  }
+}
