@@ -1,0 +1,27 @@
+package firn.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What the AOT cache is trained with: the paths that every command takes, run once in the process
+ * that writes the cache.
+ */
+final class Training {
+  private static final List<List<String>> COMMANDS =
+      List.of(List.of("--version"), List.of("--help"));
+
+  private Training() {}
+
+  static void run(Terminal terminal) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.ISO_8859_1);
+    for (List<String> command : COMMANDS) {
+      Main.run(
+          "firn", command.toArray(String[]::new), new Terminal(nowhere, nowhere, false, false));
+    }
+    terminal.out().flush();
+  }
+}

@@ -1,0 +1,13 @@
+package firn.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of Firn and of the language it reads. */
+final class Version implements IVersionProvider {
+  static final String FIRN = "0.1.0";
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"firn " + FIRN};
+  }
+}
