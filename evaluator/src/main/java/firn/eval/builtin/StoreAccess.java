@@ -1,0 +1,38 @@
+package firn.eval.builtin;
+
+import firn.store.Derivation;
+import firn.store.SourceTree;
+import firn.store.StorePath;
+import java.util.Collection;
+import java.util.SortedSet;
+
+/**
+ * The store as evaluation sees it: either a real one that is written to, or one that only computes
+ * where things would lie.
+ */
+public interface StoreAccess {
+
+  /** Adds a text, or computes where it would lie. */
+  StorePath addText(String name, String bytes, Collection<StorePath> references);
+
+  /** Adds files, or computes where they would lie. */
+  StorePath addSource(SourceTree source);
+
+  /** Adds a derivation whose outputs are complete, or computes where it would lie. */
+  StorePath addDerivation(Derivation derivation);
+
+  /** A derivation that was added or that the store has. */
+  Derivation readDerivation(StorePath path);
+
+  /** Gives deferred outputs their paths. */
+  Derivation complete(Derivation derivation);
+
+  /** Whether the store has the object; what was only computed does not count. */
+  boolean isValid(StorePath path);
+
+  /** What a valid object refers to. */
+  SortedSet<StorePath> references(StorePath path);
+
+  /** Builds or fetches outputs so that they are valid. */
+  void realise(Collection<StorePath> derivationsOrPaths, Collection<String> outputs);
+}

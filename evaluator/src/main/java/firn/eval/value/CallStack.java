@@ -1,0 +1,44 @@
+package firn.eval.value;
+
+import firn.eval.error.EvalException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one thread that evaluates: how deep its calls nest, and which thunk of another
+ * thread it waits for. It also stands for the thread in the claims of thunks.
+ */
+public final class CallStack {
+  /** How deep calls may nest where nothing else is said. */
+  public static final int DEFAULT_MAX_DEPTH = 10_000;
+
+  private static final ThreadLocal<CallStack> FOREIGN =
+      ThreadLocal.withInitial(() -> new CallStack(DEFAULT_MAX_DEPTH));
+
+  /** Calls in progress. */
+  public int depth;
+
+  /** The largest depth allowed. */
+  public int maxDepth;
+
+  /** The function a pending tail call enters; see {@link TailCall}. */
+  public @Nullable NixFunction tailFunction;
+
+  /** The argument of a pending tail call. */
+  public @Nullable Value tailArgument;
+
+  volatile @Nullable Thunk waitingFor;
+
+  public CallStack(int maxDepth) {
+    this.maxDepth = maxDepth;
+  }
+
+  /** That of the current thread. */
+  public static CallStack current() {
+    return Thread.currentThread() instanceof EvalThread t ? t.stack : FOREIGN.get();
+  }
+
+  /** The error for calls that nest too deep. */
+  public static EvalException tooDeep() {
+    return new EvalException("stack overflow; max-call-depth exceeded");
+  }
+}

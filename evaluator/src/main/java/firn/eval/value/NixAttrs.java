@@ -1,0 +1,157 @@
+package firn.eval.value;
+
+import firn.eval.error.Place;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attribute set: a {@link Layout} and a value, perhaps a thunk, for each of its names. Indices
+ * follow the order of symbols, which means nothing to a program; whatever a program can see goes by
+ * {@link #names} instead.
+ */
+public final class NixAttrs extends Value {
+  public static final NixAttrs EMPTY = new NixAttrs(Layout.EMPTY, new Value[0]);
+
+  private final Layout layout;
+  private final Value[] values;
+
+  /** A set; the array becomes its own, ordered as the layout's names. */
+  public NixAttrs(Layout layout, Value[] values) {
+    this.layout = layout;
+    this.values = values;
+  }
+
+  /** A set of one attribute. */
+  public static NixAttrs of(String name, Value value) {
+    return new AttrsBuilder(1).put(name, value).build();
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  public int size() {
+    return values.length;
+  }
+
+  public boolean isEmpty() {
+    return values.length == 0;
+  }
+
+  /** The value of an attribute, perhaps a thunk; null where there is none. */
+  public @Nullable Value get(Symbol name) {
+    int i = layout.indexOf(name);
+    return i < 0 ? null : values[i];
+  }
+
+  /** The value of an attribute, perhaps a thunk; null where there is none. */
+  public @Nullable Value get(String name) {
+    return get(Symbol.of(name));
+  }
+
+  /**
+   * The value of an attribute, perhaps a thunk.
+   *
+   * @throws firn.eval.error.EvalException where there is none
+   */
+  public Value require(String name) {
+    Value found = get(name);
+    if (found == null) {
+      throw new firn.eval.error.EvalException("attribute '" + name + "' missing");
+    }
+    return found;
+  }
+
+  public boolean has(Symbol name) {
+    return layout.indexOf(name) >= 0;
+  }
+
+  public boolean has(String name) {
+    return has(Symbol.of(name));
+  }
+
+  /** Where an attribute was defined, if that is known. */
+  public @Nullable Place place(Symbol name) {
+    int i = layout.indexOf(name);
+    return i < 0 ? null : layout.place(i);
+  }
+
+  /** The name at an index, in the order of symbols. */
+  public Symbol symbol(int index) {
+    return layout.symbol(index);
+  }
+
+  /** The value at an index, in the order of symbols; perhaps a thunk. */
+  public Value value(int index) {
+    return values[index];
+  }
+
+  /** The values themselves, not a copy, in the order of symbols: for reading only. */
+  public Value[] values() {
+    return values;
+  }
+
+  /** The names in their own order, byte by byte. */
+  public List<Symbol> names() {
+    int[] order = layout.byName();
+    return new AbstractList<>() {
+      @Override
+      public Symbol get(int index) {
+        return layout.symbol(order[index]);
+      }
+
+      @Override
+      public int size() {
+        return order.length;
+      }
+    };
+  }
+
+  /** The values in the order of their names. */
+  public List<Value> valuesByName() {
+    int[] order = layout.byName();
+    return new AbstractList<>() {
+      @Override
+      public Value get(int index) {
+        return values[order[index]];
+      }
+
+      @Override
+      public int size() {
+        return order.length;
+      }
+    };
+  }
+
+  /** Visits name and value, perhaps a thunk, in the order of names. */
+  public void forEach(BiConsumer<Symbol, Value> action) {
+    for (int i : layout.byName()) {
+      action.accept(layout.symbol(i), values[i]);
+    }
+  }
+
+  /** This set with the attributes of the other added, which win: {@code this // other}. */
+  public NixAttrs update(NixAttrs other) {
+    if (other.values.length == 0) {
+      return this;
+    }
+    return values.length == 0 ? other : AttrsMerge.merge(this, other);
+  }
+
+  /** A set with the same names and other values; the array is ordered as this set's. */
+  public NixAttrs withValues(Value[] replaced) {
+    return new NixAttrs(layout, replaced);
+  }
+
+  @Override
+  public ValueType type() {
+    return ValueType.ATTRS;
+  }
+
+  @Override
+  public String toString() {
+    return ValuePrinter.forMessage(this);
+  }
+}
