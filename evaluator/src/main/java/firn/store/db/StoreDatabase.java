@@ -1,0 +1,334 @@
+package firn.store.db;
+
+import firn.store.ContentAddress;
+import firn.store.Hash;
+import firn.store.HashAlgorithm;
+import firn.store.PathInfo;
+import firn.store.StoreException;
+import firn.store.StorePath;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the database, used by one thread at a time. Several processes may have it open;
+ * a writer waits for another, a reader never waits.
+ */
+public final class StoreDatabase implements AutoCloseable {
+  private static final int BUSY_MILLISECONDS = 10 * 60 * 1000;
+  private static final String COLUMNS =
+      "select id, path, hash, registrationTime, deriver, narSize, ultimate, sigs, ca from ValidPaths ";
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  private StoreDatabase(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Opens the database in a file, making it where it is missing.
+   *
+   * @throws StoreException if it cannot be opened
+   */
+  public static StoreDatabase open(Path file) {
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      StoreDatabase database = new StoreDatabase(connection);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("pragma busy_timeout = " + BUSY_MILLISECONDS);
+        statement.execute("pragma foreign_keys = on");
+        statement.execute("pragma synchronous = normal");
+        statement.execute("pragma wal_autocheckpoint = 40000");
+        if (!statement.executeQuery("pragma journal_mode").getString(1).equals("wal")) {
+          statement.execute("pragma journal_mode = wal");
+        }
+      }
+      return database;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Declares the tables where they are missing; the caller holds the store's lock. */
+  public synchronized void createTables() {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : Schema.STATEMENTS) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  public static int schemaVersion() {
+    return Schema.VERSION;
+  }
+
+  public synchronized boolean isValid(StorePath path) {
+    return id(path) != null;
+  }
+
+  public synchronized Optional<PathInfo> query(StorePath path) {
+    try {
+      PreparedStatement select = prepare(COLUMNS + "where path = ?");
+      select.setString(1, path.toString());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(info(row)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private PathInfo info(ResultSet row) throws SQLException {
+    SortedSet<StorePath> references =
+        paths(
+            "select path from Refs join ValidPaths on reference = id where referrer = ?",
+            row.getLong(1));
+    String deriver = row.getString(5);
+    String signatures = row.getString(8);
+    String ca = row.getString(9);
+    return new PathInfo(
+        StorePath.parse(row.getString(2)),
+        Hash.parse(row.getString(3), HashAlgorithm.SHA256),
+        row.getLong(6),
+        references,
+        deriver == null || deriver.isEmpty() ? null : StorePath.parse(deriver),
+        Instant.ofEpochSecond(row.getLong(4)),
+        row.getInt(7) == 1,
+        signatures == null || signatures.isEmpty()
+            ? new TreeSet<>()
+            : new TreeSet<>(List.of(signatures.split(" "))),
+        ca == null || ca.isEmpty() ? null : ContentAddress.parse(ca));
+  }
+
+  public SortedSet<StorePath> references(StorePath path) {
+    return paths(
+        "select path from Refs join ValidPaths on reference = id where referrer ="
+            + " (select id from ValidPaths where path = ?)",
+        path.toString());
+  }
+
+  public SortedSet<StorePath> referrers(StorePath path) {
+    return paths(
+        "select path from Refs join ValidPaths on referrer = id where reference ="
+            + " (select id from ValidPaths where path = ?)",
+        path.toString());
+  }
+
+  /** The valid derivations that have {@code output} among their outputs. */
+  public SortedSet<StorePath> derivers(StorePath output) {
+    return paths(
+        "select v.path from DerivationOutputs d join ValidPaths v on d.drv = v.id where d.path = ?",
+        output.toString());
+  }
+
+  /** The outputs of a valid derivation, valid or not. */
+  public SortedSet<StorePath> outputs(StorePath derivation) {
+    return paths(
+        "select path from DerivationOutputs where drv ="
+            + " (select id from ValidPaths where path = ?)",
+        derivation.toString());
+  }
+
+  public SortedSet<StorePath> validPaths() {
+    return paths("select path from ValidPaths where ? = 1", 1L);
+  }
+
+  /** The valid path with this hash part, if any. */
+  public Optional<StorePath> byHashPart(String hashPart) {
+    String from = StorePath.STORE_DIR + "/" + hashPart;
+    return paths("select path from ValidPaths where path >= ? order by path limit 1", from).stream()
+        .filter(p -> p.hashPart().equals(hashPart))
+        .findFirst();
+  }
+
+  private synchronized SortedSet<StorePath> paths(String sql, Object argument) {
+    SortedSet<StorePath> found = new TreeSet<>();
+    try {
+      PreparedStatement select = prepare(sql);
+      select.setObject(1, argument);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          found.add(StorePath.parse(row.getString(1)));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Makes all of them valid, or none. References may go from one to another; one that is valid
+   * already keeps its registration but for what is newly known.
+   *
+   * @throws StoreException if one refers to a path that is neither valid nor among them
+   */
+  public synchronized void register(Collection<Registration> registrations) {
+    transaction(() -> {
+      Map<StorePath, Long> ids = new HashMap<>();
+      for (Registration registration : registrations) {
+        ids.put(registration.info().path(), insert(registration));
+      }
+      PreparedStatement insert =
+          prepare("insert or replace into Refs (referrer, reference) values (?, ?)");
+      for (Registration registration : registrations) {
+        long referrer = Objects.requireNonNull(ids.get(registration.info().path()));
+        for (StorePath reference : registration.info().references()) {
+          Long id = ids.containsKey(reference) ? ids.get(reference) : id(reference);
+          if (id == null) {
+            throw new StoreException(
+                "cannot register '"
+                    + registration.info().path()
+                    + "', which refers to '"
+                    + reference
+                    + "', which is not valid");
+          }
+          insert.setLong(1, referrer);
+          insert.setLong(2, id);
+          insert.executeUpdate();
+        }
+      }
+    });
+  }
+
+  private long insert(Registration registration) throws SQLException {
+    PathInfo info = registration.info();
+    Long known = id(info.path());
+    PreparedStatement statement =
+        prepare(
+            known == null
+                ? "insert into ValidPaths (hash, registrationTime, deriver, narSize, ultimate,"
+                    + " sigs, ca, path) values (?, ?, ?, ?, ?, ?, ?, ?)"
+                : "update ValidPaths set hash = ?, registrationTime = ?, deriver = ?, narSize = ?,"
+                    + " ultimate = ?, sigs = ?, ca = ? where path = ?");
+    statement.setString(1, info.narHash().toString());
+    statement.setLong(2, info.registered().getEpochSecond());
+    statement.setString(3, text(info.deriver()));
+    statement.setLong(4, info.narSize());
+    statement.setObject(5, info.ultimate() ? 1 : null);
+    statement.setString(
+        6, info.signatures().isEmpty() ? null : String.join(" ", info.signatures()));
+    statement.setString(7, text(info.contentAddress()));
+    statement.setString(8, info.path().toString());
+    statement.executeUpdate();
+    Long id = id(info.path());
+    if (id == null) {
+      throw new SQLException("row vanished");
+    }
+    PreparedStatement output =
+        prepare("insert or replace into DerivationOutputs (drv, id, path) values (?, ?, ?)");
+    for (Map.Entry<String, StorePath> entry : registration.outputs().entrySet()) {
+      output.setLong(1, id);
+      output.setString(2, entry.getKey());
+      output.setString(3, entry.getValue().toString());
+      output.executeUpdate();
+    }
+    return id;
+  }
+
+  /**
+   * Makes paths invalid, all or none.
+   *
+   * @throws StoreException if a path that stays valid refers to one of them
+   */
+  public synchronized void unregister(Set<StorePath> paths) {
+    transaction(() -> {
+      PreparedStatement forget =
+          prepare("delete from Refs where referrer = (select id from ValidPaths where path = ?)");
+      PreparedStatement delete = prepare("delete from ValidPaths where path = ?");
+      for (PreparedStatement statement : List.of(forget, delete)) {
+        for (StorePath path : paths) {
+          statement.setString(1, path.toString());
+          statement.executeUpdate();
+        }
+      }
+    });
+  }
+
+  private @Nullable Long id(StorePath path) {
+    try {
+      PreparedStatement select = prepare("select id from ValidPaths where path = ?");
+      select.setString(1, path.toString());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : null;
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private void transaction(Work work) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      boolean done = false;
+      try {
+        work.run();
+        statement.execute("commit");
+        done = true;
+      } finally {
+        if (!done) {
+          statement.execute("rollback");
+        }
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement known = statements.get(sql);
+    if (known == null) {
+      known = connection.prepareStatement(sql);
+      statements.put(sql, known);
+    }
+    return known;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  private static StoreException failure(SQLException e) {
+    return new StoreException(
+        "the store's database cannot be used: " + e.getMessage(),
+        "Check that the disk is not full and that this user may write to nix/var/nix/db.",
+        e);
+  }
+
+  @Override
+  public synchronized void close() {
+    List<PreparedStatement> open = new ArrayList<>(statements.values());
+    statements.clear();
+    try {
+      for (PreparedStatement statement : open) {
+        statement.close();
+      }
+      connection.close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+}

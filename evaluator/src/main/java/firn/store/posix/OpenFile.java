@@ -1,0 +1,214 @@
+package firn.store.posix;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.NoSuchFileException;
+
+/** An open file, used by one thread at a time. The one that Java code may lock as Nix locks. */
+public final class OpenFile implements AutoCloseable {
+  private static final int O_WRONLY = 1;
+  private static final int O_RDWR = 2;
+  private static final int O_CREAT = 0100;
+  private static final int O_EXCL = 0200;
+  private static final int O_APPEND = 02000;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int O_NOFOLLOW =
+      System.getProperty("os.arch", "").equals("aarch64") ? 0100000 : 0400000;
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int LOCK_SH = 1;
+  private static final int LOCK_EX = 2;
+  private static final int LOCK_NB = 4;
+  private static final int LOCK_UN = 8;
+  private static final int EWOULDBLOCK = 11;
+  private static final int EINTR = 4;
+  private static final int BUFFER = 1 << 16;
+
+  /** Memory that the calls of one thread share: an arena for each file would cost more than it. */
+  private record Scratch(MemorySegment state, MemorySegment buffer) {}
+
+  private static final ThreadLocal<Scratch> SCRATCH =
+      ThreadLocal.withInitial(() -> {
+        Arena arena = Arena.ofAuto();
+        return new Scratch(arena.allocate(Libc.STATE), arena.allocate(BUFFER, 8));
+      });
+
+  private final String path;
+  private final int fd;
+  private boolean closed;
+
+  private OpenFile(String path, int fd) {
+    this.path = path;
+    this.fd = fd;
+  }
+
+  public static OpenFile read(String path) throws IOException {
+    return open(path, O_NOFOLLOW, 0);
+  }
+
+  /** Creates a file that must not exist. */
+  public static OpenFile create(String path, int mode) throws IOException {
+    return open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+  }
+
+  /** Opens a file to be locked, creating it where it is missing. */
+  public static OpenFile lockable(String path, int mode) throws IOException {
+    return open(path, O_RDWR | O_CREAT | O_NOFOLLOW, mode);
+  }
+
+  /** Opens a file whose writes go to its end, creating it where it is missing. */
+  public static OpenFile appendable(String path, int mode) throws IOException {
+    return open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW, mode);
+  }
+
+  private static OpenFile open(String path, int flags, int mode) throws IOException {
+    try (Posix.Call call = new Posix.Call()) {
+      int fd = (int) Libc.OPEN.invokeExact(call.state, call.string(path), flags | O_CLOEXEC, mode);
+      call.check(fd, path);
+      return new OpenFile(path, fd);
+    } catch (Throwable e) {
+      throw Posix.rethrow(e);
+    }
+  }
+
+  /** Reads up to {@code length} bytes; −1 at the end. */
+  public int read(byte[] into, int offset, int length) throws IOException {
+    Scratch scratch = SCRATCH.get();
+    try {
+      long wanted = Math.min(length, BUFFER);
+      long n;
+      do {
+        n = (long) Libc.READ.invokeExact(scratch.state, fd, scratch.buffer, wanted);
+      } while (n < 0 && Libc.errno(scratch.state) == EINTR);
+      check(n, scratch);
+      MemorySegment.copy(scratch.buffer, ValueLayout.JAVA_BYTE, 0, into, offset, (int) n);
+      return n == 0 ? -1 : (int) n;
+    } catch (Throwable e) {
+      throw Posix.rethrow(e);
+    }
+  }
+
+  /** Writes all of it. */
+  public void write(byte[] from, int offset, int length) throws IOException {
+    Scratch scratch = SCRATCH.get();
+    int done = 0;
+    while (done < length) {
+      int part = Math.min(length - done, BUFFER);
+      MemorySegment.copy(from, offset + done, scratch.buffer, ValueLayout.JAVA_BYTE, 0, part);
+      try {
+        long n = (long) Libc.WRITE.invokeExact(scratch.state, fd, scratch.buffer, (long) part);
+        if (n >= 0 || Libc.errno(scratch.state) != EINTR) {
+          check(n, scratch);
+          done += (int) n;
+        }
+      } catch (Throwable e) {
+        throw Posix.rethrow(e);
+      }
+    }
+  }
+
+  /** What is open, whatever its name is now. */
+  public FileStatus status() throws IOException {
+    return Posix.status(fd, "", AT_EMPTY_PATH);
+  }
+
+  /** Whether {@code where} is a name of this very file; a deleted file has none. */
+  public boolean isStillAt(String where) throws IOException {
+    try {
+      return Posix.status(where).id().equals(status().id());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Drops the contents. */
+  public void truncate() throws IOException {
+    Scratch scratch = SCRATCH.get();
+    try {
+      check((int) Libc.FTRUNCATE.invokeExact(scratch.state, fd, 0L), scratch);
+    } catch (Throwable e) {
+      throw Posix.rethrow(e);
+    }
+  }
+
+  public void setTimes(long seconds) throws IOException {
+    Scratch scratch = SCRATCH.get();
+    try {
+      MemorySegment times = Posix.fillTimes(scratch.buffer, seconds);
+      check((int) Libc.FUTIMENS.invokeExact(scratch.state, fd, times), scratch);
+    } catch (Throwable e) {
+      throw Posix.rethrow(e);
+    }
+  }
+
+  public void chmod(int mode) throws IOException {
+    Scratch scratch = SCRATCH.get();
+    try {
+      check((int) Libc.FCHMOD.invokeExact(scratch.state, fd, mode), scratch);
+    } catch (Throwable e) {
+      throw Posix.rethrow(e);
+    }
+  }
+
+  /** Waits until the contents are on disk. */
+  public void sync() throws IOException {
+    Scratch scratch = SCRATCH.get();
+    try {
+      check((int) Libc.FSYNC.invokeExact(scratch.state, fd), scratch);
+    } catch (Throwable e) {
+      throw Posix.rethrow(e);
+    }
+  }
+
+  /** Waits for a lock of the whole file, replacing one this file holds. */
+  public void lock(boolean exclusive) throws IOException {
+    flock(exclusive ? LOCK_EX : LOCK_SH);
+  }
+
+  /** Takes the lock if nobody has it. */
+  public boolean tryLock(boolean exclusive) throws IOException {
+    return flock((exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB);
+  }
+
+  public void unlock() throws IOException {
+    flock(LOCK_UN);
+  }
+
+  private boolean flock(int operation) throws IOException {
+    Scratch scratch = SCRATCH.get();
+    try {
+      int result;
+      do {
+        result = (int) Libc.FLOCK.invokeExact(scratch.state, fd, operation);
+      } while (result < 0 && Libc.errno(scratch.state) == EINTR);
+      if (result < 0 && Libc.errno(scratch.state) == EWOULDBLOCK) {
+        return false;
+      }
+      check(result, scratch);
+      return true;
+    } catch (Throwable e) {
+      throw Posix.rethrow(e);
+    }
+  }
+
+  private void check(long result, Scratch scratch) throws IOException {
+    if (result < 0) {
+      throw Posix.failure(Libc.errno(scratch.state), path);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Scratch scratch = SCRATCH.get();
+    try {
+      check((int) Libc.CLOSE.invokeExact(scratch.state, fd), scratch);
+    } catch (Throwable e) {
+      throw Posix.rethrow(e);
+    }
+  }
+}
