@@ -1,0 +1,70 @@
+/**
+  What kind of file a path leads to.
+*/
+{ lib }:
+let
+  inherit (builtins) pathExists readDir;
+
+  # Evaluators before 2.14 tell the type only when listing the folder.
+  typeFromListing =
+    path:
+    let
+      name = baseNameOf path;
+      entries = readDir (dirOf path);
+    in
+    if toString path == "/" then
+      "directory"
+    else
+      entries.${name} or (throw "getting status of '${toString path}': No such file or directory");
+in
+rec {
+  inherit (builtins)
+    baseNameOf
+    dirOf
+    hashFile
+    isPath
+    readDir
+    ;
+
+  readFileType = builtins.readFileType or typeFromListing;
+
+  /**
+    `"regular"`, `"directory"`, `"symlink"` or `"unknown"`; fails where there is no file.
+
+    Type: pathType :: path -> string
+    Example: pathType /. => "directory"
+  */
+  pathType = readFileType;
+
+  /**
+    Is there a folder at a path? Links are not followed.
+
+    Type: pathIsDirectory :: path -> bool
+    Example: pathIsDirectory /. => true
+  */
+  pathIsDirectory = path: pathExists path && pathType path == "directory";
+
+  /**
+    Is there a regular file at a path? Links are not followed.
+
+    Type: pathIsRegularFile :: path -> bool
+    Example: pathIsRegularFile /. => false
+  */
+  pathIsRegularFile = path: pathExists path && pathType path == "regular";
+
+  /**
+    The file `import` would read for a path.
+
+    Type: resolveDefaultNix :: path -> path
+    Example: resolveDefaultNix ./folder => ./folder/default.nix
+  */
+  resolveDefaultNix =
+    path:
+    if pathIsDirectory path then
+      path + "/default.nix"
+    # Text keeps its last slash, where a path value cannot have one.
+    else if builtins.isString path && lib.strings.hasSuffix "/" path then
+      path + "default.nix"
+    else
+      path;
+}
