@@ -9,6 +9,6 @@ import java.util.List;
  *
  * @param function never a {@code Call} itself
  * @param arguments at least one
- * @param start of the function, or of the operator for a pipe
+ * @param start of the function, also for a pipe, where the argument may stand before it
  */
 public record Call(Expr function, List<Expr> arguments, int start, int end) implements Expr {}
