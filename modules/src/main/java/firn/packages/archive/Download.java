@@ -1,0 +1,213 @@
+package firn.packages.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches files of an archive into a cache folder, over HTTP or from the file system. */
+final class Download {
+  private static final long NO_LIMIT = Long.MAX_VALUE;
+  private @Nullable HttpClient client;
+
+  /**
+   * Fetches a file whose hash and size are known; a file already there is taken as it is, since
+   * nothing enters the cache unchecked.
+   */
+  void checked(URI uri, Path target, String sha256, long size)
+      throws ArchiveException, IOException, InterruptedException {
+    if (Files.isRegularFile(target)) {
+      return;
+    }
+    Files.createDirectories(parent(target));
+    Path part = Files.createTempFile(parent(target), "part", "");
+    try {
+      String actual = copy(uri, part, size);
+      if (Files.size(part) != size || !actual.equals(sha256)) {
+        throw new ArchiveException(
+            "%s does not match the signed index: %d bytes with sha256 %s, expected %d with %s"
+                .formatted(uri, Files.size(part), actual, size, sha256),
+            "If it stays so the mirror is inconsistent or tampered with: use another one.");
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * Fetches a file that may have changed; returns whether {@code target} is new. The validator the
+   * server gave (ETag or Last-Modified) is kept beside it and sent the next time.
+   */
+  boolean fresh(URI uri, Path target) throws ArchiveException, IOException, InterruptedException {
+    Files.createDirectories(parent(target));
+    Path part = Files.createTempFile(parent(target), "part", "");
+    Path validator = target.resolveSibling(target.getFileName() + ".validator");
+    try {
+      if ("file".equals(uri.getScheme())) {
+        copy(uri, part, NO_LIMIT);
+      } else {
+        HttpRequest.Builder request = request(uri);
+        if (Files.exists(target) && Files.exists(validator)) {
+          String[] pair = Files.readString(validator, StandardCharsets.ISO_8859_1).split("\n", 2);
+          request.header(pair[0], pair[1]);
+        }
+        HttpResponse<InputStream> response = send(uri, request.build());
+        try (InputStream body = response.body()) {
+          if (response.statusCode() == 304) {
+            return false;
+          }
+          require(uri, response.statusCode());
+          try (OutputStream out = Files.newOutputStream(part)) {
+            body.transferTo(out);
+          }
+        }
+        Files.deleteIfExists(validator);
+        String etag = response.headers().firstValue("etag").orElse("");
+        String modified = response.headers().firstValue("last-modified").orElse("");
+        if (!etag.isEmpty()) {
+          Files.writeString(validator, "If-None-Match\n" + etag, StandardCharsets.ISO_8859_1);
+        } else if (!modified.isEmpty()) {
+          Files.writeString(
+              validator, "If-Modified-Since\n" + modified, StandardCharsets.ISO_8859_1);
+        }
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Copies at most {@code limit} bytes and one more; returns the sha256 in hexadecimal. */
+  private String copy(URI uri, Path target, long limit)
+      throws ArchiveException, IOException, InterruptedException {
+    MessageDigest digest = sha256();
+    try (InputStream in = open(uri);
+        DigestInputStream hashed = new DigestInputStream(in, digest);
+        OutputStream out = Files.newOutputStream(target)) {
+      byte[] buffer = new byte[1 << 16];
+      long total = 0;
+      int read = hashed.read(buffer);
+      while (read >= 0 && total <= limit) {
+        out.write(buffer, 0, read);
+        total += read;
+        read = hashed.read(buffer);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private InputStream open(URI uri) throws ArchiveException, IOException, InterruptedException {
+    if ("file".equals(uri.getScheme())) {
+      Path file = Path.of(uri.getPath());
+      if (!Files.isRegularFile(file)) {
+        throw notThere(uri, "there is no such file");
+      }
+      return Files.newInputStream(file);
+    }
+    HttpResponse<InputStream> response = send(uri, request(uri).build());
+    try {
+      require(uri, response.statusCode());
+    } catch (ArchiveException e) {
+      response.body().close();
+      throw e;
+    }
+    return response.body();
+  }
+
+  private static HttpRequest.Builder request(URI uri) {
+    return HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(10)).header("user-agent", "firn");
+  }
+
+  private HttpResponse<InputStream> send(URI uri, HttpRequest request)
+      throws ArchiveException, InterruptedException {
+    try {
+      return client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new ArchiveException(
+          "%s cannot be fetched: %s".formatted(uri, reason(e)),
+          "Check the network, the proxy settings and apt's sources.",
+          e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank() ? "there is no connection" : message;
+  }
+
+  private static void require(URI uri, int status) throws ArchiveException {
+    if (status != 200) {
+      throw notThere(uri, "the server answered " + status);
+    }
+  }
+
+  private static ArchiveException notThere(URI uri, String why) {
+    return new ArchiveException(
+        "%s cannot be fetched: %s".formatted(uri, why),
+        "If the archive has moved on since the lock was made, run: firn pkgs update");
+  }
+
+  private HttpClient client() {
+    HttpClient made = client;
+    if (made == null) {
+      HttpClient.Builder builder =
+          HttpClient.newBuilder()
+              .followRedirects(HttpClient.Redirect.NORMAL)
+              .connectTimeout(Duration.ofSeconds(30));
+      String proxy = System.getenv("http_proxy");
+      if (proxy != null && !proxy.isBlank()) {
+        URI address = URI.create(proxy);
+        int port = address.getPort() < 0 ? 80 : address.getPort();
+        builder.proxy(ProxySelector.of(new InetSocketAddress(address.getHost(), port)));
+      }
+      made = builder.build();
+      client = made;
+    }
+    return made;
+  }
+
+  static String sha256Hex(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String sha256Hex(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path parent(Path file) {
+    Path folder = file.getParent();
+    return folder == null ? Path.of(".") : folder;
+  }
+}

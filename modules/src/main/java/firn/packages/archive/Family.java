@@ -1,0 +1,41 @@
+package firn.packages.archive;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Packages that Debian splits and whose programs find the other parts beside themselves (an
+ * interpreter and its library): they are kept in one store path, as if they depended on each other.
+ *
+ * @param anchor the package that needs all of them
+ * @param members the names of those that only work beside it
+ */
+record Family(String anchor, Pattern members) {
+  private static final List<Family> ALL =
+      List.of(
+          of(
+              "python3",
+              "python3-minimal|(lib)?python3\\.\\d+(-minimal|-stdlib)?|libpython3-stdlib"),
+          of("perl", "perl-modules-5\\.\\d+|libperl5\\.\\d+"),
+          of("vim", "vim-common|vim-runtime"),
+          of("git", "git-man"),
+          of("gcc-12", "cpp-12|libgcc-12-dev"),
+          of("ruby3.1", "libruby3\\.1"));
+
+  private static Family of(String anchor, String members) {
+    return new Family(anchor, Pattern.compile(members));
+  }
+
+  /** Edges to add to a package's own so that its family becomes one component. */
+  static List<String> edges(LockedPackage value, PackageSet packages)
+      throws ArchiveException, IOException, InterruptedException {
+    for (Family family : ALL) {
+      if (family.members.matcher(value.name()).matches()
+          && packages.closure(List.of(family.anchor)).contains(value.name())) {
+        return List.of(family.anchor);
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,205 @@
+package firn.packages.archive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packages of one configuration: what its lock holds, and what it takes from the pinned indexes
+ * in addition. Safe for use by several threads.
+ */
+public final class PackageSet {
+  private final DebianArchive archive;
+  private final String architecture;
+  private final Lock lock;
+  private final SortedMap<String, LockedPackage> locked;
+  private final Map<String, Component> components = new HashMap<>();
+  private List<Suite> suites;
+  private @Nullable Resolver resolver;
+
+  /**
+   * Opens a set; nothing is fetched before a name outside the lock is asked for.
+   *
+   * @param architecture of the system the packages are for, Debian's name
+   */
+  public PackageSet(DebianArchive archive, Lock lock, String architecture) {
+    this.archive = archive;
+    this.architecture = architecture;
+    this.lock = lock;
+    this.suites = lock.suites();
+    this.locked = new TreeMap<>(lock.of(architecture));
+  }
+
+  /** Debian's name of the system's architecture. */
+  public String architecture() {
+    return architecture;
+  }
+
+  /**
+   * The package of that name, from the lock or else from the pinned index, to which the lock then
+   * grows.
+   *
+   * @throws ArchiveException if there is none; the remedy names similar ones
+   */
+  public synchronized LockedPackage get(String name)
+      throws ArchiveException, IOException, InterruptedException {
+    LockedPackage known = locked.get(name);
+    if (known != null) {
+      return known;
+    }
+    Resolver source = resolver();
+    ArchivePackage found = source.find(name);
+    if (found == null) {
+      List<String> near = nearest(name, source.names());
+      throw new ArchiveException(
+          "there is no package “%s” in %s".formatted(name, suiteNames()),
+          near.isEmpty()
+              ? "Search for it with: firn pkgs search " + name
+              : "Did you mean " + String.join(", ", near) + "?");
+    }
+    LockedPackage made =
+        new LockedPackage(
+            name,
+            found.version(),
+            found.architecture(),
+            found.mirror(),
+            found.path(),
+            found.size(),
+            found.sha256(),
+            source.depends(found));
+    locked.put(name, made);
+    return made;
+  }
+
+  /** What the index says of a package beyond what the lock keeps; null where it has it not. */
+  public synchronized @Nullable ArchivePackage describe(String name)
+      throws ArchiveException, IOException, InterruptedException {
+    return resolver().find(name);
+  }
+
+  /** All names of the archive, sorted. */
+  public synchronized List<String> names()
+      throws ArchiveException, IOException, InterruptedException {
+    return resolver().names();
+  }
+
+  /** The component a package belongs to; a package on no cycle is one by itself. */
+  public synchronized Component component(String name)
+      throws ArchiveException, IOException, InterruptedException {
+    Component known = components.get(name);
+    if (known == null) {
+      for (Component found : new Components(this).from(name)) {
+        for (LockedPackage member : found.members()) {
+          components.putIfAbsent(member.name(), found);
+        }
+      }
+      known = components.get(name);
+    }
+    if (known == null) {
+      throw new IllegalStateException("no component of " + name);
+    }
+    return known;
+  }
+
+  /** The names that {@code roots} need, themselves included, sorted. */
+  public synchronized List<String> closure(List<String> roots)
+      throws ArchiveException, IOException, InterruptedException {
+    SortedMap<String, LockedPackage> seen = new TreeMap<>();
+    Deque<String> queue = new ArrayDeque<>(roots);
+    while (!queue.isEmpty()) {
+      String name = queue.remove();
+      if (!seen.containsKey(name)) {
+        LockedPackage found = get(name);
+        seen.put(name, found);
+        queue.addAll(found.depends());
+      }
+    }
+    return List.copyOf(seen.keySet());
+  }
+
+  /** The lock with everything that was asked for. */
+  public synchronized Lock lock() {
+    Map<String, SortedMap<String, LockedPackage>> packages = new TreeMap<>(lock.packages());
+    packages.put(architecture, new TreeMap<>(locked));
+    return new Lock(suites, packages);
+  }
+
+  private Resolver resolver() throws ArchiveException, IOException, InterruptedException {
+    Resolver known = resolver;
+    if (known == null) {
+      if (suites.isEmpty()) {
+        suites = archive.pinned();
+      }
+      List<PackageIndex> indexes = new ArrayList<>();
+      for (Suite suite : suites) {
+        indexes.addAll(archive.indexes(suite, architecture));
+      }
+      if (indexes.isEmpty()) {
+        throw new ArchiveException(
+            "the archive has no packages for " + architecture, "Use another mirror.");
+      }
+      known = new Resolver(indexes);
+      resolver = known;
+    }
+    return known;
+  }
+
+  private String suiteNames() {
+    return String.join(", ", suites.stream().map(Suite::name).toList());
+  }
+
+  /** Up to three names that differ little from {@code wanted}. */
+  static List<String> nearest(String wanted, List<String> names) {
+    String target = wanted.toLowerCase(Locale.ROOT);
+    int limit = Math.max(1, Math.min(3, target.length() / 3));
+    SortedMap<Integer, List<String>> byDistance = new TreeMap<>();
+    for (String name : names) {
+      if (Math.abs(name.length() - target.length()) <= limit) {
+        int distance = distance(target, name, limit);
+        if (distance <= limit) {
+          byDistance.computeIfAbsent(distance, key -> new ArrayList<>()).add(name);
+        }
+      }
+    }
+    return byDistance.values().stream().flatMap(List::stream).limit(3).toList();
+  }
+
+  private static int distance(String a, String b, int limit) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      int smallest = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        smallest = Math.min(smallest, row[j]);
+      }
+      if (smallest > limit) {
+        return limit + 1;
+      }
+    }
+    return row[b.length()];
+  }
+
+  /**
+   * The path of the archive's file of settings is the caller's; this opens a set on a lock file.
+   */
+  public static PackageSet open(DebianArchive archive, Path lockFile, String architecture)
+      throws ArchiveException, IOException {
+    return new PackageSet(archive, Lock.read(lockFile), architecture);
+  }
+}
