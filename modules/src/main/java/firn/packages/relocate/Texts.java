@@ -1,0 +1,144 @@
+package firn.packages.relocate;
+
+import firn.packages.deb.DebException;
+import firn.packages.relocate.Tree.Content;
+import firn.packages.relocate.Tree.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Mends the texts of a package that name files by where Debian has them: scripts, units, D-Bus and
+ * desktop entries, {@code pkg-config} files, linker scripts.
+ */
+final class Texts {
+  private static final int LIMIT = 4 << 20;
+  private static final Pattern SHEBANG =
+      Pattern.compile("#!\\s*(/\\S+)(?:[ \\t]+(?:-S[ \\t]*)?(\\S+))?([^\\n]*)");
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "lib/systemd/(?:system|user|system-generators)/.*\\.\\w+"
+              + "|share/dbus-1/.*\\.service"
+              + "|share/applications/.*\\.desktop"
+              + "|lib/udev/rules\\.d/.*\\.rules"
+              + "|etc/xdg/.*\\.desktop");
+  private static final Pattern PREFIX = Pattern.compile("(?<![\\w./}-])/usr(?=[/\\s]|$)");
+
+  private final Tree tree;
+  private final StorePlaces places;
+  private final Inputs inputs;
+
+  Texts(Tree tree, StorePlaces places, Inputs inputs) {
+    this.tree = tree;
+    this.places = places;
+    this.inputs = inputs;
+  }
+
+  void mend() throws IOException, DebException {
+    for (Map.Entry<String, Tree.Node> entry : List.copyOf(tree.nodes().entrySet())) {
+      if (entry.getValue() instanceof File file && file.size() < LIMIT) {
+        String path = entry.getKey();
+        if (file.content() == Content.SCRIPT) {
+          script(path, file);
+        } else if (path.endsWith(".pc") && path.contains("pkgconfig/")) {
+          rewrite(path, file, text -> places.mend(PREFIX.matcher(text).replaceAll(places.out())));
+        } else if (NAMED.matcher(path).matches()) {
+          rewrite(path, file, places::mend);
+        } else if (path.endsWith(".so") && file.content() == Content.OTHER) {
+          rewrite(path, file, text -> text.contains("(") ? places.mend(text) : text);
+        }
+      }
+    }
+  }
+
+  /** What a rewriting makes of a text. */
+  private interface Rewriting {
+    String of(String text) throws IOException;
+  }
+
+  private void rewrite(String path, File file, Rewriting rewriting)
+      throws IOException, DebException {
+    String text = Files.readString(tree.physical(path), StandardCharsets.ISO_8859_1);
+    String mended = rewriting.of(text);
+    if (!mended.equals(text)) {
+      Files.writeString(tree.physical(path), mended, StandardCharsets.ISO_8859_1);
+      tree.nodes().put(path, new File(file.executable(), mended.length(), file.content()));
+    }
+  }
+
+  private void script(String path, File file) throws IOException, DebException {
+    String text = Files.readString(tree.physical(path), StandardCharsets.ISO_8859_1);
+    Matcher matcher = SHEBANG.matcher(text);
+    if (!matcher.lookingAt()) {
+      return;
+    }
+    String interpreter = matcher.group(1);
+    String argument = matcher.group(2) == null ? "" : matcher.group(2);
+    String rest = matcher.group(3);
+    String name = interpreter.substring(interpreter.lastIndexOf('/') + 1);
+    String first;
+    if (name.equals("env") && !argument.isEmpty() && !argument.contains("=")) {
+      String found = places.find("/usr/bin/" + argument);
+      first = found.isEmpty() ? "" : "#!" + found + rest;
+      name = argument;
+    } else {
+      String found = places.find(interpreter);
+      first =
+          found.isEmpty() ? "" : "#!" + found + (argument.isEmpty() ? "" : " " + argument) + rest;
+    }
+    String head = first.isEmpty() ? matcher.group() : first;
+    String body = places.mend(text.substring(matcher.end()));
+    String mended = head + body;
+    if (!mended.equals(text)) {
+      Files.writeString(tree.physical(path), mended, StandardCharsets.ISO_8859_1);
+    }
+    if (file.executable() && path.startsWith("bin/")) {
+      modules(path, name);
+    }
+  }
+
+  /** Lets an interpreted program find the modules of the packages it depends on. */
+  private void modules(String path, String interpreter) throws IOException, DebException {
+    if (interpreter.startsWith("python3")) {
+      wrap(path, "PYTHONPATH", List.of("lib/python3/dist-packages"));
+    } else if (interpreter.equals("perl")) {
+      wrap(path, "PERL5LIB", perlFolders());
+    } else if (interpreter.startsWith("ruby")) {
+      wrap(path, "RUBYLIB", List.of("lib/ruby/vendor_ruby"));
+    } else if (interpreter.equals("node") || interpreter.equals("nodejs")) {
+      wrap(path, "NODE_PATH", List.of("lib/x86_64-linux-gnu/nodejs", "share/nodejs"));
+    }
+  }
+
+  private List<String> perlFolders() throws IOException {
+    List<String> folders = new ArrayList<>(List.of("share/perl5"));
+    for (String multiarch : Inputs.LIBRARY_FOLDERS) {
+      for (String version : List.of("5.36", "5.38", "5.40")) {
+        folders.add(multiarch + "/perl5/" + version);
+        folders.add(multiarch + "/perl/" + version);
+        folders.add("share/perl/" + version);
+      }
+    }
+    return folders.stream().distinct().toList();
+  }
+
+  private void wrap(String path, String variable, List<String> folders)
+      throws IOException, DebException {
+    List<String> found = new ArrayList<>();
+    for (String folder : folders) {
+      if (tree.nodes().get(folder) instanceof Tree.Folder) {
+        found.add(places.out() + "/" + folder);
+      }
+      found.addAll(inputs.folders(folder));
+    }
+    String shell = places.find("/bin/bash");
+    if (!found.isEmpty() && !shell.isEmpty()) {
+      new Wrapper(shell).prefix(variable, String.join(":", found)).around(tree, places.out(), path);
+    }
+  }
+}
