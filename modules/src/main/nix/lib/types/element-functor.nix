@@ -1,0 +1,18 @@
+/**
+  The functor of a type with one element type: two of them merge when their element types do.
+*/
+{
+  name,
+  type,
+  elemType,
+}:
+{
+  inherit name type;
+  payload = { inherit elemType; };
+  binOp =
+    a: b:
+    let
+      merged = a.elemType.typeMerge b.elemType.functor;
+    in
+    if merged == null then null else { elemType = merged; };
+}
