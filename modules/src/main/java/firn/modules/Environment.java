@@ -1,0 +1,58 @@
+package firn.modules;
+
+import firn.eval.value.NixAttrs;
+import firn.eval.value.NixNull;
+import firn.eval.value.NixString;
+import firn.eval.value.Value;
+import firn.modules.option.DefinitionPrinter;
+import firn.modules.option.OptionContext;
+import firn.modules.option.OptionPath;
+
+/**
+ * What the engine takes from the language's library, written as a set.
+ *
+ * @param written holds {@code lib}, which modules get as an argument; {@code internalModule}, a
+ *     function to the module every set of modules has; {@code submoduleWith}; {@code unspecified},
+ *     the type of options without one; and {@code warn}, a function of a message and a value that
+ *     it answers
+ */
+record Environment(OptionContext context, NixAttrs written) {
+
+  Value lib() {
+    return written.require("lib");
+  }
+
+  Value internalModule() {
+    return written.require("internalModule");
+  }
+
+  Value submoduleWith() {
+    return written.require("submoduleWith");
+  }
+
+  Value unspecified() {
+    return written.require("unspecified");
+  }
+
+  /** Warns whoever runs the evaluation. */
+  void warn(String message) {
+    written.require("warn").call(NixString.of(message), NixNull.NULL);
+  }
+
+  /** Warns of an option whose type should no longer be used. */
+  void warnIfDeprecated(OptionPath path, NixAttrs option) {
+    NixAttrs type = option.require("type").asAttrs();
+    Value message = type.get("deprecationMessage");
+    if (message != null && message.force() instanceof NixString text) {
+      warn(
+          "The type `types."
+              + type.require("name").asBytes()
+              + "' of option `"
+              + path
+              + "' defined in "
+              + DefinitionPrinter.showFiles(option.require("declarations").asList().asJavaList())
+              + " is deprecated. "
+              + text.bytes());
+    }
+  }
+}

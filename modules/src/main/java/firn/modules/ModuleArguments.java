@@ -1,0 +1,76 @@
+package firn.modules;
+
+import firn.eval.error.EvalException;
+import firn.eval.value.AttrsBuilder;
+import firn.eval.value.NixAttrs;
+import firn.eval.value.Symbol;
+import firn.eval.value.Thunk;
+import firn.eval.value.Value;
+import firn.modules.option.OptionContext;
+
+/**
+ * What module functions are called with: the arguments known from the start, and for each other one
+ * a function names, whatever {@code _module.args} will hold.
+ */
+final class ModuleArguments {
+  private final OptionContext context;
+  private final NixAttrs known;
+
+  /**
+   * @param known the arguments known from the start, {@code config} among them
+   */
+  ModuleArguments(OptionContext context, NixAttrs known) {
+    this.context = context;
+    this.known = known;
+  }
+
+  NixAttrs known() {
+    return known;
+  }
+
+  /**
+   * Calls a module function.
+   *
+   * @param key the module, for messages
+   */
+  Value apply(String key, Value function) {
+    NixAttrs named = context.functionArgs(function);
+    AttrsBuilder extra = new AttrsBuilder(named.size());
+    for (int i = 0; i < named.size(); i++) {
+      Symbol name = named.symbol(i);
+      extra.put(name, Thunk.of(() -> argument(key, name)));
+    }
+    return function.call(known.update(extra.build()));
+  }
+
+  private Value argument(String key, Symbol name) {
+    try {
+      Value given = known.get(name);
+      return given == null ? fromConfig(name) : given.force();
+    } catch (EvalException e) {
+      throw e.frame(
+          "while evaluating the module argument `" + name.name() + "' in \"" + key + "\":", null);
+    }
+  }
+
+  private Value fromConfig(Symbol name) {
+    try {
+      return known
+          .require("config")
+          .asAttrs()
+          .require("_module")
+          .asAttrs()
+          .require("args")
+          .asAttrs()
+          .require(name.name())
+          .force();
+    } catch (EvalException e) {
+      throw e.frame(
+          "noting that argument `"
+              + name.name()
+              + "` is not externally provided, so querying `_module.args` instead, requiring"
+              + " `config`",
+          null);
+    }
+  }
+}

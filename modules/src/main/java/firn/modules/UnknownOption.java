@@ -1,0 +1,105 @@
+package firn.modules;
+
+import firn.eval.error.EvalException;
+import firn.eval.value.Symbol;
+import firn.modules.option.Definition;
+import firn.modules.option.DefinitionPrinter;
+import firn.modules.option.Levenshtein;
+import firn.modules.option.OptionContext;
+import firn.modules.option.OptionErrors;
+import firn.modules.option.OptionPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The error for definitions that no option takes: what stands there, and what may be meant. */
+record UnknownOption(OptionContext context, OptionTree tree) {
+
+  /** The error for one of them. */
+  EvalException error(OptionTree.Unmatched unmatched) {
+    OptionPath path = tree.prefix().append(unmatched.path());
+    String message =
+        "The option `"
+            + path
+            + "' does not exist. Definition values:"
+            + shown(path, unmatched.definition())
+            + suggestion(unmatched.path());
+    return OptionErrors.thrown(message + hint());
+  }
+
+  private String shown(OptionPath path, Definition definition) {
+    return OptionErrors.during(
+        () ->
+            "while evaluating the error message for definitions for `"
+                + path
+                + "', which is an option that does not exist",
+        () ->
+            OptionErrors.during(
+                () ->
+                    "while evaluating a definition from `"
+                        + DefinitionPrinter.file(definition.file())
+                        + "'",
+                () -> DefinitionPrinter.show(context, List.of(definition))));
+  }
+
+  /** What to say where not one option is declared. */
+  private String hint() {
+    for (Symbol name : tree.names()) {
+      if (name != Evaluation.MODULE) {
+        return "";
+      }
+    }
+    if (tree.prefix().isRoot()) {
+      return """
+
+
+      It seems as if you're trying to declare an option by placing it into `config' rather than `options'!
+      """;
+    }
+    return """
+
+
+    However there are no options defined in `%s'. Are you sure you've
+    declared your options properly? This can happen if you e.g. declared your options in `types.submodule'
+    under `config' rather than `options'.
+    """
+        .formatted(tree.prefix());
+  }
+
+  private String suggestion(OptionPath unknown) {
+    OptionPath parent = tree.prefix().append(unknown.parent());
+    List<String> meant =
+        Levenshtein.nearest(unknown.last(), siblings(unknown.parent())).stream()
+            .map(name -> "`" + parent.child(name) + "'")
+            .toList();
+    return switch (meant.size()) {
+      case 0 -> "";
+      case 1 -> "\n\nDid you mean " + meant.getFirst() + "?";
+      default ->
+          "\n\nDid you mean "
+              + String.join(", ", meant.subList(0, meant.size() - 1))
+              + " or "
+              + meant.getLast()
+              + "?";
+    };
+  }
+
+  /** The names declared at a level, in order; none where there is no such level. */
+  private List<String> siblings(OptionPath level) {
+    OptionTree at = tree;
+    for (String part : level.parts()) {
+      Symbol name = Symbol.of(part);
+      if (!at.has(name) || !(at.entry(name) instanceof OptionTree.Group group)) {
+        return List.of();
+      }
+      at = group.tree();
+    }
+    TreeSet<String> names = new TreeSet<>();
+    for (Symbol name : at.names()) {
+      if (!level.isRoot() || name != Evaluation.MODULE) {
+        names.add(name.name());
+      }
+    }
+    return new ArrayList<>(names);
+  }
+}

@@ -1,0 +1,83 @@
+package firn.modules.option;
+
+import firn.eval.value.AttrsBuilder;
+import firn.eval.value.NixAttrs;
+import firn.eval.value.NixInt;
+import firn.eval.value.NixList;
+import firn.eval.value.Symbol;
+import firn.eval.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value somebody gave to an option.
+ *
+ * @param file the module it comes from: a string, perhaps a thunk
+ * @param value perhaps a thunk, and perhaps with properties around it
+ * @param pushed properties that stood around a set with this definition in it
+ * @param order where it stands among its like, if it says so
+ */
+public record Definition(Value file, Value value, @Nullable Pushed pushed, @Nullable Long order) {
+  private static final Symbol FILE = Symbol.of("file");
+  private static final Symbol VALUE = Symbol.of("value");
+  private static final Symbol PRIORITY = Symbol.of("priority");
+
+  public Definition(Value file, Value value) {
+    this(file, value, null, null);
+  }
+
+  /** A definition written as {@code { file, value }}. */
+  public static Definition of(Value written) {
+    NixAttrs set = written.asAttrs();
+    Value priority = set.get(PRIORITY);
+    return new Definition(
+        set.require("file"),
+        set.require("value"),
+        null,
+        priority == null ? null : Long.valueOf(priority.asInt()));
+  }
+
+  /** A list of definitions written as {@code [ { file, value } … ]}. */
+  public static List<Definition> listOf(Value written) {
+    List<Definition> result = new ArrayList<>();
+    for (Value each : written.asList()) {
+      result.add(of(each));
+    }
+    return result;
+  }
+
+  /** The definition of an attribute of this one, a set. */
+  public Definition attribute(Value attribute) {
+    return new Definition(file, attribute, pushed, null);
+  }
+
+  /** The value with the properties that were pushed down to it. */
+  public Value whole() {
+    return Pushed.around(pushed, value);
+  }
+
+  /** The same definition with another value and no pushed properties. */
+  Definition withValue(Value other) {
+    return new Definition(file, other, null, order);
+  }
+
+  /** The definitions with the functions in them applied to an argument. */
+  static List<Definition> applied(List<Definition> definitions, Value argument) {
+    return definitions.stream().map(d -> d.withValue(d.value().call(argument))).toList();
+  }
+
+  /** {@code { file, value }}, with a {@code priority} where it has an order. */
+  public NixAttrs toValue() {
+    AttrsBuilder set = new AttrsBuilder(3).put(FILE, file).put(VALUE, whole());
+    if (order != null) {
+      set.put(PRIORITY, NixInt.of(order));
+    }
+    return set.build();
+  }
+
+  /** {@link #toValue} of each. */
+  public static NixList toValue(List<Definition> definitions) {
+    return NixList.of(definitions.stream().map(Definition::toValue).toList());
+  }
+}

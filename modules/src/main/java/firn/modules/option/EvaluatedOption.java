@@ -1,0 +1,146 @@
+package firn.modules.option;
+
+import firn.eval.error.EvalException;
+import firn.eval.value.AttrsBuilder;
+import firn.eval.value.NixAttrs;
+import firn.eval.value.NixBool;
+import firn.eval.value.NixInt;
+import firn.eval.value.NixList;
+import firn.eval.value.NixString;
+import firn.eval.value.Symbol;
+import firn.eval.value.Thunk;
+import firn.eval.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An option with all its definitions, and the value they make. */
+public final class EvaluatedOption {
+  private static final Symbol APPLY = Symbol.of("apply");
+
+  private final OptionPath path;
+  private final NixAttrs declaration;
+  private final List<Definition> definitions;
+  private final OptionType type;
+  private final Lazy<MergedDefinitions> merged;
+  private final Value value;
+  private @Nullable NixAttrs shown;
+
+  /**
+   * @param declaration the option, declared and with its final type
+   * @param definitions without the option's default
+   */
+  public EvaluatedOption(
+      OptionContext context, OptionPath path, NixAttrs declaration, List<Definition> definitions) {
+    this.path = path;
+    this.declaration = declaration;
+    this.type = new OptionType(context, declaration.require("type"));
+    this.definitions = withDefault(declaration, definitions);
+    this.merged = Lazy.of(this::merge);
+    this.value = Thunk.of(this::computeValue);
+  }
+
+  private static List<Definition> withDefault(NixAttrs declaration, List<Definition> definitions) {
+    Value fallback = declaration.get("default");
+    if (fallback == null) {
+      return definitions;
+    }
+    List<Definition> all = new ArrayList<>(definitions.size() + 1);
+    Value file =
+        Thunk.of(() -> {
+          NixList files = declaration.require("declarations").asList();
+          return files.size() == 0 ? NixString.of("<unknown-file>") : files.get(0);
+        });
+    Pushed weak =
+        new Pushed(Properties.OVERRIDE, NixInt.of(Properties.OPTION_DEFAULT_PRIORITY), null);
+    all.add(new Definition(file, fallback, weak, null));
+    all.addAll(definitions);
+    return all;
+  }
+
+  private MergedDefinitions merge() {
+    if (definitions.size() > 1 && isReadOnly()) {
+      List<Definition> separate = new ArrayList<>();
+      for (Definition definition : definitions) {
+        separate.add(
+            definition.withValue(new MergedDefinitions(path, type, List.of(definition)).value()));
+      }
+      throw OptionErrors.thrown(
+          "The option `"
+              + path
+              + "' is read-only, but it's set multiple times. Definition values:"
+              + DefinitionPrinter.show(type.context(), separate));
+    }
+    return new MergedDefinitions(path, type, definitions);
+  }
+
+  private boolean isReadOnly() {
+    Value readOnly = declaration.get("readOnly");
+    return readOnly != null && readOnly.asBool();
+  }
+
+  private Value computeValue() {
+    try {
+      Value result = merged.get().value();
+      Value apply = declaration.get(APPLY);
+      return (apply == null ? result : apply.call(result)).force();
+    } catch (EvalException e) {
+      throw e.frame("while evaluating the option `" + path + "':", null);
+    }
+  }
+
+  public OptionPath path() {
+    return path;
+  }
+
+  /** The declaration with its final type. */
+  public NixAttrs declaration() {
+    return declaration;
+  }
+
+  /** The option's default and all its definitions, with their properties. */
+  public List<Definition> definitions() {
+    return definitions;
+  }
+
+  public OptionType type() {
+    return type;
+  }
+
+  /** The definitions on their way to the value. */
+  public MergedDefinitions merged() {
+    return merged.get();
+  }
+
+  /** The value, a thunk. */
+  public Value value() {
+    return value;
+  }
+
+  /** The option as {@code options.PATH} shows it. */
+  public NixAttrs toValue() {
+    NixAttrs known = shown;
+    if (known == null) {
+      known =
+          declaration.update(
+              new AttrsBuilder(8)
+                  .put("value", value)
+                  .put("highestPrio", Thunk.of(() -> NixInt.of(merged.get().priority())))
+                  .put("definitions", Thunk.of(() -> finals(Definition::value)))
+                  .put("files", Thunk.of(() -> finals(Definition::file)))
+                  .put("definitionsWithLocations", Thunk.of(() -> finals(Definition::toValue)))
+                  .put("isDefined", Thunk.of(() -> NixBool.of(merged.get().isDefined())))
+                  .put("valueMeta", Thunk.of(() -> merged.get().meta()))
+                  .put(
+                      "__toString",
+                      new Curried("showOption", self -> NixString.of(path.toString())))
+                  .build());
+      shown = known;
+    }
+    return known;
+  }
+
+  private NixList finals(java.util.function.Function<Definition, Value> part) {
+    return NixList.of(merged.get().finalDefinitions().stream().map(part).toList());
+  }
+}

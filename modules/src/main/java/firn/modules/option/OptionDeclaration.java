@@ -1,0 +1,158 @@
+package firn.modules.option;
+
+import firn.eval.error.Place;
+import firn.eval.value.AttrsBuilder;
+import firn.eval.value.NixAttrs;
+import firn.eval.value.NixInt;
+import firn.eval.value.NixList;
+import firn.eval.value.NixNull;
+import firn.eval.value.NixString;
+import firn.eval.value.Symbol;
+import firn.eval.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option as one module declares it.
+ *
+ * @param file the module, perhaps a thunk
+ * @param option what stands there: an option or a set of options, perhaps a thunk
+ * @param position a set of file, line and column, or null
+ */
+public record OptionDeclaration(Value file, Value option, Value position) {
+  private static final Symbol LOC = Symbol.of("loc");
+  private static final Symbol DECLARATIONS = Symbol.of("declarations");
+  private static final Symbol POSITIONS = Symbol.of("declarationPositions");
+  private static final Symbol OPTIONS = Symbol.of("options");
+  private static final Symbol TYPE = Symbol.of("type");
+
+  /** What two declarations of one option must not both say. */
+  private static final List<Symbol> ONCE =
+      List.of(
+          Symbol.of("default"), Symbol.of("example"), Symbol.of("description"), Symbol.of("apply"));
+
+  /** A declaration written as {@code { _file, options, pos }}. */
+  public static OptionDeclaration of(Value written) {
+    NixAttrs set = written.asAttrs();
+    Value position = set.get("pos");
+    return new OptionDeclaration(
+        set.require("_file"), set.require("options"), position == null ? NixNull.NULL : position);
+  }
+
+  /** A place as {@code unsafeGetAttrPos} shows it. */
+  public static Value position(@Nullable Place place) {
+    if (place == null) {
+      return NixNull.NULL;
+    }
+    return new AttrsBuilder(3)
+        .put("file", NixString.of(place.source().name()))
+        .put("line", NixInt.of(place.position().line()))
+        .put("column", NixInt.of(place.position().column()))
+        .build();
+  }
+
+  /**
+   * Merges all declarations of one option: the attributes of each, earlier ones winning, their
+   * types merged, and in {@code options} the modules of their submodules.
+   *
+   * @throws firn.eval.error.EvalException if two say the same thing, or their types do not merge
+   */
+  public static NixAttrs merge(OptionPath path, List<OptionDeclaration> declarations) {
+    NixAttrs merged = NixAttrs.EMPTY;
+    List<Value> files = new ArrayList<>();
+    List<Value> positions = new ArrayList<>();
+    NixList submodules = NixList.EMPTY;
+    for (OptionDeclaration declaration : declarations) {
+      NixAttrs option = declaration.option.asAttrs();
+      for (Symbol once : ONCE) {
+        if (option.has(once) && merged.has(once)) {
+          throw alreadyDeclared(path, declaration, files);
+        }
+      }
+      NixAttrs before = merged;
+      merged = option.update(before);
+      Value type = option.get(TYPE);
+      Value typeBefore = before.get(TYPE);
+      if (type != null && typeBefore != null) {
+        Value joined = mergeTypes(typeBefore, type);
+        if (joined == NixNull.NULL) {
+          throw alreadyDeclared(path, declaration, files);
+        }
+        merged = merged.update(NixAttrs.of("type", joined));
+      }
+      submodules = located(declaration.file, type).concat(submodules);
+      files.add(declaration.file);
+      positions.add(declaration.positionOrFile());
+    }
+    return merged.update(
+        new AttrsBuilder(4)
+            .put(LOC, path.toValue())
+            .put(DECLARATIONS, NixList.of(files))
+            .put(POSITIONS, NixList.of(positions))
+            .put(OPTIONS, submodules)
+            .build());
+  }
+
+  private static Value mergeTypes(Value first, Value second) {
+    return first.asAttrs().require("typeMerge").call(second.asAttrs().require("functor"));
+  }
+
+  private static RuntimeException alreadyDeclared(
+      OptionPath path, OptionDeclaration declaration, List<Value> before) {
+    return OptionErrors.thrown(
+        "The option `"
+            + path
+            + "' in `"
+            + DefinitionPrinter.file(declaration.file)
+            + "' is already declared in "
+            + DefinitionPrinter.showFiles(before)
+            + ".");
+  }
+
+  /** The submodules of a type, each saying that it comes from {@code file}. */
+  private static NixList located(Value file, @Nullable Value type) {
+    Value submodules = type == null ? null : submodulesOf(type);
+    if (submodules == null) {
+      return NixList.EMPTY;
+    }
+    List<Value> result = new ArrayList<>();
+    for (Value module : submodules.asList()) {
+      result.add(new AttrsBuilder(2).put("_file", file).put("imports", NixList.of(module)).build());
+    }
+    return NixList.of(result);
+  }
+
+  private static @Nullable Value submodulesOf(Value type) {
+    Value found = type.force() instanceof NixAttrs set ? set.get("getSubModules") : null;
+    return found == null || found.force() == NixNull.NULL ? null : found;
+  }
+
+  private Value positionOrFile() {
+    if (position.force() != NixNull.NULL) {
+      return position;
+    }
+    return new AttrsBuilder(3)
+        .put("file", file)
+        .put("line", NixNull.NULL)
+        .put("column", NixNull.NULL)
+        .build();
+  }
+
+  /**
+   * Gives a merged declaration its final type: that of its submodules all together, or the given
+   * one where none is declared.
+   */
+  public static NixAttrs withFinalType(NixAttrs merged, Value unspecified) {
+    Value type = merged.get(TYPE);
+    if (type == null) {
+      return merged.update(NixAttrs.of("type", unspecified));
+    }
+    if (submodulesOf(type) == null) {
+      return merged;
+    }
+    Value together = type.asAttrs().require("substSubModules").call(merged.require("options"));
+    return merged.update(
+        new AttrsBuilder(2).put(TYPE, together).put(OPTIONS, NixList.EMPTY).build());
+  }
+}

@@ -1,0 +1,83 @@
+package firn.modules.option;
+
+import firn.eval.value.AttrsBuilder;
+import firn.eval.value.NixAttrs;
+import firn.eval.value.NixBool;
+import firn.eval.value.NixList;
+import firn.eval.value.NixString;
+import firn.eval.value.Symbol;
+import firn.eval.value.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates the modules of a submodule together with its definitions as further modules. */
+public final class SubmoduleMerge extends CheckedMerge {
+  private static final Symbol FILE = Symbol.of("_file");
+  private static final Symbol CONFIG = Symbol.of("config");
+  private static final Symbol IMPORTS = Symbol.of("imports");
+
+  private final Value check;
+  private final Value base;
+  private final Value onlyConfig;
+  private final OptionContext context;
+
+  /**
+   * @param check what a definition must pass
+   * @param base the submodule evaluated without definitions, as {@code evalModules} answers it
+   * @param onlyConfig whether a definition that is a set is all configuration: true, or anything
+   *     else
+   */
+  public SubmoduleMerge(OptionContext context, Value check, Value base, Value onlyConfig) {
+    this.context = context;
+    this.check = check;
+    this.base = base;
+    this.onlyConfig = onlyConfig;
+  }
+
+  @Override
+  protected Merged merge(OptionPath path, List<Definition> definitions) {
+    Lazy<NixAttrs> configuration = Lazy.of(() -> evaluate(path, definitions));
+    return new Merged() {
+      @Override
+      public @Nullable String headError() {
+        return OptionType.headError(context, check, definitions);
+      }
+
+      @Override
+      public Value value() {
+        return configuration.get().require("config");
+      }
+
+      @Override
+      public Value meta() {
+        return NixAttrs.of("configuration", configuration.get());
+      }
+    };
+  }
+
+  private NixAttrs evaluate(OptionPath path, List<Definition> definitions) {
+    Value[] modules = new Value[definitions.size() + 1];
+    modules[0] =
+        NixAttrs.of("_module", NixAttrs.of("args", NixAttrs.of("name", NixString.of(path.last()))));
+    for (int i = 0; i < definitions.size(); i++) {
+      modules[i + 1] = asModule(definitions.get(i));
+    }
+    return base.asAttrs()
+        .require("extendModules")
+        .call(
+            new AttrsBuilder(2)
+                .put("modules", NixList.wrap(modules))
+                .put("prefix", path.toValue())
+                .build())
+        .asAttrs();
+  }
+
+  private NixAttrs asModule(Definition definition) {
+    Value value = definition.value().force();
+    boolean config = value instanceof NixAttrs && onlyConfig.force() == NixBool.TRUE;
+    return new AttrsBuilder(2)
+        .put(FILE, definition.file())
+        .put(config ? CONFIG : IMPORTS, config ? value : NixList.of(value))
+        .build();
+  }
+}
