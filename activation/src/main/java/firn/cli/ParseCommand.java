@@ -1,0 +1,58 @@
+package firn.cli;
+
+import firn.grammar.NixParser;
+import firn.grammar.Printer;
+import firn.grammar.SourceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code firn parse}. */
+@Command(
+    name = "parse",
+    description = "Parse files or an expression and print the tree in the language's own notation.")
+final class ParseCommand implements Callable<Integer> {
+  @ParentCommand FirnCommand firn;
+
+  @Option(
+      names = {"-E", "--expr"},
+      paramLabel = "EXPR",
+      description = "Parse this text instead of files.")
+  @Nullable String expression;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "Files to parse; - for standard input.")
+  List<Path> files = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    if (expression != null) {
+      print(SourceText.ofUnicode("«string»", expression));
+    }
+    for (Path file :
+        expression == null && files.isEmpty() ? List.of(Path.of("default.nix")) : files) {
+      print(read(file));
+    }
+    return ExitCode.DONE;
+  }
+
+  static SourceText read(Path file) throws IOException {
+    return file.toString().equals("-")
+        ? SourceText.ofBytes("«stdin»", System.in.readAllBytes())
+        : SourceText.ofBytes(
+            file.toAbsolutePath().normalize().toString(), Files.readAllBytes(file));
+  }
+
+  private void print(SourceText source) {
+    firn.terminal().out().println(Printer.print(NixParser.parse(source)));
+  }
+}
