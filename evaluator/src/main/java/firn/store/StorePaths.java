@@ -61,6 +61,14 @@ public final class StorePaths {
     return output.equals("out") ? derivationName : derivationName + "-" + output;
   }
 
+  /**
+   * What stands for an output's path in a derivation until the path is known ({@code
+   * builtins.placeholder}).
+   */
+  public static String placeholder(String output) {
+    return "/" + HashAlgorithm.SHA256.hash("nix-output:" + output).nix32();
+  }
+
   private static String withReferences(
       String type, Collection<StorePath> references, boolean self) {
     if (references.isEmpty() && !self) {

@@ -51,4 +51,17 @@ public interface BuildContext {
 
   /** A line for the build log. */
   void log(String line);
+
+  /** Where {@code mirror://} URLs lead. */
+  default MirrorResolver mirrors() {
+    return MirrorResolver.NONE;
+  }
+
+  /**
+   * Tells how far a download is.
+   *
+   * @param done bytes received
+   * @param total bytes to receive in all, −1 if that is not known
+   */
+  default void progress(long done, long total) {}
 }

@@ -13,6 +13,7 @@ import firn.store.StorePaths;
 import firn.store.nar.HashSink;
 import firn.store.nar.NarDecoder;
 import firn.store.nar.NarEncoder;
+import firn.store.nar.TeeStream;
 import firn.store.nar.TeeVisitor;
 import firn.store.nar.TreeReader;
 import firn.store.nar.TreeVisitor;

@@ -1,14 +1,14 @@
-package firn.store.local;
+package firn.store.nar;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Writes everything to two streams. */
-final class TeeStream extends OutputStream {
+public final class TeeStream extends OutputStream {
   private final OutputStream first;
   private final OutputStream second;
 
-  TeeStream(OutputStream first, OutputStream second) {
+  public TeeStream(OutputStream first, OutputStream second) {
     this.first = first;
     this.second = second;
   }

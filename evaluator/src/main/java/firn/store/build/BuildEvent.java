@@ -1,0 +1,40 @@
+package firn.store.build;
+
+import firn.store.StorePath;
+import java.time.Duration;
+import java.util.List;
+
+/** What happens while derivations are realised, for whoever shows it. */
+public sealed interface BuildEvent {
+
+  /**
+   * Known before anything starts.
+   *
+   * @param builds the derivations to build, inputs before users
+   * @param substitutes the paths to fetch from a cache
+   */
+  record Planned(List<StorePath> builds, List<StorePath> substitutes) implements BuildEvent {
+    public Planned {
+      builds = List.copyOf(builds);
+      substitutes = List.copyOf(substitutes);
+    }
+  }
+
+  record Started(StorePath derivation) implements BuildEvent {}
+
+  /** A line of the builder's output, its bytes decoded as UTF-8, without the newline. */
+  record LogLine(StorePath derivation, String line) implements BuildEvent {}
+
+  /**
+   * @param done bytes received
+   * @param total bytes to receive in all, −1 if that is not known
+   */
+  record Progress(StorePath derivation, long done, long total) implements BuildEvent {}
+
+  /**
+   * @param built false if another process had built it in the meantime
+   */
+  record Succeeded(StorePath derivation, boolean built, Duration took) implements BuildEvent {}
+
+  record Failed(StorePath derivation, String reason) implements BuildEvent {}
+}

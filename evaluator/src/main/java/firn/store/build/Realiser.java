@@ -1,0 +1,144 @@
+package firn.store.build;
+
+import firn.store.Derivation;
+import firn.store.DerivedPath;
+import firn.store.StoreException;
+import firn.store.StorePath;
+import firn.store.local.LocalStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Makes outputs of derivations valid, building what is missing, inputs before users. */
+public final class Realiser {
+  private final LocalStore store;
+  private final BuildSettings settings;
+  private final BuildListener listener;
+
+  public Realiser(LocalStore store, BuildSettings settings, BuildListener listener) {
+    this.store = store;
+    this.settings = settings;
+    Object one = new Object();
+    this.listener =
+        event -> {
+          synchronized (one) {
+            listener.on(event);
+          }
+        };
+  }
+
+  /** What {@link #realise} would build, inputs before users, building nothing. */
+  public List<StorePath> plan(Collection<DerivedPath> wanted) {
+    return BuildPlan.of(store, wanted).order();
+  }
+
+  /**
+   * Realises all of them.
+   *
+   * @return derivation → output name → path, for the outputs asked for
+   * @throws BuildFailure if a derivation cannot be built
+   * @throws StoreException if a derivation is not valid, has no such output, or the store fails
+   */
+  public SortedMap<StorePath, SortedMap<String, StorePath>> realise(Collection<DerivedPath> wanted)
+      throws InterruptedException {
+    BuildPlan plan = BuildPlan.of(store, wanted);
+    listener.on(new BuildEvent.Planned(plan.order(), List.of()));
+    if (!plan.isEmpty()) {
+      new Run(plan).go();
+    }
+    SortedMap<StorePath, SortedMap<String, StorePath>> outputs = new TreeMap<>();
+    for (DerivedPath path : wanted) {
+      Derivation drv = store.readDerivation(path.derivation());
+      SortedMap<String, StorePath> named =
+          outputs.computeIfAbsent(path.derivation(), d -> new TreeMap<>());
+      path.wanted(drv).forEach(name -> named.put(name, drv.outputPath(name)));
+    }
+    return outputs;
+  }
+
+  /** Realises all outputs of one derivation and gives the path of {@code out}, or the first. */
+  public StorePath realise(StorePath derivation) throws InterruptedException {
+    SortedMap<String, StorePath> outputs =
+        realise(List.of(DerivedPath.all(derivation))).getOrDefault(derivation, new TreeMap<>());
+    StorePath out = outputs.get("out");
+    return out != null ? out : outputs.firstEntry().getValue();
+  }
+
+  /**
+   * @param failure null where it went well
+   */
+  private record Done(StorePath path, BuildFailure.@Nullable Failure failure) {}
+
+  /** The execution of one plan; everything but the builds happens on the calling thread. */
+  private final class Run {
+    private final BuildPlan plan;
+    private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+    private final List<BuildFailure.Failure> failures = new ArrayList<>();
+    private int running;
+
+    Run(BuildPlan plan) {
+      this.plan = plan;
+    }
+
+    void go() throws InterruptedException {
+      ExecutorService executor =
+          Executors.newFixedThreadPool(
+              settings.jobs(), Thread.ofPlatform().name("build-", 1).daemon().factory());
+      try {
+        while (true) {
+          if (failures.isEmpty() || settings.keepGoing()) {
+            for (StorePath ready : plan.takeReady()) {
+              running++;
+              executor.execute(() -> done.add(build(ready)));
+            }
+          }
+          if (running == 0) {
+            break;
+          }
+          Done one = done.take();
+          running--;
+          if (one.failure() == null) {
+            plan.built(one.path());
+          } else {
+            failures.add(one.failure());
+            if (!settings.keepGoing()) {
+              executor.shutdownNow();
+              running = 0;
+            }
+          }
+        }
+      } finally {
+        executor.shutdownNow();
+        executor.close();
+      }
+      if (!failures.isEmpty()) {
+        throw new BuildFailure(failures);
+      }
+    }
+
+    private Done build(StorePath path) {
+      long start = System.nanoTime();
+      DerivationBuild build =
+          new DerivationBuild(store, settings, path, plan.derivation(path), listener);
+      try {
+        boolean built = build.run();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        listener.on(new BuildEvent.Succeeded(path, built, took));
+        return new Done(path, null);
+      } catch (BuildException | IOException | InterruptedException | RuntimeException e) {
+        String reason = DerivationBuild.reason(e);
+        listener.on(new BuildEvent.Failed(path, reason));
+        return new Done(path, new BuildFailure.Failure(path, reason, build.lastLines()));
+      }
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package firn.store.build;
+
+import firn.store.StorePath;
+import firn.store.posix.FileStatus;
+import firn.store.posix.PathBytes;
+import firn.store.posix.Posix;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs a builder under bubblewrap: in its own user, mount, process, IPC and host-name namespaces,
+ * and for all but fixed outputs its own network. It sees the closure of its inputs, read-only, a
+ * bare {@code /proc}, {@code /dev} and {@code /etc}, and may write to its outputs, {@code /build}
+ * and {@code /tmp}. It runs as user 1000, which outside is the user that runs Firn, without any
+ * capability.
+ */
+final class Sandbox {
+  private static final String UID = "1000";
+  private static final String GID = "100";
+
+  /** What a fetcher needs of the machine's own {@code /etc}. */
+  private static final List<String> NETWORK_FILES =
+      List.of("resolv.conf", "services", "hosts", "nsswitch.conf");
+
+  private final BuildJob job;
+  private final List<String> arguments = new ArrayList<>();
+
+  Sandbox(BuildJob job) {
+    this.job = job;
+  }
+
+  void run() throws BuildException, IOException, InterruptedException {
+    BuildSettings settings = job.settings();
+    if (!settings.systems().contains(job.drv().system())) {
+      throw new BuildException(
+          "it needs a machine of system '"
+              + job.drv().system()
+              + "', and this one is "
+              + BuildSettings.thisSystem());
+    }
+    if (!job.drv().builder().startsWith("/")) {
+      throw new BuildException("the builder '" + job.drv().builder() + "' is not an absolute path");
+    }
+    BuilderEnvironment environment = BuilderEnvironment.prepare(job);
+    namespaces();
+    mounts();
+    for (Map.Entry<String, String> variable : environment.variables().entrySet()) {
+      arguments.addAll(List.of("--setenv", variable.getKey(), variable.getValue()));
+    }
+    arguments.addAll(List.of("--chdir", BuilderEnvironment.BUILD_TOP));
+    List<String> command = new ArrayList<>(settings.sandbox());
+    // Options go through standard input: they are bytes, and may exceed what exec takes.
+    command.addAll(List.of("--args", "0", "--", text(job.drv().builder())));
+    environment.arguments().forEach(argument -> command.add(text(argument)));
+    execute(command);
+  }
+
+  private void namespaces() {
+    arguments.addAll(
+        List.of(
+            "--unshare-user",
+            "--uid",
+            UID,
+            "--gid",
+            GID,
+            "--unshare-pid",
+            "--unshare-ipc",
+            "--unshare-uts",
+            "--unshare-cgroup-try",
+            "--hostname",
+            "localhost",
+            "--die-with-parent",
+            "--new-session",
+            "--cap-drop",
+            "ALL"));
+    if (!job.drv().isFixedOutput()) {
+      arguments.add("--unshare-net");
+    }
+  }
+
+  private void mounts() throws IOException {
+    Path etc = etc();
+    Path tmp = Files.createDirectory(job.work().resolve("tmp"));
+    Posix.chmod(PathBytes.of(tmp), 01777);
+    bind("--bind", PathBytes.of(job.outputDir()), StorePath.STORE_DIR);
+    for (StorePath input : job.inputs()) {
+      String physical = PathBytes.of(job.store().physical(input));
+      FileStatus status = Posix.status(physical);
+      if (status.isSymlink()) {
+        Posix.symlink(
+            Posix.readLink(physical), PathBytes.of(job.outputDir()) + "/" + input.baseName());
+      } else {
+        bind("--ro-bind", physical, input.toString());
+      }
+    }
+    bind("--bind", PathBytes.of(job.temporary()), BuilderEnvironment.BUILD_TOP);
+    bind("--bind", PathBytes.of(tmp), "/tmp");
+    arguments.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+    bind("--ro-bind", PathBytes.of(etc), "/etc");
+    if (job.drv().isFixedOutput()) {
+      for (String name : NETWORK_FILES) {
+        Path real = Path.of("/etc", name);
+        if (Files.isReadable(real)) {
+          bind("--ro-bind", PathBytes.of(real.toRealPath()), "/etc/" + name);
+        }
+      }
+    }
+    job.settings()
+        .sandboxPaths()
+        .forEach((inside, outside) -> bind("--ro-bind", PathBytes.of(outside), inside));
+  }
+
+  private void bind(String kind, String from, String to) {
+    arguments.addAll(List.of(kind, from, to));
+  }
+
+  /** Users and hosts that are the same on every machine. */
+  private Path etc() throws IOException {
+    Path etc = Files.createDirectory(job.work().resolve("etc"));
+    Files.writeString(
+        etc.resolve("passwd"),
+        """
+        root:x:0:0:Nix build user:/build:/noshell
+        nixbld:x:1000:100:Nix build user:/build:/noshell
+        nobody:x:65534:65534:Nobody:/:/noshell
+        """);
+    Files.writeString(etc.resolve("group"), "root:x:0:\nnixbld:!:100:\nnogroup:x:65534:\n");
+    Files.writeString(etc.resolve("hosts"), "127.0.0.1 localhost\n::1 localhost\n");
+    if (job.drv().isFixedOutput()) {
+      for (String name : NETWORK_FILES) {
+        Path file = etc.resolve(name);
+        if (!Files.exists(file)) {
+          Files.createFile(file);
+        }
+      }
+    }
+    return etc;
+  }
+
+  /** Java passes text to programs in UTF-8, so bytes that are UTF-8 arrive as they were. */
+  private static String text(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private void execute(List<String> command)
+      throws BuildException, IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().clear();
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new BuildException(
+          "the sandbox program '" + command.getFirst() + "' cannot be started; install bubblewrap",
+          e);
+    }
+    try {
+      try (OutputStream stdin = process.getOutputStream()) {
+        for (String argument : arguments) {
+          stdin.write(argument.getBytes(StandardCharsets.ISO_8859_1));
+          stdin.write(0);
+        }
+      } catch (IOException e) {
+        job.log("the sandbox ended before it had read its options");
+      }
+      follow(process);
+    } finally {
+      process.destroyForcibly();
+      process.waitFor();
+    }
+  }
+
+  private void follow(Process process) throws BuildException, IOException, InterruptedException {
+    AtomicLong heard = new AtomicLong(System.nanoTime());
+    Thread reader =
+        Thread.ofPlatform()
+            .daemon()
+            .name("build-log")
+            .start(() -> {
+              byte[] buffer = new byte[1 << 13];
+              try (InputStream out = process.getInputStream()) {
+                for (int n = out.read(buffer); n >= 0; n = out.read(buffer)) {
+                  heard.set(System.nanoTime());
+                  job.buildLog().write(buffer, n);
+                }
+              } catch (IOException e) {
+                // The pipe breaks where the process is killed, or the disk is full; the log
+                // ends there, and what follows tells why.
+                heard.set(System.nanoTime());
+              }
+            });
+    long start = System.nanoTime();
+    while (!process.waitFor(250, TimeUnit.MILLISECONDS)) {
+      exceeded(job.settings().timeout(), start, "it took longer than ");
+      exceeded(job.settings().maxSilent(), heard.get(), "it printed nothing for ");
+    }
+    reader.join(Duration.ofSeconds(10));
+    int code = process.exitValue();
+    if (code > 128) {
+      throw new BuildException("the builder was killed by signal " + (code - 128));
+    }
+    if (code != 0) {
+      throw new BuildException("the builder failed with exit code " + code);
+    }
+  }
+
+  private static void exceeded(Duration limit, long since, String what) throws BuildException {
+    if (!limit.isZero() && System.nanoTime() - since > limit.toNanos()) {
+      throw new BuildException(what + limit.toSeconds() + " seconds");
+    }
+  }
+}
