@@ -1,0 +1,19 @@
+# `systemd.automounts.*`
+{ lib, types, common }:
+
+{ config, ... }:
+{
+  imports = [ common.unit ];
+
+  options = {
+    where = lib.mkOption {
+      type = lib.types.str;
+      example = "/srv/data";
+      description = "The mount point that is mounted on first use.";
+    };
+
+    automountConfig = common.section "systemd.automount(5)" { DirectoryMode = "0775"; };
+  };
+
+  config.automountConfig.Where = config.where;
+}

@@ -1,0 +1,144 @@
+# The kernel: its parameters at run time, and what can be said about how the machine boots.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  inherit (lib) mkOption types;
+  cfg = config.boot;
+
+  parameter = lib.mkOptionType {
+    name = "sysctl option value";
+    description = "boolean, integer, string or null";
+    check =
+      value: value == null || builtins.isBool value || builtins.isInt value || builtins.isString value;
+    merge = lib.mergeEqualOption;
+  };
+
+  show =
+    value:
+    if value == true then
+      "1"
+    else if value == false then
+      "0"
+    else
+      toString value;
+
+  set = lib.filterAttrs (_: value: value != null) cfg.kernel.sysctl;
+
+  accepted =
+    type: default: description:
+    mkOption { inherit type default description; };
+in
+{
+  options.boot = {
+    isContainer = mkOption {
+      type = types.bool;
+      default = false;
+      description = "Whether this system runs as a container: it has no kernel and no hardware of its own.";
+    };
+
+    kernel.sysctl = mkOption {
+      type = types.attrsOf parameter;
+      default = { };
+      example = {
+        "net.ipv4.tcp_syncookies" = false;
+        "vm.swappiness" = 60;
+      };
+      description = "Kernel parameters, by their {manpage}`sysctl(8)` names; null leaves one as it is.";
+    };
+
+    kernelModules = mkOption {
+      type = types.listOf types.str;
+      default = [ ];
+      example = [ "overlay" ];
+      description = "Kernel modules loaded at boot.";
+    };
+
+    blacklistedKernelModules = mkOption {
+      type = types.listOf types.str;
+      default = [ ];
+      description = "Kernel modules that are not loaded by themselves.";
+    };
+
+    extraModprobeConfig = mkOption {
+      type = types.lines;
+      default = "";
+      description = "Lines of {manpage}`modprobe.d(5)`.";
+    };
+
+    tmp = {
+      useTmpfs = accepted types.bool false "Whether `/tmp` is a file system in memory.";
+      cleanOnBoot = accepted types.bool false "Whether `/tmp` is emptied at boot.";
+      tmpfsSize = accepted (types.either types.str types.int) "50%" "The size of a `/tmp` in memory.";
+    };
+
+    kernelPackages = accepted types.raw null "Accepted for configurations that set it: the kernel is the machine's own.";
+    kernelParams = accepted (types.listOf types.str) [ ] "Accepted for configurations that set it: the boot loader is the machine's own.";
+    supportedFilesystems = accepted (types.either (types.listOf types.str) (types.attrsOf types.bool)) [ ] "Accepted for configurations that set it.";
+    loader = accepted (types.attrsOf types.anything) { } "Accepted for configurations that set it: the boot loader is the machine's own.";
+    initrd = accepted (types.attrsOf types.anything) { } "Accepted for configurations that set it: the initial ram disk is the machine's own.";
+    extraModulePackages = accepted (types.listOf types.package) [ ] "Accepted for configurations that set it.";
+  };
+
+  config = {
+    environment.etc = {
+      "sysctl.d/60-nixos.conf" = lib.mkIf (set != { }) {
+        text = lib.concatStrings (lib.mapAttrsToList (name: value: "${name}=${show value}\n") set);
+      };
+      "modules-load.d/nixos.conf" = lib.mkIf (cfg.kernelModules != [ ] && !cfg.isContainer) {
+        text = lib.concatMapStrings (name: "${name}\n") cfg.kernelModules;
+      };
+      "modprobe.d/nixos.conf" = lib.mkIf (cfg.blacklistedKernelModules != [ ] || cfg.extraModprobeConfig != "") {
+        text = lib.concatMapStrings (name: "blacklist ${name}\n") cfg.blacklistedKernelModules + cfg.extraModprobeConfig;
+      };
+    };
+
+    # Drop-ins for systemd's own units, so that changed files are read again at a switch.
+    systemd.services.systemd-sysctl = lib.mkIf (set != { }) {
+      overrideStrategy = "asDropin";
+      enableDefaultPath = false;
+      restartTriggers = [ config.environment.etc."sysctl.d/60-nixos.conf".source ];
+    };
+    systemd.services.systemd-modules-load = lib.mkIf (cfg.kernelModules != [ ] && !cfg.isContainer) {
+      overrideStrategy = "asDropin";
+      enableDefaultPath = false;
+      restartTriggers = [ config.environment.etc."modules-load.d/nixos.conf".source ];
+    };
+
+    systemd.mounts = lib.mkIf cfg.tmp.useTmpfs [
+      {
+        what = "tmpfs";
+        where = "/tmp";
+        type = "tmpfs";
+        options = "mode=1777,strictatime,rw,nosuid,nodev,size=${toString cfg.tmp.tmpfsSize}";
+        conflicts = [ "umount.target" ];
+        before = [
+          "local-fs.target"
+          "umount.target"
+        ];
+        wantedBy = [ "local-fs.target" ];
+        unitConfig.DefaultDependencies = false;
+      }
+    ];
+    systemd.tmpfiles.rules = lib.mkIf cfg.tmp.cleanOnBoot [ "D! /tmp 1777 root root" ];
+
+    # What has no place in a container, or would wait for someone to answer on its console.
+    systemd.maskedUnits =
+      lib.optionals (config.firn.host.root == "closure") [
+        "systemd-firstboot.service"
+        "console-getty.service"
+      ]
+      ++ lib.optionals cfg.isContainer [
+        "systemd-networkd-wait-online.service"
+        "systemd-hwdb-update.service"
+        "systemd-pstore.service"
+        "sys-fs-fuse-connections.mount"
+        "e2scrub_all.timer"
+        "fstrim.timer"
+      ];
+  };
+}

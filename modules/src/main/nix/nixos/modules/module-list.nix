@@ -1,0 +1,26 @@
+# The modules every system is merged from.
+[
+  ./boot/kernel.nix
+  ./containers
+  ./containers/container-system.nix
+  ./environment/etc.nix
+  ./environment/packages.nix
+  ./environment/variables.nix
+  ./networking/firewall.nix
+  ./networking/interfaces.nix
+  ./networking/names.nix
+  ./networking/nat.nix
+  ./networking/resolver.nix
+  ./system/activation-scripts.nix
+  ./system/assertions.nix
+  ./system/health.nix
+  ./system/host.nix
+  ./system/nixpkgs.nix
+  ./system/state-version.nix
+  ./system/toplevel.nix
+  ./systemd/journald.nix
+  ./systemd/network.nix
+  ./systemd/tmpfiles.nix
+  ./systemd/units.nix
+  ./users/users.nix
+]

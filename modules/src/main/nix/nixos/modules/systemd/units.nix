@@ -1,0 +1,343 @@
+# systemd units: from options to unit files, and what activation has to know about each.
+{
+  config,
+  lib,
+  pkgs,
+  utils,
+  ...
+}:
+
+let
+  inherit (lib) mkOption types;
+  cfg = config.systemd;
+  inherit (utils.systemd) options text;
+
+  collection =
+    {
+      module,
+      description,
+      example ? { },
+    }:
+    mkOption {
+      type = types.attrsOf (types.submodule module);
+      default = { };
+      inherit description example;
+    };
+
+  list =
+    {
+      module,
+      description,
+      example ? [ ],
+    }:
+    mkOption {
+      type = types.listOf (types.submodule module);
+      default = [ ];
+      inherit description example;
+    };
+
+  # Definitions of one kind, as units: what `systemd.units` holds.
+  rendered =
+    suffix: render: definitions:
+    lib.mapAttrs' (
+      name: definition:
+      lib.nameValuePair "${name}.${suffix}" {
+        inherit (definition)
+          enable
+          overrideStrategy
+          aliases
+          wantedBy
+          requiredBy
+          upheldBy
+          ;
+        text = render definition;
+      }
+    ) definitions;
+
+  # Mounts are named after the path they mount.
+  byPath =
+    suffix: render: definitions:
+    lib.listToAttrs (
+      map (
+        definition:
+        lib.nameValuePair "${utils.escapeSystemdPath definition.where}.${suffix}" {
+          inherit (definition)
+            enable
+            overrideStrategy
+            aliases
+            wantedBy
+            requiredBy
+            upheldBy
+            ;
+          text = render definition;
+        }
+      ) definitions
+    );
+
+  entry =
+    name: unit:
+    let
+      isInstance = builtins.match ".*@[^.]+[.][a-z]+" name != null;
+      # Only an instance can meet a unit that the same configuration defines under another name.
+      template = lib.concatStrings (builtins.match "([^@]*@).*([.][a-z]+)" name);
+      dropIn =
+        unit.overrideStrategy == "asDropin" || (isInstance && cfg.units ? ${template});
+    in
+    {
+      source =
+        if !unit.enable || unit.text == null then
+          null
+        else
+          "${unit.unit}/${name}";
+      dropIn = dropIn && unit.enable;
+      inherit (unit)
+        wantedBy
+        requiredBy
+        upheldBy
+        aliases
+        ;
+    };
+
+  unitsOption =
+    description:
+    mkOption {
+      type = types.attrsOf (
+        types.submodule (
+          { name, config, ... }:
+          {
+            imports = [ options.unit ];
+            config.unit = lib.mkDefault (
+              utils.textDirectory "unit-${storeName name}" name config.text
+            );
+          }
+        )
+      );
+      default = { };
+      inherit description;
+    };
+
+  # Store names may not hold every character that unit names may.
+  storeName = lib.replaceStrings [ "\\" "@" ":" "%" ] [ "-" "-" "-" "-" ];
+
+  # `startAt` makes a timer beside the service.
+  timersOf =
+    services:
+    lib.mapAttrs (_: service: {
+      description = "Start of ${if service.description == "" then "the service" else service.description}";
+      wantedBy = [ "timers.target" ];
+      timerConfig.OnCalendar = service.startAt;
+    }) (lib.filterAttrs (_: service: service.enable && service.startAt != [ ]) services);
+
+  kinds = {
+    targets = {
+      module = options.target;
+      description = "Targets: groups of units that are reached together, see {manpage}`systemd.target(5)`.";
+    };
+    services = {
+      module = options.service;
+      description = "Services, see {manpage}`systemd.service(5)`.";
+      example = lib.literalExpression ''
+        {
+          greeter = {
+            wantedBy = [ "multi-user.target" ];
+            script = "while sleep 60; do echo hello; done";
+          };
+        }
+      '';
+    };
+    sockets = {
+      module = options.socket;
+      description = "Sockets that start a service on first use, see {manpage}`systemd.socket(5)`.";
+    };
+    timers = {
+      module = options.timer;
+      description = "Timers that start a service at given times, see {manpage}`systemd.timer(5)`.";
+    };
+    paths = {
+      module = options.path;
+      description = "Paths whose change starts a service, see {manpage}`systemd.path(5)`.";
+    };
+    slices = {
+      module = options.slice;
+      description = "Slices: groups of processes with limits in common, see {manpage}`systemd.slice(5)`.";
+    };
+  };
+
+  renderKinds =
+    environment: values:
+    rendered "target" text.target values.targets
+    // rendered "service" (text.service environment) values.services
+    // rendered "socket" text.socket values.sockets
+    // rendered "timer" text.timer values.timers
+    // rendered "path" text.path values.paths
+    // rendered "slice" text.slice values.slices;
+
+  oneshotWithRestart = lib.filterAttrs (
+    _: service:
+    (service.serviceConfig.Type or "") == "oneshot"
+    && builtins.elem (service.serviceConfig.Restart or "no") [
+      "always"
+      "on-success"
+    ]
+  ) cfg.services;
+in
+{
+  options.systemd = lib.mapAttrs (_: collection) kinds // {
+    units = unitsOption ''
+      Units by their full names, as text. The options for each kind of unit are more convenient; all of them
+      end up here.
+    '';
+
+    mounts = list {
+      module = options.mount;
+      description = "Mounts, see {manpage}`systemd.mount(5)`; each is named after {option}`where`.";
+    };
+
+    automounts = list {
+      module = options.automount;
+      description = "Mounts that happen on first use, see {manpage}`systemd.automount(5)`.";
+    };
+
+    packages = mkOption {
+      type = types.listOf types.package;
+      default = [ ];
+      example = lib.literalExpression "[ pkgs.some-daemon ]";
+      description = ''
+        Packages that bring units in `lib/systemd/system`. They are found by systemd; what starts at boot is
+        still said with `systemd.services.<name>.wantedBy`.
+      '';
+    };
+
+    globalEnvironment = mkOption {
+      type = types.attrsOf (types.nullOr (types.oneOf [ types.str types.path types.package ]));
+      default = { };
+      example = {
+        TZ = "CET";
+      };
+      description = "Environment variables of all services defined here.";
+    };
+
+    defaultPath = mkOption {
+      type = types.listOf types.package;
+      internal = true;
+      description = "The packages in every service's `PATH`.";
+    };
+
+    defaultUnit = mkOption {
+      type = types.nullOr types.str;
+      default = null;
+      example = "multi-user.target";
+      description = "The unit that is started at boot; null leaves the choice to the machine.";
+    };
+
+    suppressedSystemUnits = mkOption {
+      type = types.listOf types.str;
+      default = [ ];
+      example = [ "systemd-backlight@.service" ];
+      description = "Units of systemd itself that are masked.";
+    };
+
+    maskedUnits = mkOption {
+      type = types.listOf types.str;
+      internal = true;
+      default = [ ];
+      description = "Units that make no sense on this kind of machine.";
+    };
+
+    user = lib.mapAttrs (_: collection) kinds // {
+      units = unitsOption "Units of users' own service managers, as text.";
+      extraConfig = mkOption {
+        type = types.lines;
+        default = "";
+        example = "DefaultTimeoutStartSec=60";
+        description = "Lines of the `[Manager]` section of {manpage}`systemd-user.conf(5)`.";
+      };
+    };
+
+    extraConfig = mkOption {
+      type = types.lines;
+      default = "";
+      example = "DefaultLimitCORE=infinity";
+      description = "Lines of the `[Manager]` section of {manpage}`systemd-system.conf(5)`.";
+    };
+
+    settings.Manager = mkOption {
+      type = utils.systemd.types.section;
+      default = { };
+      example = {
+        DefaultTimeoutStartSec = "60s";
+      };
+      description = "The `[Manager]` section of {manpage}`systemd-system.conf(5)`.";
+    };
+  };
+
+  config = {
+    systemd.defaultPath = [
+      pkgs.coreutils
+      pkgs.findutils
+      pkgs.gnugrep
+      pkgs.gnused
+    ];
+
+    systemd.timers = timersOf cfg.services;
+    systemd.user.timers = timersOf cfg.user.services;
+
+    systemd.units =
+      renderKinds cfg.globalEnvironment cfg
+      // byPath "mount" text.mount cfg.mounts
+      // byPath "automount" text.automount cfg.automounts;
+
+    systemd.user.units = renderKinds { } cfg.user;
+
+    system.build.unitEntries =
+      lib.mapAttrs entry cfg.units
+      // lib.genAttrs (cfg.suppressedSystemUnits ++ cfg.maskedUnits) (_: {
+        source = null;
+        dropIn = false;
+        wantedBy = [ ];
+        requiredBy = [ ];
+        upheldBy = [ ];
+        aliases = [ ];
+      });
+
+    environment.etc = lib.mkMerge [
+      (lib.mkIf (cfg.extraConfig != "" || cfg.settings.Manager != { }) {
+        "systemd/system.conf.d/50-firn.conf".text = ''
+          [Manager]
+          ${text.lines cfg.settings.Manager}${cfg.extraConfig}
+        '';
+      })
+      (lib.mkIf (cfg.user.extraConfig != "") {
+        "systemd/user.conf.d/50-firn.conf".text = ''
+          [Manager]
+          ${cfg.user.extraConfig}
+        '';
+      })
+      # Units of users' service managers are plain files: no switch restarts them.
+      (lib.mapAttrs' (
+        name: unit:
+        lib.nameValuePair (
+          if unit.overrideStrategy == "asDropin" then
+            "systemd/user/${name}.d/overrides.conf"
+          else
+            "systemd/user/${name}"
+        ) { source = "${unit.unit}/${name}"; }
+      ) (lib.filterAttrs (_: unit: unit.enable && unit.text != null) cfg.user.units))
+      (lib.listToAttrs (
+        lib.concatLists (
+          lib.mapAttrsToList (
+            name: unit:
+            map (
+              target: lib.nameValuePair "systemd/user/${target}.wants/${name}" { source = "${unit.unit}/${name}"; }
+            ) unit.wantedBy
+          ) (lib.filterAttrs (_: unit: unit.enable) cfg.user.units)
+        )
+      ))
+    ];
+
+    assertions = lib.mapAttrsToList (name: _: {
+      assertion = false;
+      message = "systemd.services.${name}: a service of type oneshot cannot have Restart = always or on-success; systemd refuses such a unit.";
+    }) oneshotWithRestart;
+  };
+}
