@@ -148,7 +148,7 @@ public final class EngineBuiltins implements BuiltinProvider {
     }
     AttrsBuilder result = new AttrsBuilder(set.size());
     for (int i = 0; i < set.size(); i++) {
-      result.put(set.symbol(i), definition.attribute(set.value(i)).whole());
+      result.put(set.symbol(i), definition.attribute(set, i).whole());
     }
     return result.build();
   }
@@ -164,7 +164,7 @@ public final class EngineBuiltins implements BuiltinProvider {
         for (int i = 0; i < set.size(); i++) {
           byName
               .computeIfAbsent(set.symbol(i), n -> new ArrayList<>(1))
-              .add(pushed.attribute(set.value(i)));
+              .add(pushed.attribute(set, i));
         }
       }
     }

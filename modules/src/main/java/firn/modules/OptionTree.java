@@ -136,7 +136,7 @@ final class OptionTree {
       for (int i = 0; i < set.size(); i++) {
         result
             .computeIfAbsent(set.symbol(i), n -> new ArrayList<>(1))
-            .add(definition.attribute(set.value(i)));
+            .add(definition.attribute(set, i));
       }
     }
     return result;

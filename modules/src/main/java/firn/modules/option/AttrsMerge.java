@@ -55,7 +55,7 @@ public final class AttrsMerge extends CheckedMerge {
         for (int i = 0; i < set.size(); i++) {
           byName
               .computeIfAbsent(set.symbol(i), name -> new ArrayList<>(1))
-              .add(new Definition(definition.file(), set.value(i)));
+              .add(definition.attribute(set, i));
         }
       }
       Map<Symbol, MergedDefinitions> result = LinkedHashMap.newLinkedHashMap(byName.size());

@@ -1,5 +1,6 @@
 package firn.modules.option;
 
+import firn.eval.error.Place;
 import firn.eval.value.AttrsBuilder;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixInt;
@@ -17,14 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param value perhaps a thunk, and perhaps with properties around it
  * @param pushed properties that stood around a set with this definition in it
  * @param order where it stands among its like, if it says so
+ * @param place where the attribute stands, if that is known
  */
-public record Definition(Value file, Value value, @Nullable Pushed pushed, @Nullable Long order) {
+public record Definition(
+    Value file, Value value, @Nullable Pushed pushed, @Nullable Long order, @Nullable Place place) {
   private static final Symbol FILE = Symbol.of("file");
   private static final Symbol VALUE = Symbol.of("value");
   private static final Symbol PRIORITY = Symbol.of("priority");
 
   public Definition(Value file, Value value) {
-    this(file, value, null, null);
+    this(file, value, null, null, null);
+  }
+
+  public Definition(Value file, Value value, @Nullable Place place) {
+    this(file, value, null, null, place);
   }
 
   /** A definition written as {@code { file, value }}. */
@@ -35,7 +42,8 @@ public record Definition(Value file, Value value, @Nullable Pushed pushed, @Null
         set.require("file"),
         set.require("value"),
         null,
-        priority == null ? null : Long.valueOf(priority.asInt()));
+        priority == null ? null : Long.valueOf(priority.asInt()),
+        null);
   }
 
   /** A list of definitions written as {@code [ { file, value } … ]}. */
@@ -47,9 +55,9 @@ public record Definition(Value file, Value value, @Nullable Pushed pushed, @Null
     return result;
   }
 
-  /** The definition of an attribute of this one, a set. */
-  public Definition attribute(Value attribute) {
-    return new Definition(file, attribute, pushed, null);
+  /** The definition of the attribute at an index of this one, whose value is {@code set}. */
+  public Definition attribute(NixAttrs set, int index) {
+    return new Definition(file, set.value(index), pushed, null, set.layout().place(index));
   }
 
   /** The value with the properties that were pushed down to it. */
@@ -59,7 +67,7 @@ public record Definition(Value file, Value value, @Nullable Pushed pushed, @Null
 
   /** The same definition with another value and no pushed properties. */
   Definition withValue(Value other) {
-    return new Definition(file, other, null, order);
+    return new Definition(file, other, null, order, place);
   }
 
   /** The definitions with the functions in them applied to an argument. */

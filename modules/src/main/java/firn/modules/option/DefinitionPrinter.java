@@ -1,6 +1,7 @@
 package firn.modules.option;
 
 import firn.eval.error.EvalException;
+import firn.eval.error.Place;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixFloat;
@@ -32,20 +33,29 @@ public final class DefinitionPrinter {
 
   private final OptionContext context;
   private final StringBuilder out = new StringBuilder();
+  private final int maxLines;
   private int lines = 1;
 
-  private DefinitionPrinter(OptionContext context) {
+  private DefinitionPrinter(OptionContext context, int maxLines) {
     this.context = context;
+    this.maxLines = maxLines;
   }
 
   /** All definitions, each on a line of its own that starts with a newline. */
   public static String show(OptionContext context, List<Definition> definitions) {
     StringBuilder all = new StringBuilder();
     for (Definition definition : definitions) {
-      all.append("\n- In `").append(file(definition.file())).append('\'');
+      all.append("\n- In `").append(place(definition)).append('\'');
       all.append(show(context, definition.whole()));
     }
     return all.toString();
+  }
+
+  /** The file of a definition, and line and column where they are known and in that file. */
+  public static String place(Definition definition) {
+    String file = file(definition.file());
+    Place place = definition.place();
+    return place != null && place.source().name().equals(file) ? place.toString() : file;
   }
 
   /** The files, each in quotes. */
@@ -58,8 +68,15 @@ public final class DefinitionPrinter {
     return file.force() instanceof NixPath p ? p.path() : file.asBytes();
   }
 
+  /** A whole value as the language writes it, over several lines. */
+  public static String pretty(OptionContext context, Value value) {
+    DefinitionPrinter printer = new DefinitionPrinter(context, Integer.MAX_VALUE);
+    printer.value(value, "", 0);
+    return printer.out.toString();
+  }
+
   private static String show(OptionContext context, Value value) {
-    DefinitionPrinter printer = new DefinitionPrinter(context);
+    DefinitionPrinter printer = new DefinitionPrinter(context, LINES);
     boolean whole = true;
     try {
       printer.value(value, "", 0);
@@ -89,7 +106,7 @@ public final class DefinitionPrinter {
   }
 
   private void newline(String indent) {
-    if (++lines > LINES) {
+    if (++lines > maxLines) {
       throw new Enough();
     }
     out.append('\n').append(indent);

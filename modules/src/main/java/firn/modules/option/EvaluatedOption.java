@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** An option with all its definitions, and the value they make. */
 public final class EvaluatedOption {
   private static final Symbol APPLY = Symbol.of("apply");
+  private static final Symbol DEFAULT = Symbol.of("default");
 
   private final OptionPath path;
   private final NixAttrs declaration;
@@ -41,7 +42,7 @@ public final class EvaluatedOption {
   }
 
   private static List<Definition> withDefault(NixAttrs declaration, List<Definition> definitions) {
-    Value fallback = declaration.get("default");
+    Value fallback = declaration.get(DEFAULT);
     if (fallback == null) {
       return definitions;
     }
@@ -53,7 +54,7 @@ public final class EvaluatedOption {
         });
     Pushed weak =
         new Pushed(Properties.OVERRIDE, NixInt.of(Properties.OPTION_DEFAULT_PRIORITY), null);
-    all.add(new Definition(file, fallback, weak, null));
+    all.add(new Definition(file, fallback, weak, null, declaration.place(DEFAULT)));
     all.addAll(definitions);
     return all;
   }
@@ -131,9 +132,7 @@ public final class EvaluatedOption {
                   .put("definitionsWithLocations", Thunk.of(() -> finals(Definition::toValue)))
                   .put("isDefined", Thunk.of(() -> NixBool.of(merged.get().isDefined())))
                   .put("valueMeta", Thunk.of(() -> merged.get().meta()))
-                  .put(
-                      "__toString",
-                      new Curried("showOption", self -> NixString.of(path.toString())))
+                  .put("__toString", new OptionName(this))
                   .build());
       shown = known;
     }

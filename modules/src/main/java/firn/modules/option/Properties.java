@@ -70,29 +70,29 @@ public final class Properties {
    */
   public static List<Definition> pushDown(Definition definition) {
     List<Definition> result = new ArrayList<>(1);
-    pushDown(definition.file(), definition.value(), definition.pushed(), result);
+    pushDown(definition, definition.value(), definition.pushed(), result);
     return result;
   }
 
   private static void pushDown(
-      Value file, Value value, @Nullable Pushed outer, List<Definition> result) {
+      Definition from, Value value, @Nullable Pushed outer, List<Definition> result) {
     switch (typeOf(value)) {
       case MERGE -> {
         for (Value each : value.asAttrs().require("contents").asList()) {
-          pushDown(file, each, outer, result);
+          pushDown(from, each, outer, result);
         }
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
         Pushed condition = new Pushed(IF, set.require("condition"), outer);
-        pushDown(file, set.require("content"), condition, result);
+        pushDown(from, set.require("content"), condition, result);
       }
       case OVERRIDE -> {
         NixAttrs set = value.asAttrs();
         Pushed override = new Pushed(OVERRIDE, set.require("priority"), outer);
-        pushDown(file, set.require("content"), override, result);
+        pushDown(from, set.require("content"), override, result);
       }
-      default -> result.add(new Definition(file, value, outer, null));
+      default -> result.add(new Definition(from.file(), value, outer, null, from.place()));
     }
   }
 
@@ -114,7 +114,9 @@ public final class Properties {
           within = outermostFirst.removeLast().wrap(within);
         }
         Pushed alone = new Pushed(OVERRIDE, outermost.operand(), null);
-        result.add(new Definition(definition.file(), within, alone, definition.order()));
+        result.add(
+            new Definition(
+                definition.file(), within, alone, definition.order(), definition.place()));
         return;
       }
       if (!holds(outermost.operand())) {
@@ -140,6 +142,18 @@ public final class Properties {
       case DEFINITION -> result.add(Definition.of(value));
       default -> result.add(from.withValue(value));
     }
+  }
+
+  /** What is left of a definition once conditions are evaluated: overrides stay. */
+  public static List<Definition> discharged(Definition definition) {
+    List<Definition> result = new ArrayList<>(1);
+    discharge(definition, result);
+    return result;
+  }
+
+  /** The value within override and order. */
+  public static Value content(Definition definition) {
+    return withoutOrder(withoutOverride(definition)).value();
   }
 
   /** The values within conditions that hold, as the language sees them. */
@@ -243,6 +257,7 @@ public final class Properties {
     }
     NixAttrs set = definition.value().asAttrs();
     long order = set.require("priority").asInt();
-    return new Definition(definition.file(), set.require("content"), null, order);
+    return new Definition(
+        definition.file(), set.require("content"), null, order, definition.place());
   }
 }
