@@ -1,0 +1,153 @@
+package firn.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A booted container, entered through the namespaces of its init. A machine in a machine is entered
+ * from the one around it, so that commands compose and need nothing but {@code nsenter} there.
+ */
+public final class EnteredMachine implements Machine {
+  /** The whole environment of a command inside a machine. */
+  static final List<String> ENVIRONMENT =
+      List.of(
+          "PATH=/run/current-system/sw/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+          "HOME=/root",
+          "TERM=dumb",
+          "LC_ALL=C.UTF-8",
+          "SYSTEMD_PAGER=",
+          "SYSTEMD_COLORS=0");
+
+  private final String name;
+  private final @Nullable Machine around;
+  private final RootFolder files;
+  private final int leader;
+  private final String started;
+
+  private EnteredMachine(
+      String name, @Nullable Machine around, RootFolder files, int leader, String started) {
+    this.name = name;
+    this.around = around;
+    this.files = files;
+    this.leader = leader;
+    this.started = started;
+  }
+
+  /** The booted machine whose init is a process of this one. */
+  public static EnteredMachine of(String name, Path root, int leader) throws IOException {
+    return new EnteredMachine(
+        name, null, RootFolder.open(root), leader, startTime(Path.of("/proc"), leader));
+  }
+
+  static Machine container(Machine around, String container, String stateDir, String unit)
+      throws IOException {
+    String name = around.name().equals("host") ? container : around.name() + "/" + container;
+    RootFolder files = around.files().within(stateDir);
+    try {
+      int leader = around.isBooted() ? leaderOf(around, unit) : 0;
+      String started = leader == 0 ? "" : startTime(around.processes(), leader);
+      return new EnteredMachine(name, around, files, leader, started);
+    } catch (IOException | RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /** The init of the container that a unit runs: the one child of its systemd-nspawn. */
+  private static int leaderOf(Machine around, String unit) throws IOException {
+    int nspawn = around.systemctl().mainPid(unit);
+    if (nspawn == 0) {
+      return 0;
+    }
+    try {
+      String children =
+          Files.readString(around.processes().resolve(nspawn + "/task/" + nspawn + "/children"));
+      String first = children.strip().split(" ")[0];
+      return first.isEmpty() ? 0 : Integer.parseInt(first);
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** When a process started, in ticks since boot: a process id alone may have been used again. */
+  private static String startTime(Path processes, int pid) {
+    try {
+      String stat = Files.readString(processes.resolve(pid + "/stat"));
+      return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19];
+    } catch (IOException | RuntimeException e) {
+      return "";
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public RootFolder files() {
+    return files;
+  }
+
+  @Override
+  public boolean isBooted() {
+    return leader != 0 && !started.isEmpty() && startTime(outerProcesses(), leader).equals(started);
+  }
+
+  @Override
+  public int leader() {
+    return leader;
+  }
+
+  private Path outerProcesses() {
+    return around == null ? Path.of("/proc") : around.processes();
+  }
+
+  @Override
+  public CommandResult run(Duration limit, List<String> command) throws IOException {
+    if (!isBooted()) {
+      throw new IOException("the machine " + name + " does not run");
+    }
+    List<String> full =
+        new ArrayList<>(
+            List.of(
+                "nsenter",
+                "--target",
+                Integer.toString(leader),
+                "--mount",
+                "--uts",
+                "--ipc",
+                "--net",
+                "--pid",
+                "--cgroup",
+                "--root",
+                "--wd",
+                "--",
+                "env",
+                "-i"));
+    full.addAll(ENVIRONMENT);
+    full.addAll(command);
+    CommandResult result = around == null ? Commands.run(full, limit) : around.run(limit, full);
+    return new CommandResult(command, result.exitCode(), result.output(), result.errors());
+  }
+
+  @Override
+  public Path namespace(String kind) {
+    return outerProcesses().resolve(leader + "/ns/" + kind);
+  }
+
+  @Override
+  public Path processes() {
+    return outerProcesses().resolve(leader + "/root/proc");
+  }
+
+  @Override
+  public void close() {
+    files.close();
+  }
+}

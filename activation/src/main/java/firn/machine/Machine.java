@@ -1,0 +1,53 @@
+package firn.machine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A machine that Firn acts on: a root folder, and a way to run commands if it is booted. */
+public sealed interface Machine extends AutoCloseable permits HostMachine, EnteredMachine {
+  /** {@code host}, or the name of the container, with those around it: {@code web/inner}. */
+  String name();
+
+  /** Its files. */
+  RootFolder files();
+
+  /** Whether an init runs there; commands can only be run where one does. */
+  boolean isBooted();
+
+  /** The process id of its init, as the machine around it (or this one) counts, 0 for a host. */
+  int leader();
+
+  /**
+   * Runs a command inside.
+   *
+   * @throws IOException if it cannot be started
+   */
+  CommandResult run(Duration limit, List<String> command) throws IOException;
+
+  /** The file of a namespace of the machine ({@code net}, …), or null for those of this process. */
+  @Nullable Path namespace(String kind);
+
+  /** Where this machine's {@code /proc} can be read from this process. */
+  Path processes();
+
+  /**
+   * A container on this machine.
+   *
+   * @param stateDir its root folder within this machine
+   * @param unit the unit that runs it
+   */
+  default Machine container(String container, String stateDir, String unit) throws IOException {
+    return EnteredMachine.container(this, container, stateDir, unit);
+  }
+
+  /** The units of the machine. */
+  default Systemctl systemctl() {
+    return new Systemctl(this);
+  }
+
+  @Override
+  void close();
+}

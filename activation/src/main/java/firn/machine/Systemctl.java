@@ -1,0 +1,74 @@
+package firn.machine;
+
+import firn.systemd.UnitState;
+import firn.systemd.UnitStates;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The units of a booted machine, asked and told through its own {@code systemctl}. */
+public final class Systemctl {
+  private static final Duration QUESTION = Duration.ofSeconds(30);
+  private static final Duration JOB = Duration.ofMinutes(15);
+
+  private final Machine machine;
+
+  Systemctl(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** The states of all units that are loaded. */
+  public Map<String, UnitState> states() throws IOException {
+    CommandResult result =
+        machine.run(
+            QUESTION,
+            List.of("systemctl", "show", "--property=" + UnitStates.PROPERTIES, "--", "*"));
+    if (!result.succeeded()) {
+      throw new IOException(
+          "the units of " + machine.name() + " cannot be read: " + result.complaint());
+    }
+    return UnitStates.parse(result.output());
+  }
+
+  /** The states of the named units; one that is not loaded is loaded for the answer. */
+  public Map<String, UnitState> states(List<String> units) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("systemctl", "show", "--property=" + UnitStates.PROPERTIES, "--"));
+    command.addAll(units);
+    return UnitStates.parse(machine.run(QUESTION, command).output());
+  }
+
+  /** The main process of a unit, 0 if it has none. */
+  public int mainPid(String unit) throws IOException {
+    return states(List.of(unit)).getOrDefault(unit, UnitState.ABSENT).mainPid();
+  }
+
+  /** Runs one job ({@code start}, {@code stop}, …) for all units, which systemd puts in order. */
+  public CommandResult job(String verb, List<String> units) throws IOException {
+    List<String> command = new ArrayList<>(List.of("systemctl", verb, "--"));
+    command.addAll(units);
+    return machine.run(JOB, command);
+  }
+
+  /** Makes systemd read its unit files again. */
+  public CommandResult daemonReload() throws IOException {
+    return machine.run(Duration.ofMinutes(2), List.of("systemctl", "daemon-reload"));
+  }
+
+  /** The last lines a unit logged, for a message about its failure. */
+  public String log(String unit, int lines) throws IOException {
+    return machine
+        .run(
+            QUESTION,
+            List.of("journalctl", "--no-pager", "-o", "cat", "-n", "" + lines, "-u", unit))
+        .output();
+  }
+
+  /** {@code running}, {@code degraded}, {@code starting}, …; {@code offline} if it cannot say. */
+  public String state() throws IOException {
+    String said = machine.run(QUESTION, List.of("systemctl", "is-system-running")).output().strip();
+    return said.isEmpty() ? "offline" : said;
+  }
+}
