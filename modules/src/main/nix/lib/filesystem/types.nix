@@ -10,12 +10,13 @@ let
     path:
     let
       name = baseNameOf path;
-      entries = readDir (dirOf path);
+      entries = if pathExists path then readDir (dirOf path) else { };
     in
     if toString path == "/" then
       "directory"
     else
-      entries.${name} or (throw "getting status of '${toString path}': No such file or directory");
+      entries.${name}
+        or (abort "lib.filesystem.pathType: Path ${toString path} does not exist.");
 in
 rec {
   inherit (builtins)
