@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Sandbox {
   private static final String UID = "1000";
   private static final String GID = "100";
+  private static final String DEFAULT_PATH = "/usr/bin:/bin";
 
   /** What a fetcher needs of the machine's own {@code /etc}. */
   private static final List<String> NETWORK_FILES =
@@ -51,6 +52,7 @@ final class Sandbox {
     if (!job.drv().builder().startsWith("/")) {
       throw new BuildException("the builder '" + job.drv().builder() + "' is not an absolute path");
     }
+    requireSandbox(settings.sandbox().getFirst());
     BuilderEnvironment environment = BuilderEnvironment.prepare(job);
     namespaces();
     mounts();
@@ -58,16 +60,33 @@ final class Sandbox {
       arguments.addAll(List.of("--setenv", variable.getKey(), variable.getValue()));
     }
     arguments.addAll(List.of("--chdir", BuilderEnvironment.BUILD_TOP));
-    List<String> command = new ArrayList<>(settings.sandbox());
-    // Options go through standard input: they are bytes, and may exceed what exec takes.
-    command.addAll(List.of("--args", "0", "--", text(job.drv().builder())));
+    // Options go through a pipe: they are bytes, and may exceed what exec takes. Bubblewrap closes
+    // the descriptor it reads them from, and the builder's standard input must be there.
+    List<String> command =
+        new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" 3<&0 0</dev/null", "sandbox"));
+    command.addAll(settings.sandbox());
+    command.addAll(List.of("--args", "3", "--", text(job.drv().builder())));
     environment.arguments().forEach(argument -> command.add(text(argument)));
     execute(command);
+  }
+
+  private static void requireSandbox(String program) throws BuildException {
+    boolean found = program.contains("/") && Files.isExecutable(Path.of(program));
+    if (!program.contains("/")) {
+      for (String folder : System.getenv().getOrDefault("PATH", DEFAULT_PATH).split(":", -1)) {
+        found |= folder.startsWith("/") && Files.isExecutable(Path.of(folder, program));
+      }
+    }
+    if (!found) {
+      throw new BuildException(
+          "the sandbox program '" + program + "' is not installed; install bubblewrap");
+    }
   }
 
   private void namespaces() {
     arguments.addAll(
         List.of(
+            "--clearenv",
             "--unshare-user",
             "--uid",
             UID,
@@ -156,13 +175,12 @@ final class Sandbox {
       throws BuildException, IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
+    builder.environment().put("PATH", System.getenv().getOrDefault("PATH", DEFAULT_PATH));
     Process process;
     try {
       process = builder.start();
     } catch (IOException e) {
-      throw new BuildException(
-          "the sandbox program '" + command.getFirst() + "' cannot be started; install bubblewrap",
-          e);
+      throw new BuildException("the sandbox cannot be started: " + e.getMessage(), e);
     }
     try {
       try (OutputStream stdin = process.getOutputStream()) {

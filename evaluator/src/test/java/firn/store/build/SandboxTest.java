@@ -1,0 +1,237 @@
+package firn.store.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import firn.store.StorePath;
+import firn.store.local.Oracle;
+import firn.store.local.TestStore;
+import firn.store.posix.PathBytes;
+import firn.store.posix.Posix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Real builds under bubblewrap with busybox as the shell: {@code /bin/busybox}, or what {@code
+ * FIRN_TEST_BUSYBOX} names; it must be linked statically.
+ */
+class SandboxTest {
+  private TestStore fixture;
+  private Path shell;
+  private BuildSettings settings;
+
+  @BeforeEach
+  void open() throws IOException {
+    Oracle.require("bwrap");
+    String named = System.getenv("FIRN_TEST_BUSYBOX");
+    shell = Path.of(named == null ? "/bin/busybox" : named);
+    if (!Files.isExecutable(shell)) {
+      System.err.println("SKIPPED: no static busybox, so no shell in the sandbox");
+    }
+    assumeTrue(Files.isExecutable(shell), "busybox-static is not installed");
+    fixture = new TestStore();
+    settings = BuildSettings.defaults().withSandbox(List.of("bwrap"), Map.of("/bin/sh", shell));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (fixture != null) {
+      fixture.close();
+    }
+  }
+
+  private StorePath realise(StorePath derivation) throws InterruptedException {
+    try {
+      return new Realiser(fixture.store(), settings, BuildListener.SILENT).realise(derivation);
+    } catch (BuildFailure e) {
+      e.failures().forEach(f -> System.err.println(f.derivation() + ": " + f.lastLines()));
+      throw e;
+    }
+  }
+
+  private StorePath script(String name, String script, StorePath... sources) {
+    return script(name, script, Map.of(), sources);
+  }
+
+  private StorePath script(
+      String name, String script, Map<String, String> env, StorePath... sources) {
+    return fixture.derivation(
+        name, "/bin/sh", List.of("-ec", script), env, List.of("out"), List.of(sources), Map.of());
+  }
+
+  /** Nix writes the derivations into Firn's store, and builds them in one of its own. */
+  @Test
+  void buildsWhatNixBuilds() throws Exception {
+    Oracle.require("nix-build");
+    String file =
+        Path.of(System.getProperty("firn.home", ".."), "testdata/store/builds/small.nix")
+            .toString();
+    String nix = fixture.folder().resolve("nix").toString();
+    String drv = Oracle.run("nix-instantiate", "--store", "" + fixture.root(), file);
+    StorePath ours = realise(StorePath.parse(drv));
+    String theirs =
+        Oracle.run(
+            "nix-build",
+            "--store",
+            nix,
+            "--no-out-link",
+            "--option",
+            "substituters",
+            "",
+            "--option",
+            "build-users-group",
+            "",
+            "--option",
+            "sandbox-paths",
+            "/bin/sh=" + shell,
+            file);
+    assertThat(ours).hasToString(theirs);
+    Set<String> outputs = Set.copyOf(names(fixture.root() + "/nix/store"));
+    assertThat(outputs).isEqualTo(Set.copyOf(names(nix + "/nix/store")));
+    String difference =
+        Oracle.run(
+            "sh",
+            "-c",
+            "diff -r --no-dereference '%s' '%s' || true"
+                .formatted(nix + "/nix/store", fixture.root() + "/nix/store"));
+    assertThat(difference).isEmpty();
+    for (StorePath path : fixture.store().validPaths()) {
+      for (String query : List.of("--hash", "--references", "--deriver", "--size")) {
+        assertThat(Oracle.run("nix-store", "--store", "" + fixture.root(), "-q", query, "" + path))
+            .as(query + " " + path)
+            .isEqualTo(Oracle.run("nix-store", "--store", nix, "-q", query, "" + path));
+      }
+    }
+    assertThat(
+            Oracle.complaints(
+                "nix-store", "--store", "" + fixture.root(), "--verify", "--check-contents"))
+        .doesNotContain("modified")
+        .doesNotContain("missing")
+        .doesNotContain("error");
+  }
+
+  private static List<String> names(String directory) throws IOException {
+    return Posix.list(directory).stream().filter(n -> !n.equals(".links")).toList();
+  }
+
+  @Test
+  void failuresSayWhyAndLeaveNothing() throws IOException {
+    StorePath drv = script("bad", "echo one; echo two >&2; mkdir $out; exit 3");
+    assertThatThrownBy(() -> realise(drv))
+        .isInstanceOfSatisfying(
+            BuildFailure.class,
+            f -> {
+              assertThat(f).hasMessageContaining("failed with exit code 3");
+              assertThat(f.failures().getFirst().lastLines()).containsExactly("one", "two");
+            });
+    assertThat(Posix.list(PathBytes.of(fixture.store().layout().storeDir())))
+        .containsExactly(drv.baseName());
+    Path log = BuildLog.path(fixture.store().layout(), drv);
+    assertThat(log).isRegularFile();
+  }
+
+  @Test
+  void anOutputMustBeMade() {
+    assertThatThrownBy(() -> realise(script("none", "true")))
+        .hasMessageContaining("did not make the output");
+  }
+
+  @Test
+  void devicesAndPipesAreRefused() {
+    assertThatThrownBy(() -> realise(script("pipe", "mkdir $out; mkfifo $out/pipe")))
+        .hasMessageContaining("neither a regular file");
+  }
+
+  @Test
+  void onlyInputsAreThere() throws Exception {
+    StorePath secret = fixture.store().addText("secret", "secret", List.of());
+    StorePath out = realise(script("peek", "if cat " + secret + "; then exit 1; fi; echo > $out"));
+    assertThat(fixture.store().isValid(out)).isTrue();
+  }
+
+  @Test
+  void inputsCannotBeChanged() throws Exception {
+    StorePath input = fixture.store().addText("input", "original", List.of());
+    StorePath out =
+        realise(
+            script(
+                "attack",
+                "chmod 777 %1$s && exit 1; echo x > %1$s && exit 1; rm -f %1$s && exit 1; echo > $out"
+                    .formatted(input),
+                input));
+    assertThat(fixture.store().isValid(out)).isTrue();
+    assertThat(fixture.store().physical(input)).hasContent("original");
+  }
+
+  @Test
+  void referencesAreRestrictedWhereAsked() {
+    StorePath input = fixture.store().addText("input", "x", List.of());
+    StorePath none =
+        script("refs", "echo " + input + " > $out", Map.of("allowedReferences", ""), input);
+    assertThatThrownBy(() -> realise(none)).hasMessageContaining("is not allowed to refer to");
+    StorePath one =
+        script(
+            "refs",
+            "echo " + input + " > $out",
+            Map.of("disallowedReferences", input.toString()),
+            input);
+    assertThatThrownBy(() -> realise(one)).hasMessageContaining("is not allowed to refer to");
+  }
+
+  @Test
+  void limitsEndABuild() {
+    settings = settings.withLimits(Duration.ofSeconds(1), Duration.ZERO);
+    assertThatThrownBy(() -> realise(script("slow", "while :; do echo x; sleep 1; done")))
+        .hasMessageContaining("longer than 1 seconds");
+    settings = settings.withLimits(Duration.ZERO, Duration.ofSeconds(1));
+    assertThatThrownBy(() -> realise(script("silent", "sleep 100")))
+        .hasMessageContaining("printed nothing for 1 seconds");
+  }
+
+  @Test
+  void keepGoingBuildsWhatItCan() {
+    settings = settings.withKeep(true, false).withJobs(2);
+    StorePath bad = script("bad", "exit 1");
+    StorePath good = script("good", "echo > $out");
+    StorePath both =
+        fixture.derivation(
+            "both",
+            "/bin/sh",
+            List.of(),
+            Map.of(),
+            List.of("out"),
+            List.of(),
+            Map.of(bad, Set.of("out"), good, Set.of("out")));
+    assertThatThrownBy(() -> realise(both))
+        .isInstanceOfSatisfying(BuildFailure.class, f -> assertThat(f.failures()).hasSize(1));
+    StorePath output = fixture.store().readDerivation(good).outputPath("out");
+    assertThat(fixture.store().isValid(output)).isTrue();
+  }
+
+  @Test
+  void anotherSystemIsRefused() {
+    settings =
+        new BuildSettings(
+            1,
+            0,
+            false,
+            false,
+            Duration.ZERO,
+            Duration.ZERO,
+            List.of("bwrap"),
+            Map.of(),
+            Set.of("riscv64-linux"),
+            MirrorResolver.NONE);
+    assertThatThrownBy(() -> realise(script("x", "echo > $out")))
+        .hasMessageContaining("needs a machine of system 'x86_64-linux'");
+  }
+}
