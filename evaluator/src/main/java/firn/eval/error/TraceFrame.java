@@ -7,11 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message in Nix's words, such as {@code while calling 'f'}
  * @param place where that was, if it is known
- * @param alwaysShown whether it is shown without {@code --show-trace} too
  */
-public record TraceFrame(String message, @Nullable Place place, boolean alwaysShown) {
+public record TraceFrame(String message, @Nullable Place place, Shown shown) {
+
+  /** When a frame is shown. */
+  public enum Shown {
+    /** Within the limit for short traces. */
+    NORMALLY,
+    /** Only in full traces. */
+    CALLS,
+    /** Always. */
+    ALWAYS
+  }
 
   public TraceFrame(String message, @Nullable Place place) {
-    this(message, place, false);
+    this(message, place, Shown.NORMALLY);
   }
 }

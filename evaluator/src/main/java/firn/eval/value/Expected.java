@@ -36,4 +36,21 @@ public final class Expected {
       default -> v.type().described();
     };
   }
+
+  /**
+   * The bytes of a string that must not refer to a store path.
+   *
+   * @throws firn.eval.error.EvalException if it does
+   */
+  public static String withoutContext(NixString s) {
+    if (!s.context().isEmpty()) {
+      throw new firn.eval.error.EvalException(
+          "the string '"
+              + s.bytes()
+              + "' is not allowed to refer to a store path (such as '"
+              + s.context().elements().getFirst().path().substring("/nix/store/".length())
+              + "')");
+    }
+    return s.bytes();
+  }
 }

@@ -23,6 +23,20 @@ public final class Layout {
     this.places = places;
   }
 
+  /**
+   * A layout.
+   *
+   * @param names ordered by symbol, none twice
+   * @param places where each was defined
+   */
+  public static Layout of(Symbol[] names, Place[] places) {
+    int[] ids = new int[names.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = names[i].id;
+    }
+    return new Layout(ids, places);
+  }
+
   /** How many attributes. */
   public int size() {
     return ids.length;

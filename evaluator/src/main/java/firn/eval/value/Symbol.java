@@ -47,6 +47,11 @@ public final class Symbol implements Comparable<Symbol> {
     return byId[id];
   }
 
+  /** The order in which attribute sets keep their attributes: by first use of the name. */
+  public static int byFirstUse(Symbol a, Symbol b) {
+    return Integer.compare(a.id, b.id);
+  }
+
   /** The name (bytes). */
   public String name() {
     return name;

@@ -1,0 +1,96 @@
+package firn.eval.code;
+
+import firn.eval.builtin.Coercion;
+import firn.eval.error.EvalException;
+import firn.eval.value.Context;
+import firn.eval.value.Expected;
+import firn.eval.value.NixFloat;
+import firn.eval.value.NixInt;
+import firn.eval.value.NixPath;
+import firn.eval.value.NixString;
+import firn.eval.value.Value;
+import firn.grammar.SourceText;
+
+/** {@code a + b}: the left side says whether numbers, strings or paths are meant. */
+final class AddNode extends Node {
+  private final Coercion coercion;
+  private final Node left;
+  private final Node right;
+
+  AddNode(SourceText source, int start, Coercion coercion, Node left, Node right) {
+    super(source, start);
+    this.coercion = coercion;
+    this.left = left;
+    this.right = right;
+  }
+
+  @Override
+  Value eval(Frame frame) {
+    Value a = operand(left, frame);
+    Value b = operand(right, frame);
+    return switch (a) {
+      case NixInt x -> addToInt(x.value(), b);
+      case NixFloat x -> addToFloat(x.value(), b);
+      case NixString x when b instanceof NixString y ->
+          NixString.of(x.bytes().concat(y.bytes()), x.context().union(y.context()));
+      default -> strings(a, b);
+    };
+  }
+
+  private static Value operand(Node node, Frame frame) {
+    try {
+      return node.eval(frame);
+    } catch (EvalException e) {
+      throw e.frame("in an operand of '+'", node.place());
+    }
+  }
+
+  private Value addToInt(long x, Value b) {
+    if (b instanceof NixInt y) {
+      long sum = x + y.value();
+      if (((x ^ sum) & (y.value() ^ sum)) < 0) {
+        throw new EvalException("integer overflow in adding " + x + " + " + y.value())
+            .at(right.place());
+      }
+      return NixInt.of(sum);
+    }
+    if (b instanceof NixFloat y) {
+      return new NixFloat(x + y.value());
+    }
+    throw new EvalException("cannot add " + Expected.describe(b) + " to an integer")
+        .at(right.place());
+  }
+
+  private Value addToFloat(double x, Value b) {
+    if (b instanceof NixInt y) {
+      return new NixFloat(x + y.value());
+    }
+    if (b instanceof NixFloat y) {
+      return new NixFloat(x + y.value());
+    }
+    throw new EvalException("cannot add " + Expected.describe(b) + " to a float").at(right.place());
+  }
+
+  private Value strings(Value a, Value b) {
+    boolean path = a instanceof NixPath;
+    NixString x = piece(a, !path && a instanceof NixString, left);
+    NixString y = piece(b, a instanceof NixString, right);
+    Context context = x.context().union(y.context());
+    if (!path) {
+      return NixString.of(x.bytes().concat(y.bytes()), context);
+    }
+    if (!context.isEmpty()) {
+      throw new EvalException("a string that refers to a store path cannot be appended to a path")
+          .at(place());
+    }
+    return NixPath.of(x.bytes() + y.bytes());
+  }
+
+  private NixString piece(Value v, boolean copy, Node node) {
+    try {
+      return coercion.toString(v, false, copy);
+    } catch (EvalException e) {
+      throw e.frame("while evaluating a path segment", node.place());
+    }
+  }
+}

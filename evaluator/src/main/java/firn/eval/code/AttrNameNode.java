@@ -1,0 +1,55 @@
+package firn.eval.code;
+
+import firn.eval.error.EvalException;
+import firn.eval.value.Expected;
+import firn.eval.value.NixString;
+import firn.eval.value.Symbol;
+import firn.eval.value.Value;
+import firn.eval.value.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** One step of an attribute path: a symbol, or an expression that gives one. */
+final class AttrNameNode {
+  private final @Nullable Symbol known;
+  private final @Nullable Node computed;
+  private final String shown;
+
+  /**
+   * @param shown as messages show the step where it has no name yet
+   */
+  AttrNameNode(@Nullable Symbol known, @Nullable Node computed, String shown) {
+    this.known = known;
+    this.computed = computed;
+    this.shown = shown;
+  }
+
+  @Nullable Symbol known() {
+    return known;
+  }
+
+  Symbol name(Frame frame) {
+    if (known != null) {
+      return known;
+    }
+    if (computed == null) {
+      throw new IllegalStateException("an attribute name that is neither known nor computed");
+    }
+    try {
+      Value v = computed.eval(frame);
+      return v instanceof NixString s ? Symbol.of(s.bytes()) : Expected.fail(ValueType.STRING, v);
+    } catch (EvalException e) {
+      throw e.at(computed.place()).frame("while evaluating an attribute name", computed.place());
+    }
+  }
+
+  String describe(Frame frame) {
+    if (known != null) {
+      return known.name();
+    }
+    try {
+      return name(frame).name();
+    } catch (EvalException e) {
+      return "\"${" + shown + "}\"";
+    }
+  }
+}

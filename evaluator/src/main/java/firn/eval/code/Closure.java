@@ -1,0 +1,145 @@
+package firn.eval.code;
+
+import firn.eval.error.EvalException;
+import firn.eval.error.Place;
+import firn.eval.error.TraceFrame;
+import firn.eval.value.CallStack;
+import firn.eval.value.NixFunction;
+import firn.eval.value.TailCall;
+import firn.eval.value.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A function of the program together with the variables around it. */
+public final class Closure extends NixFunction {
+  /**
+   * Below this depth a tail call nests like any other, so that traces show every call; above it the
+   * caller's frame is given up.
+   */
+  static final int TAIL_DEPTH = 400;
+
+  /** How many tail calls one frame may make; nothing that ends needs as many. */
+  private static final long MAX_TAIL_CALLS = 100_000_000;
+
+  final LambdaNode lambda;
+  final Frame outer;
+
+  Closure(LambdaNode lambda, Frame outer) {
+    this.lambda = lambda;
+    this.outer = outer;
+  }
+
+  @Override
+  public Value apply(Value argument) {
+    return enter(argument, CallStack.current());
+  }
+
+  Value enter(Value argument, CallStack stack) {
+    if (stack.depth >= stack.maxDepth) {
+      throw CallStack.tooDeep();
+    }
+    stack.depth++;
+    try {
+      Value result = lambda.body.evalTail(lambda.bind(outer, argument));
+      return result == TailCall.PENDING ? runTailCalls(stack, argument) : result;
+    } catch (EvalException e) {
+      throw noted(e);
+    } finally {
+      stack.depth--;
+    }
+  }
+
+  private EvalException noted(EvalException e) {
+    return e.frame(
+        new TraceFrame(
+            "while calling " + lambda.describedName(), lambda.place(), TraceFrame.Shown.CALLS));
+  }
+
+  private Value runTailCalls(CallStack stack, Value firstArgument) {
+    NixFunction previous = this;
+    Value previousArgument = firstArgument;
+    for (long made = 0; made < MAX_TAIL_CALLS; made++) {
+      NixFunction function = stack.tailFunction;
+      Value argument = stack.tailArgument;
+      if (function == null || argument == null) {
+        throw new IllegalStateException("no tail call is pending");
+      }
+      stack.tailFunction = null;
+      stack.tailArgument = null;
+      if (function == previous && argument == previousArgument) {
+        // A function that comes back to the same argument never ends.
+        throw CallStack.tooDeep();
+      }
+      Value result = function.applyInTail(argument);
+      if (result != TailCall.PENDING) {
+        return result;
+      }
+      previous = function;
+      previousArgument = argument;
+    }
+    throw CallStack.tooDeep();
+  }
+
+  /** Runs the body without counting a call; for {@link #runTailCalls}. */
+  @Override
+  public Value applyInTail(Value argument) {
+    try {
+      return lambda.body.evalTail(lambda.bind(outer, argument));
+    } catch (EvalException e) {
+      throw noted(e);
+    }
+  }
+
+  /** Where the function is defined. */
+  public Place place() {
+    return lambda.place();
+  }
+
+  /** Whether the function takes a set apart by a pattern. */
+  public boolean hasPattern() {
+    return lambda instanceof PatternLambdaNode;
+  }
+
+  /** Whether the pattern allows further attributes. */
+  public boolean hasEllipsis() {
+    return lambda instanceof PatternLambdaNode p && p.hasEllipsis();
+  }
+
+  /** The names of the pattern, in the order of the source; true where there is a default. */
+  public Map<String, Boolean> formals() {
+    Map<String, Boolean> all = new LinkedHashMap<>();
+    if (lambda instanceof PatternLambdaNode p) {
+      for (PatternLambdaNode.FormalNode f : p.formals()) {
+        all.put(f.name.name(), f.orElse != null);
+      }
+    }
+    return all;
+  }
+
+  /** Where a name of the pattern stands. */
+  public Place formalPlace(String name) {
+    if (lambda instanceof PatternLambdaNode p) {
+      for (PatternLambdaNode.FormalNode f : p.formals()) {
+        if (f.name.name().equals(name)) {
+          return p.formalPlace(f);
+        }
+      }
+    }
+    return place();
+  }
+
+  @Override
+  public String describe() {
+    return "lambda" + (lambda.name == null ? "" : " " + lambda.name) + " @ " + lambda.place();
+  }
+
+  @Override
+  public String describeType() {
+    return "a function";
+  }
+
+  @Override
+  public String placeholder() {
+    return "<LAMBDA>";
+  }
+}

@@ -1,0 +1,79 @@
+package firn.eval.value;
+
+/** {@code ==}. */
+public final class Equality {
+  private static final Symbol TYPE = Symbol.of("type");
+  private static final Symbol OUT_PATH = Symbol.of("outPath");
+
+  private Equality() {}
+
+  /**
+   * Compares what two slots hold. One slot is equal to itself, even where it holds a function; it
+   * is forced all the same.
+   */
+  public static boolean of(Value a, Value b) {
+    Value x = a.force();
+    Value y = b.force();
+    return a == b || ofForced(x, y);
+  }
+
+  /** Compares two forced values; functions are never equal. */
+  public static boolean ofForced(Value a, Value b) {
+    return switch (a) {
+      case NixInt x ->
+          b instanceof NixInt y
+              ? x.value() == y.value()
+              : b instanceof NixFloat f && (double) x.value() == f.value();
+      case NixFloat x ->
+          b instanceof NixFloat y
+              ? x.value() == y.value()
+              : b instanceof NixInt i && x.value() == (double) i.value();
+      case NixString x -> b instanceof NixString y && x.bytes().equals(y.bytes());
+      case NixBool x -> x == b;
+      case NixNull x -> x == b;
+      case NixPath x -> b instanceof NixPath y && x.path().equals(y.path());
+      case NixList x -> b instanceof NixList y && lists(x, y);
+      case NixAttrs x -> b instanceof NixAttrs y && sets(x, y);
+      case NixFunction x -> false;
+      case Thunk t -> ofForced(t.force(), b);
+      case TailCall t -> throw new IllegalStateException("a tail call is pending");
+    };
+  }
+
+  private static boolean lists(NixList a, NixList b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (!of(a.get(i), b.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sets(NixAttrs a, NixAttrs b) {
+    if (isDerivation(a) && isDerivation(b)) {
+      Value x = a.get(OUT_PATH);
+      Value y = b.get(OUT_PATH);
+      if (x != null && y != null) {
+        return of(x, y);
+      }
+    }
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (a.symbol(i) != b.symbol(i) || !of(a.value(i), b.value(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the set has {@code type = "derivation"}; forces that attribute. */
+  public static boolean isDerivation(NixAttrs set) {
+    Value type = set.get(TYPE);
+    return type != null && type.force() instanceof NixString s && s.bytes().equals("derivation");
+  }
+}
