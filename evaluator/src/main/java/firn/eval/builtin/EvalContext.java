@@ -5,6 +5,7 @@ import firn.eval.value.NixAttrs;
 import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
 import firn.eval.value.Value;
+import firn.grammar.SourceText;
 
 /** What an implementation of a builtin may ask of the evaluator it runs in. */
 public interface EvalContext {
@@ -24,6 +25,9 @@ public interface EvalContext {
   /** The value of a file in which the attributes of {@code scope} are variables. */
   Value importScoped(NixAttrs scope, NixPath path);
 
+  /** The value of a text that stands in no file. */
+  Value evalSource(SourceText text);
+
   /** {@code builtins}. */
   NixAttrs builtins();
 
@@ -37,6 +41,12 @@ public interface EvalContext {
 
   /** Coerces to a string as {@code "${…}"} does: a path is copied to the store. */
   NixString interpolate(Value value);
+
+  /** A path as it is, or what coerces to a string without copying anything to the store. */
+  NixString interpolatePath(Value value);
+
+  /** How values become strings. */
+  Coercion coercion();
 
   /**
    * Makes sure that what a string refers to exists, building it if need be, so that it can be read.

@@ -30,6 +30,9 @@ public interface StoreAccess {
   /** Whether the store has the object; what was only computed does not count. */
   boolean isValid(StorePath path);
 
+  /** Fetches an object that is to be read, if it is not valid; an error if that is impossible. */
+  void ensure(StorePath path);
+
   /** What a valid object refers to. */
   SortedSet<StorePath> references(StorePath path);
 

@@ -83,6 +83,11 @@ public final class Compiler {
     this.globals = globals;
   }
 
+  /** The text that is compiled. */
+  public SourceText source() {
+    return source;
+  }
+
   /**
    * A program without variables of its own.
    *

@@ -1,0 +1,235 @@
+package firn.eval;
+
+import firn.eval.access.ComputingStore;
+import firn.eval.access.DiskFiles;
+import firn.eval.builtin.Builtin;
+import firn.eval.builtin.BuiltinProvider;
+import firn.eval.builtin.Coercion;
+import firn.eval.builtin.EvalContext;
+import firn.eval.builtin.EvalSettings;
+import firn.eval.builtin.SourceFiles;
+import firn.eval.builtin.StoreAccess;
+import firn.eval.code.Compiler;
+import firn.eval.code.Program;
+import firn.eval.error.EvalException;
+import firn.eval.library.Library;
+import firn.eval.value.AttrsBuilder;
+import firn.eval.value.Context;
+import firn.eval.value.NixAttrs;
+import firn.eval.value.NixPath;
+import firn.eval.value.NixString;
+import firn.eval.value.Symbol;
+import firn.eval.value.Thunk;
+import firn.eval.value.Value;
+import firn.grammar.NixParser;
+import firn.grammar.SourceText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Evaluates expressions of the Nix language: the way for a program to embed it.
+ *
+ * <p>{@link #run} does its work on a thread whose stack suits the depth that calls may have; the
+ * other methods expect to be called there. Files are parsed and evaluated once for each evaluator.
+ * Errors of the expression are {@link EvalException}s and {@link firn.grammar.SyntaxException}s.
+ */
+public final class Evaluator implements EvalContext {
+  private final EvalSettings settings;
+  private final SourceFiles files;
+  private final StoreAccess store;
+  private final Consumer<String> log;
+  private final Coercion coercion = new Coercion(this);
+  private final LookupPath lookup = new LookupPath(this);
+  private final Map<String, Value> imported = new ConcurrentHashMap<>();
+  private final Map<String, Builtin> declared = new LinkedHashMap<>();
+  private final Map<Symbol, Value> globals = new HashMap<>();
+  private final NixAttrs builtins;
+
+  /** An evaluator that writes nothing, reads from the disk and logs to standard error. */
+  public Evaluator(EvalSettings settings) {
+    this(
+        settings,
+        new ComputingStore(),
+        new DiskFiles(p -> Path.of(p.toString())),
+        l -> System.err.println(firn.eval.value.Bytes.toUnicode(l)));
+  }
+
+  /**
+   * An evaluator.
+   *
+   * @param log takes each line of traces and warnings (bytes)
+   */
+  public Evaluator(
+      EvalSettings settings, StoreAccess store, SourceFiles files, Consumer<String> log) {
+    this.settings = settings;
+    this.store = store;
+    this.files = files;
+    this.log = log;
+    declare(new Library().builtins(this));
+    for (BuiltinProvider provider : ServiceLoader.load(BuiltinProvider.class)) {
+      declare(provider.builtins(this));
+    }
+    this.builtins = bind();
+  }
+
+  private void declare(List<Builtin> more) {
+    more.forEach(b -> declared.put(b.name(), b));
+  }
+
+  private NixAttrs bind() {
+    AttrsBuilder all = new AttrsBuilder(declared.size() + 1);
+    for (Builtin b : declared.values()) {
+      Value value = b.value();
+      all.put(Symbol.of(b.name()), value);
+      switch (b.scope()) {
+        case GLOBAL -> globals.put(Symbol.of(b.name()), value);
+        case PREFIXED -> globals.put(Symbol.of("__" + b.name()), value);
+        case ATTRIBUTE -> {}
+      }
+    }
+    all.put("builtins", Thunk.of(this::builtins));
+    NixAttrs set = all.build();
+    globals.put(Symbol.of("builtins"), set);
+    return set;
+  }
+
+  /** Does work on a thread whose stack suits the depth that calls may have, and waits for it. */
+  public <T> T run(Supplier<T> work) {
+    return DeepStack.run(work, settings.maxCallDepth());
+  }
+
+  /**
+   * Reads an expression that stands in no file; relative paths start from the working directory.
+   */
+  public Program parse(SourceText text) {
+    return compiler(text, settings.workingDirectory(), false).compile(NixParser.parse(text));
+  }
+
+  /** As {@link #parse(SourceText)}, with the attributes of {@code variables} in scope. */
+  public Program parse(SourceText text, NixAttrs variables) {
+    return compiler(text, settings.workingDirectory(), false)
+        .compile(NixParser.parse(text), variables);
+  }
+
+  /**
+   * The value of an expression.
+   *
+   * @param unicode the expression, as Unicode characters
+   */
+  public Value evalExpression(String unicode) {
+    String name = firn.eval.value.Bytes.OPEN + "string" + firn.eval.value.Bytes.CLOSE;
+    return parse(SourceText.ofUnicode(name, unicode)).eval();
+  }
+
+  /** The value of a file, or of {@code default.nix} in a folder. */
+  public Value evalFile(Path file) {
+    return importFile(NixPath.of(firn.store.posix.PathBytes.of(file.toAbsolutePath())));
+  }
+
+  private Compiler compiler(SourceText text, String directory, boolean isFile) {
+    return new Compiler(text, directory, isFile, this, coercion, globals);
+  }
+
+  private Compiler compiler(String path) {
+    SourceText text = SourceText.ofLatin1(path, files.read(path));
+    return compiler(text, NixPath.of(path).parent().path(), true);
+  }
+
+  @Override
+  public Value importFile(NixPath path) {
+    String resolved = sourceFile(path.path());
+    return imported.computeIfAbsent(resolved, p -> Thunk.of(() -> evalSource(p))).force();
+  }
+
+  @Override
+  public Value evalSource(SourceText text) {
+    return parse(text).eval();
+  }
+
+  private Value evalSource(String path) {
+    Compiler compiler = compiler(path);
+    Program program = compiler.compile(NixParser.parse(compiler.source()));
+    try {
+      return program.eval();
+    } catch (EvalException e) {
+      throw e.frame("while evaluating the file '" + path + "':", null);
+    }
+  }
+
+  @Override
+  public Value importScoped(NixAttrs scope, NixPath path) {
+    Compiler compiler = compiler(sourceFile(path.path()));
+    return compiler.compile(NixParser.parse(compiler.source()), scope).eval();
+  }
+
+  /** The file that importing a path reads: links resolved, {@code default.nix} of a folder. */
+  private String sourceFile(String path) {
+    String resolved = files.resolve(path);
+    return files.type(resolved) == firn.store.SourceFilter.FileType.DIRECTORY
+        ? files.resolve(NixPath.normalise(resolved + "/default.nix"))
+        : resolved;
+  }
+
+  /** The declarations of all builtins. */
+  public List<Builtin> declarations() {
+    return new ArrayList<>(declared.values());
+  }
+
+  @Override
+  public NixString interpolatePath(Value value) {
+    return coercion.toString(value, false, false);
+  }
+
+  @Override
+  public Coercion coercion() {
+    return coercion;
+  }
+
+  @Override
+  public EvalSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public SourceFiles files() {
+    return files;
+  }
+
+  @Override
+  public StoreAccess store() {
+    return store;
+  }
+
+  @Override
+  public NixAttrs builtins() {
+    return builtins;
+  }
+
+  @Override
+  public NixPath findFile(Value searchPath, String name) {
+    return lookup.find(searchPath, name);
+  }
+
+  @Override
+  public NixString interpolate(Value value) {
+    return coercion.toString(value, false, true);
+  }
+
+  @Override
+  public String realise(String bytes, Context context) {
+    return new Realisation(this).realise(bytes, context);
+  }
+
+  @Override
+  public void log(String line) {
+    log.accept(line);
+  }
+}

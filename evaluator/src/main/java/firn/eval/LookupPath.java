@@ -1,0 +1,75 @@
+package firn.eval;
+
+import firn.eval.builtin.EvalContext;
+import firn.eval.error.EvalException;
+import firn.eval.error.ThrownException;
+import firn.eval.value.NixAttrs;
+import firn.eval.value.NixPath;
+import firn.eval.value.NixString;
+import firn.eval.value.Value;
+
+/** Finds {@code <name>} (Nix manual, "Lookup path"). */
+final class LookupPath {
+  private final EvalContext context;
+
+  LookupPath(EvalContext context) {
+    this.context = context;
+  }
+
+  NixPath find(Value searchPath, String name) {
+    for (Value item : searchPath.asList()) {
+      NixAttrs entry = entry(item);
+      Value given = entry.get("prefix");
+      String prefix = given == null ? "" : given.asBytes();
+      String below = below(prefix, name);
+      if (below == null) {
+        continue;
+      }
+      String root = root(entry);
+      if (root == null) {
+        continue;
+      }
+      NixPath candidate = NixPath.of(below.isEmpty() ? root : root + "/" + below);
+      if (context.files().exists(candidate.path())) {
+        return candidate;
+      }
+    }
+    throw new ThrownException(
+        "file '" + name + "' was not found in the Nix search path (add it using $NIX_PATH or -I)");
+  }
+
+  private static NixAttrs entry(Value item) {
+    try {
+      return item.asAttrs();
+    } catch (EvalException e) {
+      throw e.frame("while evaluating an element of the list passed to builtins.findFile", null);
+    }
+  }
+
+  /** What remains of the name below a prefix; null if the prefix is not its own. */
+  private static @org.jspecify.annotations.Nullable String below(String prefix, String name) {
+    if (prefix.isEmpty()) {
+      return name;
+    }
+    if (!name.startsWith(prefix)) {
+      return null;
+    }
+    if (name.length() == prefix.length()) {
+      return "";
+    }
+    return name.charAt(prefix.length()) == '/' ? name.substring(prefix.length() + 1) : null;
+  }
+
+  private @org.jspecify.annotations.Nullable String root(NixAttrs entry) {
+    Value path = entry.get("path");
+    if (path == null) {
+      throw new EvalException("attribute 'path' missing");
+    }
+    NixString text = context.interpolatePath(path);
+    String root = context.realise(text.bytes(), text.context());
+    String absolute =
+        root.startsWith("/") ? root : context.settings().workingDirectory() + "/" + root;
+    String normal = NixPath.normalise(absolute);
+    return context.files().exists(normal) ? normal : null;
+  }
+}

@@ -1,0 +1,42 @@
+package firn.eval;
+
+import firn.eval.builtin.EvalContext;
+import firn.eval.error.EvalException;
+import firn.eval.value.Context;
+import firn.eval.value.ContextElement;
+import firn.store.StorePath;
+import java.util.List;
+
+/** Makes what strings refer to exist, for what reads it during evaluation. */
+final class Realisation {
+  private final EvalContext context;
+
+  Realisation(EvalContext context) {
+    this.context = context;
+  }
+
+  String realise(String bytes, Context references) {
+    for (ContextElement element : references.elements()) {
+      StorePath path = StorePath.parse(element.path());
+      switch (element) {
+        case ContextElement.Opaque o -> context.store().ensure(path);
+        case ContextElement.DerivationClosure d -> context.store().ensure(path);
+        case ContextElement.Output o -> build(path, o.output());
+      }
+    }
+    return bytes;
+  }
+
+  private void build(StorePath derivation, String output) {
+    if (!context.settings().importFromDerivation()) {
+      throw new EvalException(
+          "cannot build '"
+              + derivation
+              + "^"
+              + output
+              + "' during evaluation because the option 'allow-import-from-derivation' is"
+              + " disabled");
+    }
+    context.store().realise(List.of(derivation), List.of(output));
+  }
+}

@@ -1,0 +1,188 @@
+package firn.eval.access;
+
+import firn.eval.builtin.SourceFiles;
+import firn.eval.error.EvalException;
+import firn.eval.value.NixPath;
+import firn.store.SourceFilter.FileType;
+import firn.store.StorePath;
+import firn.store.posix.PathBytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Files on disk. */
+public final class DiskFiles implements SourceFiles {
+  private static final int MAX_LINKS = 64;
+
+  private final Function<StorePath, Path> physical;
+  private final ConcurrentHashMap<String, String> folders = new ConcurrentHashMap<>();
+  private final Set<String> read = Collections.synchronizedSet(new LinkedHashSet<>());
+
+  /**
+   * @param physical where a store object lies
+   */
+  public DiskFiles(Function<StorePath, Path> physical) {
+    this.physical = physical;
+  }
+
+  @Override
+  public Path physical(String path) {
+    if (!StorePath.isInStore(path)) {
+      return PathBytes.toPath(path);
+    }
+    StorePath object;
+    try {
+      object = StorePath.containing(path);
+    } catch (firn.store.MalformedException e) {
+      return PathBytes.toPath(path);
+    }
+    String below = path.substring(object.toString().length());
+    Path root = physical.apply(object);
+    return below.isEmpty() ? root : PathBytes.toPath(PathBytes.of(root) + below);
+  }
+
+  @Override
+  public boolean exists(String path) {
+    try {
+      return Files.exists(physical(resolveParent(path)), LinkOption.NOFOLLOW_LINKS);
+    } catch (EvalException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public FileType type(String path) {
+    try {
+      return type(attributes(physical(resolveParent(path))));
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static FileType type(BasicFileAttributes attributes) {
+    if (attributes.isRegularFile()) {
+      return FileType.REGULAR;
+    }
+    if (attributes.isDirectory()) {
+      return FileType.DIRECTORY;
+    }
+    return attributes.isSymbolicLink() ? FileType.SYMLINK : FileType.UNKNOWN;
+  }
+
+  @Override
+  public String read(String path) {
+    String resolved = resolve(path);
+    try {
+      byte[] bytes = Files.readAllBytes(physical(resolved));
+      read.add(resolved);
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw failure(path, e);
+    } catch (OutOfMemoryError e) {
+      throw new EvalException("file '" + path + "' is too large to be read", e);
+    }
+  }
+
+  @Override
+  public SortedMap<String, FileType> list(String path) {
+    TreeMap<String, FileType> entries = new TreeMap<>();
+    Path folder = physical(resolve(path));
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      for (Path entry : stream) {
+        String whole = PathBytes.of(entry);
+        entries.put(whole.substring(whole.lastIndexOf('/') + 1), type(attributes(entry)));
+      }
+      return entries;
+    } catch (IOException e) {
+      throw failure(path, e);
+    } catch (java.nio.file.DirectoryIteratorException e) {
+      throw failure(path, new IOException(e));
+    }
+  }
+
+  @Override
+  public List<String> filesRead() {
+    synchronized (read) {
+      return new ArrayList<>(read);
+    }
+  }
+
+  @Override
+  public String resolve(String path) {
+    return resolve(path, 0);
+  }
+
+  private String resolve(String path, int links) {
+    String inFolder = resolveParent(path, links);
+    return target(inFolder, links);
+  }
+
+  private String target(String path, int links) {
+    Path file = physical(path);
+    try {
+      if (!path.equals("/") && Files.isSymbolicLink(file)) {
+        if (links > MAX_LINKS) {
+          throw new EvalException("infinite symlink recursion in path '" + path + "'");
+        }
+        String target = PathBytes.of(Files.readSymbolicLink(file));
+        String folder = path.substring(0, path.lastIndexOf('/'));
+        String next = target.startsWith("/") ? target : folder + "/" + target;
+        return resolve(NixPath.normalise(next), links + 1);
+      }
+      return path;
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  private String resolveParent(String path) {
+    return resolveParent(path, 0);
+  }
+
+  private String resolveParent(String path, int links) {
+    int slash = path.lastIndexOf('/');
+    if (slash <= 0) {
+      return path;
+    }
+    String folder = path.substring(0, slash);
+    String known = folders.get(folder);
+    if (known == null) {
+      known = resolve(folder, links);
+      folders.put(folder, known);
+    }
+    return known.equals("/") ? path.substring(slash) : known + path.substring(slash);
+  }
+
+  private static EvalException failure(String path, IOException e) {
+    String reason =
+        switch (e) {
+          case NoSuchFileException n -> "";
+          case java.nio.file.AccessDeniedException a -> "Permission denied";
+          case java.nio.file.NotDirectoryException n -> "Not a directory";
+          default -> String.valueOf(e.getMessage());
+        };
+    return new EvalException(
+        reason.isEmpty()
+            ? "path '" + path + "' does not exist"
+            : "opening file '" + path + "': " + reason,
+        e);
+  }
+}

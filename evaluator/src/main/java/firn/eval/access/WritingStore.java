@@ -1,0 +1,82 @@
+package firn.eval.access;
+
+import firn.eval.builtin.StoreAccess;
+import firn.eval.error.EvalException;
+import firn.store.Derivation;
+import firn.store.DerivationHashes;
+import firn.store.SourceTree;
+import firn.store.Store;
+import firn.store.StorePath;
+import java.util.Collection;
+import java.util.SortedSet;
+
+/** Writes what evaluation makes into a store. */
+public final class WritingStore implements StoreAccess {
+  private final Store store;
+  private final Realiser realiser;
+  private final DerivationHashes hashes;
+
+  /** Builds what evaluation needs to read. */
+  @FunctionalInterface
+  public interface Realiser {
+    void realise(Collection<StorePath> derivationsOrPaths, Collection<String> outputs);
+  }
+
+  public WritingStore(Store store, Realiser realiser) {
+    this.store = store;
+    this.realiser = realiser;
+    this.hashes = new DerivationHashes(store::readDerivation);
+  }
+
+  @Override
+  public StorePath addText(String name, String bytes, Collection<StorePath> references) {
+    return store.addText(name, bytes, references);
+  }
+
+  @Override
+  public StorePath addSource(SourceTree source) {
+    return store.addSource(source);
+  }
+
+  @Override
+  public StorePath addDerivation(Derivation derivation) {
+    StorePath path = store.addDerivation(derivation);
+    hashes.remember(path, derivation);
+    return path;
+  }
+
+  @Override
+  public Derivation readDerivation(StorePath path) {
+    return store.readDerivation(path);
+  }
+
+  @Override
+  public Derivation complete(Derivation derivation) {
+    return hashes.complete(derivation);
+  }
+
+  @Override
+  public boolean isValid(StorePath path) {
+    return store.isValid(path);
+  }
+
+  @Override
+  public void ensure(StorePath path) {
+    if (!store.isValid(path)) {
+      realiser.realise(java.util.List.of(path), java.util.List.of());
+    }
+  }
+
+  @Override
+  public SortedSet<StorePath> references(StorePath path) {
+    return store
+        .query(path)
+        .orElseThrow(() -> new EvalException("path '" + path + "' is not valid"))
+        .references();
+  }
+
+  @Override
+  public void realise(Collection<StorePath> paths, Collection<String> outputs) {
+    realiser.realise(paths, outputs);
+  }
+}

@@ -1,0 +1,109 @@
+package firn.eval.library;
+
+import firn.eval.error.EvalException;
+import firn.eval.value.Expected;
+import firn.eval.value.Functions;
+import firn.eval.value.NixAttrs;
+import firn.eval.value.NixFunction;
+import firn.eval.value.NixList;
+import firn.eval.value.NixString;
+import firn.eval.value.Symbol;
+import firn.eval.value.Value;
+import firn.eval.value.ValueType;
+
+/**
+ * Arguments of builtins, forced and checked. Each method takes the frame to be added to an error's
+ * trace.
+ */
+final class Args {
+  private static final Symbol FUNCTOR = Symbol.of("__functor");
+
+  private Args() {}
+
+  /** {@code while evaluating the first argument passed to builtins.NAME}. */
+  static String first(String name) {
+    return "while evaluating the first argument passed to builtins." + name;
+  }
+
+  /** {@code while evaluating the second argument passed to builtins.NAME}. */
+  static String second(String name) {
+    return "while evaluating the second argument passed to builtins." + name;
+  }
+
+  static NixList list(Value v, String purpose) {
+    try {
+      return v.asList();
+    } catch (EvalException e) {
+      throw e.frame(purpose, null);
+    }
+  }
+
+  static NixAttrs attrs(Value v, String purpose) {
+    try {
+      return v.asAttrs();
+    } catch (EvalException e) {
+      throw e.frame(purpose, null);
+    }
+  }
+
+  static long integer(Value v, String purpose) {
+    try {
+      return v.asInt();
+    } catch (EvalException e) {
+      throw e.frame(purpose, null);
+    }
+  }
+
+  static boolean bool(Value v, String purpose) {
+    try {
+      return v.asBool();
+    } catch (EvalException e) {
+      throw e.frame(purpose, null);
+    }
+  }
+
+  static NixString string(Value v, String purpose) {
+    try {
+      return v.asString();
+    } catch (EvalException e) {
+      throw e.frame(purpose, null);
+    }
+  }
+
+  /** The bytes of a string that may not refer to a store path. */
+  static String plain(Value v, String purpose) {
+    try {
+      return Expected.withoutContext(v.asString());
+    } catch (EvalException e) {
+      throw e.frame(purpose, null);
+    }
+  }
+
+  /** A function, or a set that can be applied. */
+  static Value function(Value v, String purpose) {
+    try {
+      Value f = v.force();
+      if (f instanceof NixFunction || (f instanceof NixAttrs a && a.has(FUNCTOR))) {
+        return f;
+      }
+      return Expected.fail(ValueType.FUNCTION, f);
+    } catch (EvalException e) {
+      throw e.frame(purpose, null);
+    }
+  }
+
+  /** The truth value that a function answers. */
+  static boolean test(Value function, Value argument, String purpose) {
+    return bool(Functions.call(function, argument), purpose);
+  }
+
+  /** The attribute of a set that a builtin needs. */
+  static Value attribute(NixAttrs set, String name, String purpose) {
+    Value found = set.get(name);
+    if (found == null) {
+      throw new firn.eval.error.TypeException("attribute '" + name + "' missing")
+          .frame(purpose, null);
+    }
+    return found;
+  }
+}

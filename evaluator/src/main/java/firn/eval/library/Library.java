@@ -1,0 +1,35 @@
+package firn.eval.library;
+
+import firn.eval.builtin.Builtin;
+import firn.eval.builtin.BuiltinProvider;
+import firn.eval.builtin.EvalContext;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All builtins of the language. */
+public final class Library implements BuiltinProvider {
+
+  @Override
+  public List<Builtin> builtins(EvalContext context) {
+    return Stream.of(
+            Constants.of(context),
+            Types.all(),
+            Numbers.all(),
+            Lists.all(),
+            ListFunctions.all(),
+            Attributes.all(),
+            AttributeFunctions.all(),
+            Strings.of(context),
+            Contexts.of(context),
+            Control.of(context),
+            Closures.all(),
+            Files.of(context),
+            Imports.of(context),
+            Sources.of(context),
+            Hashes.of(context),
+            Derivations.of(context),
+            Notations.of(context))
+        .flatMap(List::stream)
+        .toList();
+  }
+}
