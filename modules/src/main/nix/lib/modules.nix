@@ -69,6 +69,21 @@ let
       assert option.type.name == "attrsOf" || option.type.name == "lazyAttrsOf";
       builtins.__mergeAttrDefinitionsWithPrio option;
 
+    # The steps of the evaluation, one by one.
+
+    unifyModuleSyntax = builtins.__unifyModuleSyntax;
+    applyModuleArgsIfFunction = builtins.__applyModuleArgsIfFunction;
+    collectModules = builtins.__collectModules;
+    mergeModules' = builtins.__mergeModules environment;
+    mergeModules =
+      prefix: modules:
+      mergeModules' prefix modules (
+        map (module: {
+          file = module._file;
+          inherit (module) config;
+        }) modules
+      );
+
     # Properties of definitions.
 
     /**

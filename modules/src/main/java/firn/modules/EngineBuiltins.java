@@ -32,7 +32,11 @@ public final class EngineBuiltins implements BuiltinProvider {
   @Override
   public List<Builtin> builtins(EvalContext evaluator) {
     OptionContext context = new OptionContext(evaluator);
-    return Stream.concat(engine(context), new TypeBuiltins(context).builtins())
+    return Stream.of(
+            engine(context),
+            new TypeBuiltins(context).builtins(),
+            new StepBuiltins(context).builtins())
+        .flatMap(builtins -> builtins)
         .map(Builtin::attributeOnly)
         .toList();
   }

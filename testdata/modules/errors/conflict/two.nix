@@ -1,0 +1,5 @@
+{ lib, ... }:
+lib.mkMerge [
+  { }
+  { port = 2; }
+]

@@ -1,0 +1,5 @@
+# A list among imports is one list too many.
+{ lib }:
+(lib.evalModules {
+  modules = [ { imports = [ [ { } ] ]; } ];
+}).config

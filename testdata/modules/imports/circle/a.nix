@@ -1,0 +1,4 @@
+{
+  imports = [ ./b.nix ];
+  names = [ "a" ];
+}
