@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Packages that need each other, directly or around a cycle, and so become one store path.
  *
- * @param name of the member that sorts first
+ * @param name of the member that stands for all
  * @param members sorted by name
  * @param depends names of the components that members need directly, sorted, without this one
  */

@@ -89,7 +89,7 @@ final class Components {
       members.add(member);
     } while (member != root);
     members.sort(Comparator.comparing((Node node) -> node.value.name()));
-    String name = members.getFirst().value.name();
+    String name = nameOf(members.stream().map(each -> each.value.name()).toList());
     for (Node each : members) {
       each.component = name;
     }
@@ -105,5 +105,15 @@ final class Components {
     found.add(
         new Component(
             name, members.stream().map(each -> each.value).toList(), List.copyOf(depends)));
+  }
+
+  /** A family goes by the name of the package its users ask for, a cycle by its first. */
+  private static String nameOf(List<String> members) {
+    for (String member : members) {
+      if (Family.isAnchor(member)) {
+        return member;
+      }
+    }
+    return members.getFirst();
   }
 }

@@ -18,13 +18,18 @@ record Family(String anchor, Pattern members) {
               "python3",
               "python3-minimal|(lib)?python3\\.\\d+(-minimal|-stdlib)?|libpython3-stdlib"),
           of("perl", "perl-modules-5\\.\\d+|libperl5\\.\\d+"),
+          of("nodejs", "libnode\\d+"),
           of("vim", "vim-common|vim-runtime"),
           of("git", "git-man"),
-          of("gcc-12", "cpp-12|libgcc-12-dev"),
+          of("g++-12", "gcc-12|cpp-12|libgcc-12-dev|libstdc\\+\\+-12-dev"),
           of("ruby3.1", "libruby3\\.1"));
 
   private static Family of(String anchor, String members) {
     return new Family(anchor, Pattern.compile(members));
+  }
+
+  static boolean isAnchor(String name) {
+    return ALL.stream().anyMatch(family -> family.anchor.equals(name));
   }
 
   /** Edges to add to a package's own so that its family becomes one component. */

@@ -147,6 +147,21 @@ public record Lock(List<Suite> suites, Map<String, SortedMap<String, LockedPacka
     return locked == null ? new TreeMap<>() : locked;
   }
 
+  /** Whether it pins nothing. */
+  public boolean isEmpty() {
+    return packages.values().stream().allMatch(Map::isEmpty);
+  }
+
+  /** This lock with what another one of the same suites holds for one architecture. */
+  public Lock with(Lock other, String architecture) {
+    Map<String, SortedMap<String, LockedPackage>> merged = new TreeMap<>(packages);
+    SortedMap<String, LockedPackage> added = other.of(architecture);
+    if (!added.isEmpty()) {
+      merged.put(architecture, added);
+    }
+    return new Lock(suites.isEmpty() ? other.suites() : suites, merged);
+  }
+
   /** The file's text. */
   public String text() {
     ObjectNode root = JSON.createObjectNode();

@@ -25,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  *   <li>{@code inputs}: store paths of the relocated packages it depends on;
  *   <li>{@code base}: store paths of those that scripts may use unsaid (shell, core utilities);
  *   <li>{@code links}: path in the output → target; {@code @out@} stands for the output;
+ *   <li>{@code linkFolders}: folder in the output → folder in the output to all of whose files it
+ *       gets links;
  *   <li>{@code files}: path in the output → text; a path below {@code bin} is executable;
  *   <li>{@code concat}: path in the output → folder in the output, whose files it joins;
  *   <li>{@code wrappers}: path in the output → {@code { set, setDefault, prefix, arguments }}.
@@ -112,9 +114,20 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
   private static void additions(Tree tree, JsonNode attributes, String out)
       throws DebException, IOException {
     for (Map.Entry<String, JsonNode> link : attributes.path("links").properties()) {
-      String target = link.getValue().asString("").replace("@out@", out);
+      String target = link.getValue().asString("").replace("@out@", "");
       tree.nodes().remove(link.getKey());
       tree.link(link.getKey(), link.getKey(), target);
+    }
+    for (Map.Entry<String, JsonNode> folder : attributes.path("linkFolders").properties()) {
+      String from = folder.getValue().asString("") + "/";
+      for (String path : List.copyOf(tree.nodes().keySet())) {
+        if (path.startsWith(from) && path.indexOf('/', from.length()) < 0) {
+          String place = folder.getKey() + "/" + path.substring(from.length());
+          if (!tree.nodes().containsKey(place)) {
+            tree.link(place, place, "/" + path);
+          }
+        }
+      }
     }
     for (Map.Entry<String, JsonNode> file : attributes.path("files").properties()) {
       boolean executable = file.getKey().startsWith("bin/");

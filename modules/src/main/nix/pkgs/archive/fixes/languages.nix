@@ -1,0 +1,18 @@
+# Interpreters that look for their modules below /usr.
+{ debian, lib }:
+{
+  perl-base = {
+    # The interpreter is part of what every package may use, but its wrapper needs a shell of its own.
+    base = [ "${debian.bash}" ];
+    wrappers."bin/perl".prefix.PERL5LIB = "@out@/lib/x86_64-linux-gnu/perl-base";
+  };
+
+  perl = {
+    links."bin/perl" = "@out@/bin/perl5.36-x86_64-linux-gnu";
+    wrappers."bin/perl".prefix.PERL5LIB = lib.concatStringsSep ":" [
+      "@out@/lib/x86_64-linux-gnu/perl/5.36"
+      "@out@/share/perl/5.36"
+      "${debian.perl-base}/lib/x86_64-linux-gnu/perl-base"
+    ];
+  };
+}

@@ -1,0 +1,9 @@
+# Certificates and keys.
+{ ... }:
+{
+  # Debian joins the certificates when the package is configured.
+  ca-certificates = {
+    concat."etc/ssl/certs/ca-certificates.crt" = "share/ca-certificates/mozilla";
+    links."etc/ssl/certs/ca-bundle.crt" = "@out@/etc/ssl/certs/ca-certificates.crt";
+  };
+}

@@ -1,0 +1,66 @@
+# What every machine has.
+{ debian, final, ... }:
+{
+  inherit (debian)
+    bash
+    bzip2
+    coreutils
+    cpio
+    dash
+    diffutils
+    file
+    findutils
+    gawk
+    gzip
+    less
+    lz4
+    man-db
+    ncurses-bin
+    patch
+    patchelf
+    perl
+    psmisc
+    tree
+    unzip
+    util-linux
+    zip
+    zstd
+    ;
+  bashInteractive = debian.bash;
+  bash_5 = debian.bash;
+  busybox = debian.busybox-static;
+  coreutils-full = debian.coreutils;
+  getent = debian.libc-bin;
+  glibc = debian.libc6;
+  glibcLocales = debian.locales-all;
+  gnugrep = debian.grep;
+  gnumake = debian.make;
+  gnupatch = debian.patch;
+  gnused = debian.sed;
+  gnutar = debian.tar;
+  man = debian.man-db;
+  mandoc = debian.mandoc;
+  ncurses = debian.ncurses-bin;
+  nettools = debian.net-tools;
+  p7zip = debian.p7zip-full;
+  procps = debian.procps;
+  pv = debian.pv;
+  su = debian.util-linux;
+  tzdata = debian.tzdata;
+  utillinux = debian.util-linux;
+  which = debian.debianutils;
+  xz = debian.xz-utils;
+  hello = debian.hello;
+
+  # What nixpkgs has as one package is two here.
+  shadow = final.symlinkJoin {
+    name = "shadow-${debian.passwd.version}";
+    pname = "shadow";
+    inherit (debian.passwd) version;
+    paths = [
+      debian.passwd
+      debian.login
+      debian.uidmap
+    ];
+  };
+}

@@ -1,0 +1,60 @@
+# Databases and caches.
+{
+  debian,
+  final,
+  lib,
+}:
+let
+  postgresql =
+    major:
+    let
+      server = debian."postgresql-${major}";
+    in
+    final.symlinkJoin {
+      name = "postgresql-${server.version}";
+      pname = "postgresql";
+      inherit (server) version;
+      paths = [
+        server
+        debian."postgresql-client-${major}"
+      ];
+      passthru = {
+        psqlSchema = major;
+        dockerTools = { };
+      };
+    };
+in
+{
+  inherit (debian)
+    memcached
+    sqlite3
+    ;
+  postgresql = final.postgresql_15;
+  postgresql_15 = postgresql "15";
+  libpq = debian.libpq5;
+  mariadb = final.symlinkJoin {
+    name = "mariadb-${debian.mariadb-server-core.version}";
+    pname = "mariadb-server";
+    inherit (debian.mariadb-server-core) version;
+    paths = [
+      debian.mariadb-server-core
+      debian.mariadb-server
+      debian.mariadb-client-core
+      debian.mariadb-client
+    ];
+  };
+  mariadb-client = debian.mariadb-client;
+  mysql = final.mariadb;
+  mysql80 = final.mariadb;
+  redis = final.symlinkJoin {
+    name = "redis-${debian.redis-server.version}";
+    pname = "redis";
+    inherit (debian.redis-server) version;
+    paths = [
+      debian.redis-server
+      debian.redis-tools
+    ];
+  };
+  sqlite = debian.sqlite3;
+  etcd = debian.etcd-server;
+}

@@ -1,0 +1,31 @@
+# Building, testing and keeping source code.
+{ debian, ... }:
+{
+  inherit (debian)
+    autoconf
+    automake
+    binutils
+    bison
+    ccache
+    cmake
+    flex
+    gdb
+    git
+    gperf
+    libtool
+    m4
+    meson
+    ninja-build
+    strace
+    subversion
+    valgrind
+    ;
+  gcc12 = debian."g++-12";
+  gitMinimal = debian.git;
+  gitFull = debian.git;
+  mercurial = debian.mercurial;
+  ninja = debian.ninja-build;
+  pkg-config = debian.pkgconf-bin or debian.pkg-config;
+  pkgconf = debian.pkgconf;
+  shellcheck = debian.shellcheck;
+}

@@ -1,0 +1,40 @@
+# Networks.
+{ debian, ... }:
+{
+  inherit (debian)
+    bridge-utils
+    conntrack
+    curl
+    dnsmasq
+    ethtool
+    iperf3
+    iproute2
+    ipset
+    iptables
+    mtr
+    nftables
+    nmap
+    openvpn
+    rsync
+    socat
+    strace
+    tcpdump
+    traceroute
+    wget
+    ;
+  bind = debian.bind9;
+  dig = debian.bind9-dnsutils;
+  dnsutils = debian.bind9-dnsutils;
+  host = debian.bind9-host;
+  inetutils = debian.inetutils-tools;
+  iproute = debian.iproute2;
+  iputils = debian.iputils-ping;
+  netcat = debian.netcat-openbsd;
+  netcat-gnu = debian.netcat-traditional;
+  netcat-openbsd = debian.netcat-openbsd;
+  openssh = debian.openssh-server;
+  openssh_hpn = debian.openssh-server;
+  openssh-client = debian.openssh-client;
+  unbound = debian.unbound;
+  wireguard-tools = debian.wireguard-tools;
+}

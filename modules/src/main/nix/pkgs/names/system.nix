@@ -1,0 +1,55 @@
+# The system itself: init, devices, monitoring.
+{
+  debian,
+  final,
+  ...
+}:
+{
+  inherit (debian)
+    acl
+    attr
+    cron
+    cryptsetup
+    dbus
+    dmidecode
+    e2fsprogs
+    htop
+    iotop
+    kmod
+    logrotate
+    lsof
+    lvm2
+    mdadm
+    parted
+    pciutils
+    rsyslog
+    smartmontools
+    sudo
+    sysstat
+    usbutils
+    xfsprogs
+    ;
+  btop = debian.btop;
+  btrfs-progs = debian.btrfs-progs;
+  dosfstools = debian.dosfstools;
+  linux-pam = debian.libpam-modules;
+  pam = debian.libpam-modules;
+  libcap-utils = debian.libcap2-bin;
+  prometheus-node-exporter = debian.prometheus-node-exporter;
+  udev = debian.udev;
+
+  # Debian keeps nspawn and machinectl apart.
+  systemd = final.symlinkJoin {
+    name = "systemd-${debian.systemd.version}";
+    pname = "systemd";
+    inherit (debian.systemd) version;
+    paths = [
+      debian.systemd
+      debian.systemd-container
+      debian.udev
+    ];
+    meta.mainProgram = "systemctl";
+  };
+  systemdMinimal = debian.systemd;
+  systemd-nspawn = debian.systemd-container;
+}
