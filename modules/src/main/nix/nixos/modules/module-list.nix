@@ -3,7 +3,12 @@
   ./boot/kernel.nix
   ./containers
   ./containers/container-system.nix
+  ./containers/oci.nix
+  ./containers/podman.nix
+  ./environment/closure.nix
   ./environment/etc.nix
+  ./environment/file-systems.nix
+  ./environment/locale.nix
   ./environment/packages.nix
   ./environment/variables.nix
   ./networking/firewall.nix
@@ -11,6 +16,11 @@
   ./networking/names.nix
   ./networking/nat.nix
   ./networking/resolver.nix
+  ./nix/settings.nix
+  ./programs
+  ./security/pam.nix
+  ./security/sudo.nix
+  ./services/web/nginx.nix
   ./system/activation-scripts.nix
   ./system/assertions.nix
   ./system/health.nix

@@ -32,13 +32,8 @@ let
 
   section = name: body: optionalString (body != "") "[${name}]\n${body}\n";
 
-  # A value of `Environment=`; `%` would start a specifier, so it is doubled.
-  assignment =
-    name: v:
-    let
-      quoted = builtins.toJSON "${name}=${toString v}";
-    in
-    "Environment=${lib.replaceStrings [ "%" ] [ "%%" ] quoted}\n";
+  # Specifiers such as %n keep their meaning in a value, as users of NixOS expect.
+  assignment = name: v: "Environment=${builtins.toJSON "${name}=${toString v}"}\n";
 
   environment =
     variables: concatStringsSep "" (mapAttrsToList assignment (filterAttrs (_: v: v != null) variables));

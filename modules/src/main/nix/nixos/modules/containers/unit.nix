@@ -39,10 +39,10 @@ let
       "--notify-ready=yes"
       "--kill-signal=SIGRTMIN+3"
       "--settings=no"
-      "--link-journal=try-guest"
+      "--link-journal=no"
       "--resolv-conf=off"
       "--timezone=off"
-      "--console=read-only"
+      "--console=pipe"
       "--bind-ro=${root}/usr:/usr"
       "--bind-ro=/nix/store"
       "--bind-ro=${profiles}:/nix/var/nix/profiles"
@@ -154,7 +154,10 @@ in
     EnvironmentFile = "-/run/nixos-containers/${name}.env";
     RuntimeDirectory = "nixos-containers";
     RuntimeDirectoryPreserve = true;
-    ExecStartPre = [ "${prepare}" ];
+    ExecStartPre =
+      [ "${prepare}" ]
+      # A link that a killed container left behind would be in the way.
+      ++ optional cfg.privateNetwork "-${ip} link delete ve-${name}";
     ExecStart = "${nspawn} --register=\${FIRN_REGISTER} ${utils.escapeSystemdExecArgs arguments}";
     ExecStartPost = links;
     TimeoutStartSec = cfg.timeoutStartSec;

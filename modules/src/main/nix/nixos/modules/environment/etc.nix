@@ -48,7 +48,7 @@ let
           example = "0600";
           description = ''
             `symlink` places a link to the store. Anything else copies the file and gives the copy these
-            permissions; `direct-symlink` places a link to where {option}`source` points.
+            permissions.
           '';
         };
 
@@ -139,7 +139,8 @@ in
       in
       {
         source = "${entry.source}";
-        inherit (entry) mode user group;
+        mode = if entry.mode == "direct-symlink" then "symlink" else entry.mode;
+        inherit (entry) user group;
       }
     ) byTarget;
   };

@@ -33,6 +33,16 @@ in
       '';
     };
 
+    nested = lib.mkOption {
+      type = lib.types.bool;
+      default = cfg.root == "closure";
+      defaultText = lib.literalExpression ''config.firn.host.root == "closure"'';
+      description = ''
+        Whether the machine may itself run in a container whose rights are limited: settings that need more, such
+        as limits on the number of processes of OCI containers, are then left out.
+      '';
+    };
+
     keepSSHReachable = lib.mkOption {
       type = lib.types.bool;
       default = true;

@@ -46,21 +46,10 @@ let
       )
     );
 
-  # Services that start after the system is initialised; one that starts earlier would close a circle.
-  laterServices = map (name: "${name}.service") (
-    lib.attrNames (
-      lib.filterAttrs (
-        name: service:
-        name != "systemd-tmpfiles-resetup"
-        && service.enable
-        && service.overrideStrategy != "asDropin"
-        && service.unitConfig.DefaultDependencies or true
-        && !lib.hasSuffix "@" name
-      ) config.systemd.services
-    )
-  );
-
-  files = lib.filterAttrs (name: _: lib.hasPrefix "tmpfiles.d/" name) config.environment.etc;
+  # The files written here; at boot systemd reads them with all others.
+  ours =
+    lib.optional (cfg.rules != [ ]) "/etc/tmpfiles.d/00-nixos.conf"
+    ++ map (name: "/etc/tmpfiles.d/${name}.conf") (lib.attrNames cfg.settings);
 in
 {
   options.systemd.tmpfiles = {
@@ -104,28 +93,13 @@ in
       ) cfg.settings)
     ];
 
-    # At boot systemd's own units apply the rules; at a switch that changes them this one does, before the
-    # services start that may need the folders.
-    systemd.services.systemd-tmpfiles-resetup = lib.mkIf (cfg.rules != [ ] || cfg.settings != { }) {
-      description = "Apply changed rules for files and folders";
-      wantedBy = [ "sysinit.target" ];
-      after = [
-        "local-fs.target"
-        "systemd-tmpfiles-setup.service"
-        "systemd-sysusers.service"
-      ];
-      before = [ "shutdown.target" ] ++ laterServices;
-      conflicts = [ "shutdown.target" ];
-      enableDefaultPath = false;
-      unitConfig.DefaultDependencies = false;
-      restartTriggers = lib.mapAttrsToList (_: file: file.source) files;
-      serviceConfig = {
-        Type = "oneshot";
-        RemainAfterExit = true;
-        ExecStart = "/usr/bin/systemd-tmpfiles --create --remove --exclude-prefix=/dev";
-        # 65 and 73: a line of someone else's rules could not be used.
-        SuccessExitStatus = "DATAERR CANTCREAT";
-      };
-    };
+    # A switch applies them before it starts units that may need the folders. 65 and 73 say that one line could
+    # not be used, which is no reason to undo the switch; systemd-tmpfiles has said so itself.
+    system.activationScripts.tmpfiles = lib.mkIf (ours != [ ]) ''
+      /usr/bin/systemd-tmpfiles --create --remove ${lib.escapeShellArgs ours} || case $? in
+        65 | 73) ;;
+        *) false ;;
+      esac
+    '';
   };
 }

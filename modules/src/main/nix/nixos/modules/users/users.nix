@@ -287,8 +287,24 @@ let
         ;
       extraGroups = lib.unique user.extraGroups;
       shell = if user.shell == null then "/usr/sbin/nologin" else utils.toShellPath user.shell;
-    }
-    // utils.withoutNulls { inherit (user) password initialPassword expires; };
+    };
+
+  # What only the machine can do: hash a password given in plain text, and set when an account ends.
+  accountCommands =
+    user:
+    let
+      name = lib.escapeShellArg user.name;
+      set = password: "printf '%s:%s\\n' ${name} ${lib.escapeShellArg password} | /usr/sbin/chpasswd\n";
+    in
+    lib.optionalString (user.password != null) (set user.password)
+    + lib.optionalString (user.initialPassword != null) ''
+      case "$(getent shadow ${name} | cut -d: -f2)" in
+        "" | "!"* | "*"*) ${set user.initialPassword} ;;
+      esac
+    ''
+    + lib.optionalString (user.expires != null) "/usr/bin/chage --expiredate ${user.expires} ${name}\n";
+
+  commands = lib.concatMapStrings accountCommands (lib.attrValues users);
 in
 {
   imports = [
@@ -372,6 +388,8 @@ in
         _: group: lib.nameValuePair group.name { inherit (group) gid; members = lib.unique group.members; }
       ) cfg.groups;
     };
+
+    system.activationScripts.accounts = lib.mkIf (commands != "") commands;
 
     environment.etc = lib.mkMerge (
       [
