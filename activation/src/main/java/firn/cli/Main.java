@@ -1,6 +1,9 @@
 package firn.cli;
 
+import firn.eval.error.EvalException;
+import firn.eval.value.Bytes;
 import firn.grammar.SyntaxException;
+import firn.store.StoreException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine;
@@ -52,6 +55,17 @@ public final class Main {
       case SyntaxException syntax -> {
         terminal.say(terminal.coloured(31, "error:") + " " + syntax.getMessage());
         yield ExitCode.EXPRESSION;
+      }
+      case EvalException wrong -> {
+        terminal.say(terminal.coloured(31, "error:") + " " + Bytes.toUnicode(wrong.sentence()));
+        if (wrong.place() != null) {
+          terminal.say("       at " + wrong.place());
+        }
+        yield ExitCode.EXPRESSION;
+      }
+      case StoreException store -> {
+        terminal.say(terminal.coloured(31, "error:") + " " + store.getMessage());
+        yield ExitCode.BUILD;
       }
       case FileSystemException file -> {
         terminal.say(terminal.coloured(31, "error:") + " " + fileProblem(file));

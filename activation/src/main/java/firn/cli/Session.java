@@ -1,0 +1,131 @@
+package firn.cli;
+
+import firn.eval.Evaluator;
+import firn.eval.access.ComputingStore;
+import firn.eval.access.DiskFiles;
+import firn.eval.access.WritingStore;
+import firn.eval.builtin.EvalSettings;
+import firn.eval.builtin.EvalSettings.SearchPathEntry;
+import firn.eval.builtin.StoreAccess;
+import firn.eval.value.Bytes;
+import firn.modules.Library;
+import firn.store.DerivedPath;
+import firn.store.StorePath;
+import firn.store.build.BuildSettings;
+import firn.store.build.Realiser;
+import firn.store.local.LocalStore;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** One command's evaluator and store, opened when first asked for. */
+final class Session implements AutoCloseable {
+  private final SessionOptions options;
+  private final Terminal terminal;
+  private final boolean writing;
+  private @Nullable LocalStore store;
+  private @Nullable Evaluator evaluator;
+
+  /**
+   * Creates one.
+   *
+   * @param writing whether what evaluation makes is written to the store
+   */
+  Session(SessionOptions options, Terminal terminal, boolean writing) {
+    this.options = options;
+    this.terminal = terminal;
+    this.writing = writing;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  LocalStore store() {
+    LocalStore open = store;
+    if (open == null) {
+      open = LocalStore.open(root());
+      store = open;
+    }
+    return open;
+  }
+
+  /** The folder that holds {@code nix/store}. */
+  Path root() {
+    return options.store == null ? LocalStore.defaultRoot() : options.store.toAbsolutePath();
+  }
+
+  Evaluator evaluator() {
+    Evaluator made = evaluator;
+    if (made == null) {
+      StoreAccess access =
+          writing ? new WritingStore(store(), this::realiseForEvaluation) : new ComputingStore();
+      Path storeFolder = root().resolve("nix/store");
+      made =
+          new Evaluator(
+              settings(),
+              access,
+              new DiskFiles(path -> storeFolder.resolve(path.baseName())),
+              line -> terminal.say(Bytes.toUnicode(line)));
+      evaluator = made;
+    }
+    return made;
+  }
+
+  private EvalSettings settings() {
+    List<SearchPathEntry> entries = new ArrayList<>();
+    options.include.forEach(entry -> entries.add(SearchPathEntry.parse(entry)));
+    String inherited = System.getenv().getOrDefault("NIX_PATH", "");
+    if (!inherited.isEmpty()) {
+      for (String entry : inherited.split("(?<!:/):(?!//)|:(?=/)", -1)) {
+        entries.add(SearchPathEntry.parse(entry));
+      }
+    }
+    // Where the user supplies no package set, <nixpkgs> is the one that comes with Firn.
+    entries.add(new SearchPathEntry("nixpkgs", Library.root().toString()));
+    return EvalSettings.ofProcess().withSearchPath(entries).withMaxCallDepth(options.maxCallDepth);
+  }
+
+  Realiser realiser() {
+    BuildSettings settings =
+        BuildSettings.defaults()
+            .withJobs(options.jobs)
+            .withCores(options.cores)
+            .withKeep(options.keepGoing, false);
+    return new Realiser(store(), settings, new BuildProgress(terminal, options.printBuildLogs));
+  }
+
+  /**
+   * Makes outputs valid, showing progress.
+   *
+   * @return derivation → output name → path
+   */
+  SortedMap<StorePath, SortedMap<String, StorePath>> realise(Collection<DerivedPath> wanted) {
+    try {
+      return realiser().realise(wanted);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new InterruptedIOException("interrupted"));
+    }
+  }
+
+  private void realiseForEvaluation(Collection<StorePath> paths, Collection<String> outputs) {
+    realise(
+        paths.stream()
+            .filter(StorePath::isDerivation)
+            .map(path -> DerivedPath.of(path, outputs))
+            .toList());
+  }
+
+  @Override
+  public void close() {
+    if (store != null) {
+      store.close();
+    }
+  }
+}
