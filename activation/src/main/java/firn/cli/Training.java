@@ -11,7 +11,14 @@ import java.util.List;
  */
 final class Training {
   private static final List<List<String>> COMMANDS =
-      List.of(List.of("--help"), List.of("eval", "-E", "let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in { a = toString (f 10); b = map (x: x + 1) [ 1 2 3 ]; }", "--strict", "--json"));
+      List.of(
+          List.of("--help"),
+          List.of(
+              "eval",
+              "-E",
+              "let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in { a = toString (f 10); b = map (x: x + 1) [ 1 2 3 ]; }",
+              "--strict",
+              "--json"));
 
   private Training() {}
 
