@@ -293,6 +293,30 @@ public final class RootFolder implements AutoCloseable {
     flushFolder(folderOf(path));
   }
 
+  /** Holds the lock that {@code lckpwdf(3)} takes on such a file, until it is closed. */
+  public AutoCloseable lock(String path) throws IOException {
+    makeFolders(folderOf(path));
+    return in(
+        folderOf(path),
+        folder -> {
+          FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(nameOf(path)),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS);
+          try {
+            if (channel.tryLock() == null) {
+              throw new IOException(root + path + " is locked by another program");
+            }
+          } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+          }
+          return channel;
+        });
+  }
+
   private void flushFolder(String path) throws IOException {
     in(
         path,

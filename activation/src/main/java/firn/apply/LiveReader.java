@@ -1,0 +1,110 @@
+package firn.apply;
+
+import firn.machine.Entry;
+import firn.machine.Machine;
+import firn.machine.RootFolder;
+import firn.manifest.EtcEntry;
+import firn.manifest.LoadedSystem;
+import firn.plan.FileState;
+import firn.plan.LiveState;
+import firn.systemd.UnitState;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a machine what planning needs to know of it. Changes nothing. */
+final class LiveReader {
+  static final String KEPT = "/var/lib/firn/kept";
+
+  private final Machines machines;
+  private final SystemFiles declared;
+
+  LiveReader(Machines machines, SystemFiles declared) {
+    this.machines = machines;
+    this.declared = declared;
+  }
+
+  LiveState read(LoadedSystem before, LoadedSystem after) throws IOException {
+    return read(Machines.HOST, before, after);
+  }
+
+  private LiveState read(String where, LoadedSystem before, LoadedSystem after) throws IOException {
+    Machine machine = machines.find(where);
+    if (machine == null) {
+      return LiveState.NOTHING;
+    }
+    RootFolder files = machine.files();
+    boolean booted = machine.isBooted();
+    Map<String, UnitState> units = booted ? machine.systemctl().states() : Map.of();
+    Map<String, LiveState> containers = new LinkedHashMap<>();
+    Set<String> names = new TreeSet<>(before.manifest().containers().keySet());
+    names.addAll(after.manifest().containers().keySet());
+    for (String name : names) {
+      containers.put(
+          name,
+          read(
+              Machines.within(where, name),
+              before.containers().getOrDefault(name, LoadedSystem.nothing(name)),
+              after.containers().getOrDefault(name, LoadedSystem.nothing(name))));
+    }
+    AccountFiles accounts = accounts(files);
+    Set<String> kept = new LinkedHashSet<>();
+    return new LiveState(
+        booted,
+        units,
+        files(files, before, after, kept),
+        kept,
+        AccountFiles.ids(accounts.passwd),
+        AccountFiles.ids(accounts.group),
+        containers);
+  }
+
+  static AccountFiles accounts(RootFolder files) throws IOException {
+    return AccountFiles.parse(
+        SystemFiles.text(files, "/etc/passwd"),
+        SystemFiles.text(files, "/etc/group"),
+        SystemFiles.text(files, "/etc/shadow"));
+  }
+
+  private Map<String, FileState> files(
+      RootFolder files, LoadedSystem before, LoadedSystem after, Set<String> kept)
+      throws IOException {
+    Map<String, FileState> out = new LinkedHashMap<>();
+    Set<String> names = new TreeSet<>(before.manifest().etc().keySet());
+    names.addAll(after.manifest().etc().keySet());
+    for (String name : names) {
+      String path = "/etc/" + name;
+      EtcEntry old = before.manifest().etc().get(name);
+      FileState state = state(files, path, old);
+      if (state != (old == null ? FileState.ABSENT : FileState.EXPECTED)) {
+        out.put(path, state);
+      }
+      if (!(files.read(KEPT + path) instanceof Entry.Absent)) {
+        kept.add(path);
+      }
+    }
+    return out;
+  }
+
+  private FileState state(RootFolder files, String path, @Nullable EtcEntry old)
+      throws IOException {
+    Entry there = files.read(path);
+    if (there instanceof Entry.Absent) {
+      return FileState.ABSENT;
+    }
+    return old != null && isAsDeclared(files, there, old) ? FileState.EXPECTED : FileState.FOREIGN;
+  }
+
+  private boolean isAsDeclared(RootFolder files, Entry there, EtcEntry old) {
+    try {
+      return there.equals(declared.etc(old, files));
+    } catch (IOException | ActivationException e) {
+      // Its source is gone from the store, or its owner from the machine: what is there is kept.
+      return false;
+    }
+  }
+}

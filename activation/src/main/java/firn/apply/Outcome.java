@@ -1,0 +1,26 @@
+package firn.apply;
+
+import firn.health.HealthReport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a switch ended. */
+public sealed interface Outcome {
+  /** The machine runs the new system and is well. */
+  record Switched(HealthReport health) implements Outcome {}
+
+  /**
+   * It did not work out, and the machine runs the old system again.
+   *
+   * @param health what was found wrong, where it was health that failed
+   */
+  record Undone(String reason, @Nullable HealthReport health) implements Outcome {}
+
+  /**
+   * It did not work out, and not all of it could be taken back.
+   *
+   * @param problems what could not
+   */
+  record NotUndone(String reason, List<String> problems, @Nullable HealthReport health)
+      implements Outcome {}
+}

@@ -1,0 +1,108 @@
+package firn.apply;
+
+import firn.apply.JournalRecord.Prior;
+import firn.machine.CommandResult;
+import firn.machine.Entry;
+import firn.machine.Machine;
+import firn.machine.RootFolder;
+import firn.machine.Systemctl;
+import firn.systemd.UnitState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Does things to machines, each after the journal holds what it takes to undo it. */
+final class Recorder {
+  private final Journal journal;
+
+  Recorder(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** Changes paths of a machine. */
+  void change(Machine machine, List<Change> changes) throws IOException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    RootFolder files = machine.files();
+    List<Prior> priors = new ArrayList<>();
+    Set<String> movedAway = new HashSet<>();
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Put put -> {
+          if (!movedAway.contains(put.path())) {
+            priors.add(new Prior(put.path(), files.read(put.path()), null));
+          }
+        }
+        case Change.Move move -> {
+          movedAway.add(move.from());
+          priors.add(new Prior(move.from(), null, move.to()));
+        }
+      }
+    }
+    journal.write(new JournalRecord.Paths(machine.name(), priors));
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Put put -> files.put(put.path(), put.entry());
+        case Change.Move move -> files.move(move.from(), move.to());
+      }
+    }
+  }
+
+  /**
+   * Gives units of a machine one job.
+   *
+   * @throws ActivationException if it fails for one of them
+   */
+  void job(Machine machine, String verb, List<String> units) throws IOException {
+    if (units.isEmpty()) {
+      return;
+    }
+    Systemctl systemctl = machine.systemctl();
+    Map<String, UnitState> states = systemctl.states(units);
+    Map<String, Boolean> ran = new LinkedHashMap<>();
+    units.forEach(unit -> ran.put(unit, states.getOrDefault(unit, UnitState.ABSENT).isActive()));
+    journal.write(new JournalRecord.Job(machine.name(), verb, ran));
+    CommandResult result = systemctl.job(verb, units);
+    if (!result.succeeded()) {
+      throw new ActivationException(
+          "%s: systemctl %s failed: %s"
+              .formatted(machine.name(), verb, complaint(machine, units, result)));
+    }
+  }
+
+  private static String complaint(Machine machine, List<String> units, CommandResult result)
+      throws IOException {
+    Map<String, UnitState> states = machine.systemctl().states(units);
+    List<String> failed = new ArrayList<>();
+    for (String unit : units) {
+      if (states.getOrDefault(unit, UnitState.ABSENT).isFailed()) {
+        String said = machine.systemctl().log(unit, 6).strip().replace("\n", "; ");
+        failed.add(unit + " failed" + (said.isEmpty() ? "" : " (" + said + ")"));
+      }
+    }
+    return failed.isEmpty() ? result.complaint() : String.join("; ", failed);
+  }
+
+  /** Runs the activation script of the new system. */
+  void script(Machine machine, @Nullable String before, String after) throws IOException {
+    journal.write(new JournalRecord.Script(machine.name(), before, after));
+    CommandResult result = machine.run(Transaction.SCRIPT_LIMIT, List.of(after));
+    if (!result.succeeded()) {
+      throw new ActivationException(
+          machine.name() + ": the activation script failed: " + result.complaint());
+    }
+  }
+
+  /** The entries as changes. */
+  static List<Change> puts(Map<String, Entry> entries) {
+    List<Change> out = new ArrayList<>();
+    entries.forEach((path, entry) -> out.add(new Change.Put(path, entry)));
+    return out;
+  }
+}

@@ -1,0 +1,179 @@
+package firn.apply;
+
+import firn.apply.JournalRecord.Prior;
+import firn.machine.CommandResult;
+import firn.machine.Entry;
+import firn.machine.Machine;
+import firn.machine.RootFolder;
+import firn.systemd.UnitState;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes back what a journal says was begun. Each inverse states what shall be, not what shall be
+ * done, so that undoing may itself be interrupted and start over: first, backwards, what was
+ * started is stopped and paths become what they were; then systemd reads its files again, and what
+ * ran before runs again.
+ */
+final class Undo {
+  private final Machines machines;
+  private final Progress progress;
+  private final List<String> problems = new ArrayList<>();
+
+  Undo(Machines machines, Progress progress) {
+    this.machines = machines;
+    this.progress = progress;
+  }
+
+  /** Undoes the records and returns what could not be undone. */
+  List<String> run(List<JournalRecord> records) {
+    Set<String> changed = new LinkedHashSet<>();
+    for (JournalRecord entry : records.reversed()) {
+      switch (entry) {
+        case JournalRecord.Job job -> stopAgain(job);
+        case JournalRecord.Paths paths -> {
+          changed.add(paths.where());
+          restore(paths);
+        }
+        default -> {}
+      }
+    }
+    for (String where : changed) {
+      attempt(
+          where,
+          "re-reading the units",
+          machine -> {
+            CommandResult result = machine.systemctl().daemonReload();
+            return result.succeeded() ? "" : result.complaint();
+          });
+    }
+    for (JournalRecord entry : records) {
+      if (entry instanceof JournalRecord.Script script && script.before() != null) {
+        String before = script.before();
+        attempt(
+            script.where(),
+            "the old activation script",
+            machine -> {
+              CommandResult result = machine.run(Transaction.SCRIPT_LIMIT, List.of(before));
+              return result.succeeded() ? "" : result.complaint();
+            });
+      }
+    }
+    startAgain(records);
+    return problems;
+  }
+
+  private void stopAgain(JournalRecord.Job job) {
+    if (!job.verb().equals("start") && !job.verb().equals("restart")) {
+      return;
+    }
+    attempt(
+        job.where(),
+        "stopping what was started",
+        machine -> {
+          List<String> units = new ArrayList<>();
+          Map<String, UnitState> states =
+              machine.systemctl().states(List.copyOf(job.units().keySet()));
+          for (String unit : job.units().keySet()) {
+            UnitState state = states.getOrDefault(unit, UnitState.ABSENT);
+            if (state.isActive() || state.isFailed()) {
+              units.add(unit);
+            }
+          }
+          if (units.isEmpty()) {
+            return "";
+          }
+          CommandResult result = machine.systemctl().job("stop", units);
+          machine.systemctl().job("reset-failed", units);
+          return result.succeeded() ? "" : result.complaint();
+        });
+  }
+
+  private void restore(JournalRecord.Paths paths) {
+    try {
+      Machine machine = machines.find(paths.where());
+      if (machine == null) {
+        return;
+      }
+      for (Prior prior : paths.priors().reversed()) {
+        try {
+          restore(machine.files(), prior);
+        } catch (DirectoryNotEmptyException e) {
+          // A folder that was made holds things by now; they are not ours to delete.
+          progress.note(paths.where() + ": " + prior.path() + " is not empty and stays");
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      problems.add(paths.where() + ": " + e.getMessage());
+    }
+  }
+
+  private static void restore(RootFolder files, Prior prior) throws IOException {
+    if (prior.movedTo() != null) {
+      boolean moved =
+          files.read(prior.movedTo()) instanceof Entry.Folder
+              && !(files.read(prior.path()) instanceof Entry.Folder);
+      if (moved) {
+        files.remove(prior.path());
+        files.move(prior.movedTo(), prior.path());
+      }
+    } else if (prior.entry() != null && !prior.entry().equals(files.read(prior.path()))) {
+      files.put(prior.path(), prior.entry());
+    }
+  }
+
+  private void startAgain(List<JournalRecord> records) {
+    Map<String, Set<String>> running = new LinkedHashMap<>();
+    Map<String, Set<String>> reloaded = new LinkedHashMap<>();
+    for (JournalRecord entry : records) {
+      if (entry instanceof JournalRecord.Job job) {
+        Map<String, Set<String>> into = job.verb().equals("reload") ? reloaded : running;
+        job.units()
+            .forEach((unit, ran) -> {
+              if (ran) {
+                into.computeIfAbsent(job.where(), where -> new LinkedHashSet<>()).add(unit);
+              }
+            });
+      }
+    }
+    running.forEach((where, units) -> give(where, "start", units));
+    reloaded.forEach((where, units) -> give(where, "reload", units));
+  }
+
+  private void give(String where, String verb, Set<String> units) {
+    attempt(
+        where,
+        verb + "ing what ran before",
+        machine -> {
+          CommandResult result = machine.systemctl().job(verb, List.copyOf(units));
+          return result.succeeded() ? "" : result.complaint();
+        });
+  }
+
+  /** Something done to a booted machine; it returns its complaint, empty if there is none. */
+  @FunctionalInterface
+  private interface Attempt {
+    String on(Machine machine) throws IOException;
+  }
+
+  private void attempt(String where, String what, Attempt attempt) {
+    try {
+      Machine machine = machines.find(where);
+      if (machine == null || !machine.isBooted()) {
+        return;
+      }
+      String complaint = attempt.on(machine);
+      if (!complaint.isEmpty()) {
+        problems.add(where + ": " + what + " failed: " + complaint);
+      }
+    } catch (IOException | RuntimeException e) {
+      problems.add(where + ": " + what + " failed: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package firn.health;
+
+import firn.machine.Machine;
+import firn.manifest.ContainerEntry;
+import firn.manifest.LoadedSystem;
+import firn.systemd.UnitFile;
+import firn.systemd.UnitState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Looks whether a machine and its containers do what their systems declare: what is to start by
+ * itself runs and keeps running for a settle time, and the declared checks pass.
+ */
+public final class Health {
+  /** How long units must stay up. */
+  private static final Duration SETTLE = Duration.ofSeconds(2);
+
+  private static final Duration BOOT_LIMIT = Duration.ofSeconds(120);
+
+  private final Consumer<String> note;
+  private final Set<String> failedBefore;
+  private final List<String> problems = new ArrayList<>();
+  private final List<MachineHealth> containers = new ArrayList<>();
+  private final List<OciHealth> oci = new ArrayList<>();
+  private final List<CheckResult> checks = new ArrayList<>();
+
+  /**
+   * @param failedBefore units, as {@code where:unit}, that failed before and do not count
+   * @param note who is told what is waited for
+   */
+  public Health(Set<String> failedBefore, Consumer<String> note) {
+    this.failedBefore = failedBefore;
+    this.note = note;
+  }
+
+  /** Looks at a machine and all that runs on it. Takes at least the settle time if it is booted. */
+  public HealthReport check(Machine host, LoadedSystem system) throws IOException {
+    Map<String, Machine> machines = new LinkedHashMap<>();
+    Map<String, LoadedSystem> systems = new LinkedHashMap<>();
+    collect(host, system, machines, systems);
+    try {
+      waitForBoot(machines);
+      settle(machines, systems);
+      MachineHealth hostHealth = look(host, system);
+      for (String where : machines.keySet()) {
+        Machine machine = machines.get(where);
+        LoadedSystem of = systems.get(where);
+        if (machine != null && of != null) {
+          if (machine != host) {
+            containers.add(look(machine, of));
+          }
+          probe(machine, of);
+        }
+      }
+      return new HealthReport(hostHealth, containers, oci, checks, problems);
+    } finally {
+      machines.values().stream().filter(machine -> machine != host).forEach(Machine::close);
+    }
+  }
+
+  private void collect(
+      Machine machine,
+      LoadedSystem system,
+      Map<String, Machine> machines,
+      Map<String, LoadedSystem> systems)
+      throws IOException {
+    machines.put(machine.name(), machine);
+    systems.put(machine.name(), system);
+    if (!machine.isBooted()) {
+      return;
+    }
+    for (Map.Entry<String, LoadedSystem> inner : system.containers().entrySet()) {
+      ContainerEntry entry = system.manifest().containers().get(inner.getKey());
+      if (entry != null) {
+        Machine container = machine.container(inner.getKey(), entry.stateDir(), entry.unit());
+        if (!container.isBooted() && entry.autoStart()) {
+          problems.add("the container " + container.name() + " does not run");
+        }
+        collect(container, inner.getValue(), machines, systems);
+      }
+    }
+  }
+
+  private void waitForBoot(Map<String, Machine> machines) throws IOException {
+    long end = System.nanoTime() + BOOT_LIMIT.toNanos();
+    for (Machine machine : machines.values()) {
+      if (!machine.isBooted()) {
+        continue;
+      }
+      String state = machine.systemctl().state();
+      if (isStarting(state)) {
+        note.accept("waiting until " + machine.name() + " has started");
+      }
+      while (isStarting(state) && System.nanoTime() < end) {
+        sleep(Duration.ofMillis(200));
+        state = machine.systemctl().state();
+      }
+    }
+  }
+
+  private static boolean isStarting(String state) {
+    return state.equals("starting") || state.equals("initializing") || state.equals("offline");
+  }
+
+  /** Units that restart by themselves over and over look active at any one moment. */
+  private void settle(Map<String, Machine> machines, Map<String, LoadedSystem> systems)
+      throws IOException {
+    Map<String, Map<String, UnitState>> first = new HashMap<>();
+    for (Machine machine : machines.values()) {
+      if (machine.isBooted()) {
+        first.put(machine.name(), machine.systemctl().states());
+      }
+    }
+    if (first.isEmpty()) {
+      return;
+    }
+    note.accept("watching the units for " + SETTLE.toSeconds() + " s");
+    sleep(SETTLE);
+    for (Machine machine : machines.values()) {
+      Map<String, UnitState> was = first.get(machine.name());
+      LoadedSystem system = systems.get(machine.name());
+      if (was == null || system == null || !machine.isBooted()) {
+        continue;
+      }
+      Map<String, UnitState> now = machine.systemctl().states();
+      for (String unit : new TreeSet<>(system.manifest().units().keySet())) {
+        UnitState state = now.getOrDefault(unit, UnitState.ABSENT);
+        UnitState before = was.getOrDefault(unit, UnitState.ABSENT);
+        if (state.restarts() > before.restarts() || state.sub().equals("auto-restart")) {
+          problems.add(machine.name() + ": " + unit + " does not stay up; " + said(machine, unit));
+        }
+      }
+    }
+  }
+
+  private static String said(Machine machine, String unit) throws IOException {
+    String log = machine.systemctl().log(unit, 5).strip().replace("\n", "; ");
+    return log.isEmpty() ? "it logged nothing" : "it logged: " + log;
+  }
+
+  private MachineHealth look(Machine machine, LoadedSystem system) throws IOException {
+    String path = system.path() == null ? "" : system.path();
+    if (!machine.isBooted()) {
+      return new MachineHealth(machine.name(), "stopped", 0, List.of(), path);
+    }
+    Map<String, UnitState> states = machine.systemctl().states();
+    List<String> failed = new ArrayList<>();
+    states.forEach((unit, state) -> {
+      if (state.isFailed() && !failed.contains(unit)) {
+        failed.add(unit);
+      }
+    });
+    for (String unit : failed) {
+      if (!failedBefore.contains(machine.name() + ":" + unit)) {
+        problems.add(machine.name() + ": " + unit + " failed; " + said(machine, unit));
+      }
+    }
+    int running = 0;
+    for (String unit : system.manifest().units().keySet()) {
+      UnitState state = states.getOrDefault(unit, UnitState.ABSENT);
+      if (state.isActive()) {
+        running++;
+      } else if (shouldRun(system, unit, states)) {
+        problems.add(machine.name() + ": " + unit + " should run and is " + state.active());
+      }
+    }
+    system
+        .manifest()
+        .ociContainers()
+        .forEach((name, entry) -> {
+          UnitState state = states.getOrDefault(entry.unit(), UnitState.ABSENT);
+          boolean ok = state.active().equals("active") || !entry.autoStart();
+          oci.add(new OciHealth(name, entry.unit(), state.active(), ok));
+          if (!ok) {
+            problems.add("the OCI container " + name + " is " + state.active());
+          }
+        });
+    return new MachineHealth(machine.name(), machine.systemctl().state(), running, failed, path);
+  }
+
+  private static boolean shouldRun(
+      LoadedSystem system, String unit, Map<String, UnitState> states) {
+    var entry = system.manifest().units().get(unit);
+    String text = system.unitTexts().get(unit);
+    UnitState state = states.getOrDefault(unit, UnitState.ABSENT);
+    if (entry == null || text == null || entry.dropIn() || state.isFailed()) {
+      return false;
+    }
+    boolean pulled =
+        entry.wantedBy().stream()
+                .anyMatch(by -> states.getOrDefault(by, UnitState.ABSENT).isActive())
+            || entry.requiredBy().stream()
+                .anyMatch(by -> states.getOrDefault(by, UnitState.ABSENT).isActive());
+    UnitFile file = UnitFile.parse(text);
+    boolean finished =
+        state.isFinishedOneshot()
+            || "oneshot".equals(file.value("Service", "Type"))
+            || "idle".equals(file.value("Service", "Type"))
+            || state.type().equals("simple")
+                && state.active().equals("inactive")
+                && endedWell(file);
+    return pulled && !finished && state.conditionMet() && !unit.contains("@.");
+  }
+
+  /** A service that is not to be restarted may have done its work and ended. */
+  private static boolean endedWell(UnitFile file) {
+    String restart = file.value("Service", "Restart");
+    return restart == null || restart.equals("no") || restart.equals("on-failure");
+  }
+
+  private void probe(Machine machine, LoadedSystem system) {
+    if (!machine.isBooted()) {
+      return;
+    }
+    system
+        .manifest()
+        .health()
+        .forEach(entry -> {
+          CheckResult result = Probe.run(machine, entry);
+          checks.add(result);
+          if (!result.ok()) {
+            problems.add(machine.name() + ": the check " + entry.name() + ": " + result.message());
+          }
+        });
+  }
+
+  private static void sleep(Duration time) throws IOException {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
