@@ -139,7 +139,10 @@ public final class Evaluator implements EvalContext {
   }
 
   private Compiler compiler(String path) {
-    SourceText text = SourceText.ofLatin1(path, files.read(path));
+    SourceText text =
+        InternalFiles.contains(path)
+            ? InternalFiles.read(path)
+            : SourceText.ofLatin1(path, files.read(path));
     return compiler(text, NixPath.of(path).parent().path(), true);
   }
 
@@ -172,6 +175,9 @@ public final class Evaluator implements EvalContext {
 
   /** The file that importing a path reads: links resolved, {@code default.nix} of a folder. */
   private String sourceFile(String path) {
+    if (InternalFiles.contains(path)) {
+      return path;
+    }
     String resolved = files.resolve(path);
     return files.type(resolved) == firn.store.SourceFilter.FileType.DIRECTORY
         ? files.resolve(NixPath.normalise(resolved + "/default.nix"))

@@ -34,6 +34,13 @@ final class LookupPath {
         return candidate;
       }
     }
+    if (name.startsWith("nix/")) {
+      return NixPath.of(InternalFiles.FOLDER + name.substring("nix".length()));
+    }
+    if (context.settings().pure()) {
+      throw new ThrownException(
+          "cannot look up '<" + name + ">' in pure evaluation mode (use '--impure' to override)");
+    }
     throw new ThrownException(
         "file '" + name + "' was not found in the Nix search path (add it using $NIX_PATH or -I)");
   }

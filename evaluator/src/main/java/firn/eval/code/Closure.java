@@ -9,6 +9,7 @@ import firn.eval.value.TailCall;
 import firn.eval.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A function of the program together with the variables around it. */
 public final class Closure extends NixFunction {
@@ -93,6 +94,11 @@ public final class Closure extends NixFunction {
   /** Where the function is defined. */
   public Place place() {
     return lambda.place();
+  }
+
+  /** The name of the argument; null for a pattern that names only parts. */
+  public @Nullable String argumentName() {
+    return lambda.argumentName();
   }
 
   /** Whether the function takes a set apart by a pattern. */

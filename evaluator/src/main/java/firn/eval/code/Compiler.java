@@ -304,6 +304,7 @@ public final class Compiler {
               source,
               e.start(),
               name,
+              p.name(),
               node(e.body(), scope.of(List.of(Symbol.of(p.name()))), name));
       case Parameter.Pattern p -> pattern(e, p, scope, name);
     };
@@ -321,13 +322,7 @@ public final class Compiler {
             .map(f -> formal(f, inner))
             .toArray(PatternLambdaNode.FormalNode[]::new);
     return new PatternLambdaNode(
-        source,
-        e.start(),
-        name,
-        node(e.body(), inner, name),
-        formals,
-        p.ellipsis(),
-        p.whole() != null);
+        source, e.start(), name, node(e.body(), inner, name), formals, p.ellipsis(), p.whole());
   }
 
   private PatternLambdaNode.FormalNode formal(Formal f, Scope scope) {

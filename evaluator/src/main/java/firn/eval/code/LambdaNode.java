@@ -18,6 +18,9 @@ abstract class LambdaNode extends Node {
     this.body = body;
   }
 
+  /** The name of the whole argument, if it has one. */
+  abstract @Nullable String argumentName();
+
   /** The frame of a call. */
   abstract Frame bind(Frame outer, Value argument);
 
@@ -37,8 +40,16 @@ abstract class LambdaNode extends Node {
 
   /** {@code x: body}. */
   static final class Simple extends LambdaNode {
-    Simple(SourceText source, int start, @Nullable String name, Node body) {
+    private final String argument;
+
+    Simple(SourceText source, int start, @Nullable String name, String argument, Node body) {
       super(source, start, name, body);
+      this.argument = argument;
+    }
+
+    @Override
+    String argumentName() {
+      return argument;
     }
 
     @Override

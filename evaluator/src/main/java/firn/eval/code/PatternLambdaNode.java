@@ -4,10 +4,12 @@ import firn.eval.error.EvalException;
 import firn.eval.error.Place;
 import firn.eval.error.Suggestions;
 import firn.eval.error.TypeException;
+import firn.eval.value.Expected;
 import firn.eval.value.Layout;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
+import firn.eval.value.ValueType;
 import firn.grammar.SourceText;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PatternLambdaNode extends LambdaNode {
   private final FormalNode[] formals;
   private final boolean ellipsis;
-  private final boolean whole;
+  private final @Nullable String whole;
 
   /** One name of the pattern; {@code guess} is where it was found the last time. */
   static final class FormalNode {
@@ -34,7 +36,7 @@ final class PatternLambdaNode extends LambdaNode {
   }
 
   /**
-   * @param whole whether the whole argument has a name; it then takes the first slot
+   * @param whole the name of the whole argument, which then takes the first slot
    */
   PatternLambdaNode(
       SourceText source,
@@ -43,7 +45,7 @@ final class PatternLambdaNode extends LambdaNode {
       Node body,
       FormalNode[] formals,
       boolean ellipsis,
-      boolean whole) {
+      @Nullable String whole) {
     super(source, start, name, body);
     this.formals = formals;
     this.ellipsis = ellipsis;
@@ -51,12 +53,17 @@ final class PatternLambdaNode extends LambdaNode {
   }
 
   @Override
+  @Nullable String argumentName() {
+    return whole;
+  }
+
+  @Override
   Frame bind(Frame outer, Value argument) {
     NixAttrs given = given(argument);
     Layout layout = given.layout();
-    Frame frame = new Frame(outer, formals.length + (whole ? 1 : 0));
+    Frame frame = new Frame(outer, formals.length + (whole != null ? 1 : 0));
     int slot = 0;
-    if (whole) {
+    if (whole != null) {
       frame.a = given;
       slot = 1;
     }
@@ -82,10 +89,13 @@ final class PatternLambdaNode extends LambdaNode {
 
   private NixAttrs given(Value argument) {
     try {
-      return argument.asAttrs();
+      Value v = argument.force();
+      if (v instanceof NixAttrs set) {
+        return set;
+      }
+      throw Expected.error(ValueType.ATTRS.described(), v).at(place());
     } catch (EvalException e) {
-      throw e.at(place())
-          .frame("while evaluating the value passed for the lambda argument", place());
+      throw e.frame("while evaluating the value passed for the lambda argument", place());
     }
   }
 

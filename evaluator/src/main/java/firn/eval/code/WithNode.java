@@ -1,8 +1,10 @@
 package firn.eval.code;
 
 import firn.eval.error.EvalException;
+import firn.eval.value.Expected;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Value;
+import firn.eval.value.ValueType;
 import firn.grammar.SourceText;
 
 /** {@code with scope; body}. */
@@ -37,12 +39,14 @@ final class WithNode extends Node {
       return known;
     }
     try {
-      NixAttrs set = own.a.asAttrs();
-      own.a = set;
-      return set;
+      Value v = own.a.force();
+      if (v instanceof NixAttrs set) {
+        own.a = set;
+        return set;
+      }
+      throw Expected.error(ValueType.ATTRS.described(), v).at(place());
     } catch (EvalException e) {
-      throw e.at(place())
-          .frame("while evaluating the first subexpression of a with expression", place());
+      throw e.frame("while evaluating the first subexpression of a with expression", place());
     }
   }
 }

@@ -20,6 +20,8 @@ public final class Library implements BuiltinProvider {
             Attributes.all(),
             AttributeFunctions.all(),
             Strings.of(context),
+            Versions.all(),
+            Patterns.all(),
             Contexts.of(context),
             Control.of(context),
             Closures.all(),

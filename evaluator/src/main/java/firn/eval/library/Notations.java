@@ -2,7 +2,10 @@ package firn.eval.library;
 
 import firn.eval.builtin.Builtin;
 import firn.eval.builtin.EvalContext;
+import firn.eval.error.EvalException;
 import firn.eval.print.JsonWriter;
+import firn.eval.print.XmlWriter;
+import firn.eval.value.Value;
 import java.util.List;
 
 /** Builtins that read and write other notations: JSON, XML, TOML. */
@@ -16,6 +19,17 @@ final class Notations {
             "e",
             "*e* as JSON. A set with `__toString` or `outPath` becomes a string; a path is copied"
                 + " to the store.",
-            v -> JsonWriter.write(v, context.coercion(), true)));
+            v -> JsonWriter.write(v, context.coercion(), true)),
+        Builtin.unary("toXML", "e", "*e* as XML.", v -> XmlWriter.write(v, true, false)),
+        Builtin.unary("fromJSON", "e", "The value of the JSON text *e*.", Notations::fromJson));
+  }
+
+  private static Value fromJson(Value v) {
+    String text = Args.plain(v, Args.first("fromJSON"));
+    try {
+      return JsonReader.read(text);
+    } catch (EvalException e) {
+      throw e.frame("while decoding a JSON string", null);
+    }
   }
 }
