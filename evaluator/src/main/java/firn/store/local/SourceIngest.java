@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds files to the store. The first reading hashes, which is all there is to do where the result
@@ -96,8 +97,7 @@ final class SourceIngest {
     }
   }
 
-  private Reading read(OutputStream archive, @org.jspecify.annotations.Nullable TreeVisitor copy)
-      throws IOException {
+  private Reading read(OutputStream archive, @Nullable TreeVisitor copy) throws IOException {
     HashSink nar = new HashSink(HashAlgorithm.SHA256);
     HashSink content = new HashSink(source.algorithm());
     boolean narIsContent =

@@ -28,6 +28,11 @@ public record StoreLayout(Path root) {
     return stateDir().resolve("db");
   }
 
+  /** A file that only takes up space, to be deleted when a collection needs some. */
+  Path reservedSpace() {
+    return databaseDir().resolve("reserved");
+  }
+
   /** Build logs. */
   public Path logDir() {
     return root.resolve("nix/var/log/nix");

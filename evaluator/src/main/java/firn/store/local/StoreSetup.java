@@ -12,6 +12,8 @@ import java.util.List;
 
 /** Makes the folders and the database of a store, or checks that they are of the known version. */
 final class StoreSetup {
+  private static final long RESERVED_BYTES = 8 << 20;
+
   private StoreSetup() {}
 
   /**
@@ -47,6 +49,7 @@ final class StoreSetup {
       }
       lock.lock(false);
       check(schema);
+      reserveSpace(layout);
       done = true;
       return lock;
     } finally {
@@ -67,6 +70,19 @@ final class StoreSetup {
     Path temporary = schema.resolveSibling("schema.new");
     Files.writeString(temporary, Integer.toString(StoreDatabase.schemaVersion()));
     Files.move(temporary, schema);
+  }
+
+  /** Puts space aside; a disk too full for it is no reason to fail. */
+  static void reserveSpace(StoreLayout layout) throws IOException {
+    String file = PathBytes.of(layout.reservedSpace());
+    if (Posix.exists(file) && Posix.status(file).size() == RESERVED_BYTES) {
+      return;
+    }
+    try (OpenFile reserved = OpenFile.lockable(file, 0600)) {
+      reserved.allocate(RESERVED_BYTES);
+    } catch (IOException e) {
+      Files.deleteIfExists(layout.reservedSpace());
+    }
   }
 
   private static void check(Path schema) throws IOException {

@@ -59,6 +59,10 @@ final class Libc {
   static final MethodHandle OPENDIR = of("opendir", FunctionDescriptor.of(ADDRESS, ADDRESS));
   static final MethodHandle READDIR = of("readdir", FunctionDescriptor.of(ADDRESS, ADDRESS));
   static final MethodHandle CLOSEDIR = of("closedir", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+  static final MethodHandle POSIX_FALLOCATE =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("posix_fallocate"),
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
   static final MethodHandle STRERROR =
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));

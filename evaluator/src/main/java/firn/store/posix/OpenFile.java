@@ -122,6 +122,18 @@ public final class OpenFile implements AutoCloseable {
     }
   }
 
+  /** Makes the file at least so long, taking the space on disk. */
+  public void allocate(long size) throws IOException {
+    try {
+      int error = (int) Libc.POSIX_FALLOCATE.invokeExact(fd, 0L, size);
+      if (error != 0) {
+        throw Posix.failure(error, path);
+      }
+    } catch (Throwable e) {
+      throw Posix.rethrow(e);
+    }
+  }
+
   /** Drops the contents. */
   public void truncate() throws IOException {
     Scratch scratch = SCRATCH.get();

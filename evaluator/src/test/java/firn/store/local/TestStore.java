@@ -53,6 +53,18 @@ public final class TestStore implements AutoCloseable {
       Collection<String> outputs,
       Collection<StorePath> sources,
       Map<StorePath, Set<String>> inputs) {
+    return derivation(store, name, builder, args, env, outputs, sources, inputs);
+  }
+
+  static StorePath derivation(
+      LocalStore store,
+      String name,
+      String builder,
+      List<String> args,
+      Map<String, String> env,
+      Collection<String> outputs,
+      Collection<StorePath> sources,
+      Map<StorePath, Set<String>> inputs) {
     Map<String, DerivationOutput> deferred = new HashMap<>();
     Map<String, String> all = new HashMap<>(env);
     for (String output : outputs) {

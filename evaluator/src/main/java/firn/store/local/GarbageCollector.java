@@ -1,0 +1,231 @@
+package firn.store.local;
+
+import firn.store.MalformedException;
+import firn.store.StoreException;
+import firn.store.StorePath;
+import firn.store.db.StoreDatabase;
+import firn.store.posix.FileStatus;
+import firn.store.posix.OpenFile;
+import firn.store.posix.PathBytes;
+import firn.store.posix.Posix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes what no root reaches. While {@code gc.lock} is held nobody can add temporary roots, so
+ * nothing becomes live that was found dead; it is held until dead paths are unregistered and out of
+ * the way, not until they are deleted.
+ */
+public final class GarbageCollector {
+  /** A folder in the store for what is being deleted; no store path has that name. */
+  private static final String TRASH = "trash";
+
+  private static final String LINKS = ".links";
+
+  /**
+   * What was, or would be, deleted.
+   *
+   * @param bytes disk space that this frees; 0 where nothing was deleted
+   */
+  public record Collected(SortedSet<StorePath> paths, long bytes) {}
+
+  private final LocalStore store;
+  private final StoreLayout layout;
+  private final String storeDir;
+  private long freed;
+
+  public GarbageCollector(LocalStore store) {
+    this.store = store;
+    this.layout = store.layout();
+    this.storeDir = PathBytes.of(layout.storeDir());
+  }
+
+  /**
+   * Everything that is live: what roots reach, and the derivations that live paths were built from.
+   */
+  public SortedSet<StorePath> live() {
+    try {
+      Roots roots = new Roots(layout);
+      SortedSet<StorePath> start = new TreeSet<>(roots.permanent().values());
+      start.addAll(roots.temporary());
+      start.addAll(RunningRoots.of(layout));
+      return reach(start);
+    } catch (IOException e) {
+      throw new StoreException("cannot find the roots of garbage collection: " + e.getMessage(), e);
+    }
+  }
+
+  private SortedSet<StorePath> reach(SortedSet<StorePath> start) {
+    StoreDatabase database = store.database();
+    SortedSet<StorePath> live = new TreeSet<>();
+    Deque<StorePath> pending = new ArrayDeque<>(start);
+    while (!pending.isEmpty()) {
+      StorePath path = pending.pop();
+      if (!database.isValid(path) || !live.add(path)) {
+        continue;
+      }
+      pending.addAll(database.references(path));
+      pending.addAll(database.derivers(path));
+    }
+    return live;
+  }
+
+  /** What would be deleted now. */
+  public Collected dead() {
+    SortedSet<StorePath> dead = new TreeSet<>(store.validPaths());
+    dead.removeAll(live());
+    return new Collected(dead, 0);
+  }
+
+  /** Deletes all garbage. */
+  public Collected collect() {
+    return run(null);
+  }
+
+  /**
+   * Deletes these paths.
+   *
+   * @throws StoreException if one is live, or something that stays refers to it
+   */
+  public Collected delete(Set<StorePath> paths) {
+    return run(new TreeSet<>(paths));
+  }
+
+  private Collected run(@Nullable SortedSet<StorePath> only) {
+    try {
+      SortedSet<StorePath> dead;
+      // On a full disk the database could not even record that something goes.
+      Files.deleteIfExists(layout.reservedSpace());
+      try (OpenFile lock =
+          OpenFile.lockable(PathBytes.of(layout.stateDir().resolve("gc.lock")), 0600)) {
+        PathLock.await(lock);
+        SortedSet<StorePath> live = live();
+        dead = new TreeSet<>(store.validPaths());
+        dead.removeAll(live);
+        if (only != null) {
+          refuseLive(only, live);
+          dead.retainAll(only);
+        }
+        store.database().unregister(dead);
+        discard(dead, only == null ? temporaryHashes() : null);
+      }
+      empty();
+      StoreSetup.reserveSpace(layout);
+      if (only == null) {
+        unlinkUnshared();
+      }
+      return new Collected(dead, freed);
+    } catch (IOException e) {
+      throw new StoreException("cannot collect garbage: " + e.getMessage(), e);
+    }
+  }
+
+  private static void refuseLive(SortedSet<StorePath> paths, SortedSet<StorePath> live) {
+    for (StorePath path : paths) {
+      if (live.contains(path)) {
+        throw new StoreException(
+            "cannot delete '" + path + "', which is in use",
+            "Remove the link, profile or process that keeps it, or what refers to it, first.",
+            null);
+      }
+    }
+  }
+
+  /** Locks and files in the making bear the hash part of a temporary root. */
+  private Set<String> temporaryHashes() throws IOException {
+    Set<String> hashes = new HashSet<>();
+    new Roots(layout).temporary().forEach(path -> hashes.add(path.hashPart()));
+    return hashes;
+  }
+
+  /**
+   * Moves paths into the trash, and with them all that lies about in the store without being valid.
+   *
+   * @param kept the hash parts of what is being made; null to leave alone what is not valid
+   */
+  private void discard(SortedSet<StorePath> dead, @Nullable Set<String> kept) throws IOException {
+    String trash = storeDir + "/" + TRASH;
+    if (!Posix.exists(trash)) {
+      Posix.mkdir(trash, 0700);
+    }
+    List<String> names = Posix.list(storeDir);
+    for (String name : names) {
+      if (name.equals(TRASH) || name.equals(LINKS)) {
+        continue;
+      }
+      if (isDead(name, dead, kept)) {
+        Posix.rename(storeDir + "/" + name, trash + "/" + name + "-" + System.nanoTime());
+      }
+    }
+  }
+
+  private boolean isDead(String name, SortedSet<StorePath> dead, @Nullable Set<String> kept) {
+    StorePath path;
+    try {
+      path = StorePath.ofBaseName(name);
+    } catch (MalformedException e) {
+      // Nothing that Firn or Nix left unfinished has another name than a store path's.
+      return false;
+    }
+    if (dead.contains(path)) {
+      return true;
+    }
+    return kept != null && !kept.contains(path.hashPart()) && !store.isValid(path);
+  }
+
+  /** Two collectors may empty the trash at once. */
+  private void empty() throws IOException {
+    String trash = storeDir + "/" + TRASH;
+    for (String name : Posix.list(trash)) {
+      remove(trash + "/" + name);
+    }
+  }
+
+  private void remove(String path) throws IOException {
+    FileStatus status;
+    try {
+      status = Posix.status(path);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    if (status.isDirectory()) {
+      if ((status.mode() & 0700) != 0700) {
+        Posix.chmod(path, 0700);
+      }
+      for (String name : Posix.list(path)) {
+        remove(path + "/" + name);
+      }
+      Posix.rmdir(path);
+    } else {
+      Posix.unlink(path);
+      if (status.links() == 1) {
+        freed += status.size();
+      }
+    }
+  }
+
+  /** Drops the common copies that no store object shares any more. */
+  private void unlinkUnshared() throws IOException {
+    String links = storeDir + "/" + LINKS;
+    if (!Posix.exists(links)) {
+      return;
+    }
+    for (String name : Posix.list(links)) {
+      String file = links + "/" + name;
+      FileStatus status = Posix.status(file);
+      if (status.links() == 1) {
+        Posix.unlink(file);
+        freed += status.size();
+      }
+    }
+  }
+}

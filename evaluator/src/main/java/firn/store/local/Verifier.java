@@ -1,0 +1,88 @@
+package firn.store.local;
+
+import firn.store.HashAlgorithm;
+import firn.store.PathInfo;
+import firn.store.StoreException;
+import firn.store.StorePath;
+import firn.store.nar.HashSink;
+import firn.store.nar.NarEncoder;
+import firn.store.nar.TreeReader;
+import firn.store.posix.Posix;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Checks that what the database says is what the disk holds. */
+public final class Verifier {
+  /** What is wrong with a valid path. */
+  public enum Kind {
+    /** It is not there. */
+    MISSING,
+    /** Its contents are not those that were registered. */
+    MODIFIED,
+    /** It cannot be read. */
+    UNREADABLE
+  }
+
+  /**
+   * @param detail one sentence
+   */
+  public record Problem(StorePath path, Kind kind, String detail) {}
+
+  private final LocalStore store;
+
+  public Verifier(LocalStore store) {
+    this.store = store;
+  }
+
+  /**
+   * All problems, ordered by path.
+   *
+   * @param contents whether to hash everything, not only look whether it is there
+   */
+  public List<Problem> verify(boolean contents) {
+    ConcurrentLinkedQueue<Problem> problems = new ConcurrentLinkedQueue<>();
+    store.validPaths().parallelStream()
+        .flatMap(path -> store.query(path).stream())
+        .forEach(info -> check(info, contents, problems));
+    return problems.stream().sorted(Comparator.comparing(Problem::path)).toList();
+  }
+
+  private void check(PathInfo info, boolean contents, ConcurrentLinkedQueue<Problem> problems) {
+    String file = store.layout().physicalBytes(info.path());
+    try {
+      if (!Posix.exists(file)) {
+        problems.add(
+            new Problem(info.path(), Kind.MISSING, "path '" + info.path() + "' is missing"));
+      } else if (contents) {
+        hash(info, file, problems);
+      }
+    } catch (IOException | StoreException e) {
+      problems.add(
+          new Problem(
+              info.path(),
+              Kind.UNREADABLE,
+              "path '" + info.path() + "' cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private static void hash(PathInfo info, String file, ConcurrentLinkedQueue<Problem> problems)
+      throws IOException {
+    HashSink sink = new HashSink(HashAlgorithm.SHA256);
+    TreeReader.read(file, new NarEncoder(sink));
+    var hash = sink.hash();
+    if (!hash.equals(info.narHash()) || sink.size() != info.narSize()) {
+      problems.add(
+          new Problem(
+              info.path(),
+              Kind.MODIFIED,
+              "path '"
+                  + info.path()
+                  + "' was modified: expected "
+                  + info.narHash()
+                  + ", got "
+                  + hash));
+    }
+  }
+}
