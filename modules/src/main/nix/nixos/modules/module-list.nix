@@ -18,9 +18,17 @@
   ./networking/resolver.nix
   ./nix/settings.nix
   ./programs
+  ./security/acme.nix
   ./security/pam.nix
   ./security/sudo.nix
+  ./services/databases/mysql.nix
+  ./services/databases/postgresql.nix
+  ./services/databases/redis.nix
+  ./services/network/openssh.nix
+  ./services/system/cron.nix
+  ./services/web/nextcloud.nix
   ./services/web/nginx.nix
+  ./services/web/phpfpm.nix
   ./system/activation-scripts.nix
   ./system/assertions.nix
   ./system/health.nix

@@ -35,10 +35,6 @@ let
   path = if cfg.enableReload then "/etc/nginx/nginx.conf" else "${file}";
 
   nginx = "${cfg.package}/bin/nginx -c ${path} -e stderr";
-
-  acmeHosts = lib.filter (host: host.enableACME || host.useACMEHost != null) (
-    lib.attrValues cfg.virtualHosts
-  );
 in
 {
   imports = [
@@ -247,7 +243,6 @@ in
     systemd.services.nginx = {
       description = "nginx web server";
       wantedBy = [ "multi-user.target" ];
-      wants = map (host: "acme-finished-${host}.target") (map (host: host.serverName) acmeHosts);
       after = [ "network.target" ];
       stopIfChanged = false;
       reloadTriggers = lib.mkIf cfg.enableReload [ file ];
