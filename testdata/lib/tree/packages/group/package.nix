@@ -1,0 +1,1 @@
+{ value ? 2 }: { inherit value; }
