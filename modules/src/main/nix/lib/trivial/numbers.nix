@@ -7,10 +7,22 @@ let
     elemAt
     isInt
     match
-    stringLength
     ;
 
+  inherit (lib.strings) removePrefix stringToCharacters toUpper;
+
   digits = "0123456789ABCDEF";
+
+  values = builtins.listToAttrs (
+    builtins.genList (value: {
+      name = builtins.substring value 1 digits;
+      inherit value;
+    }) 16
+  );
+
+  digitOf =
+    text: char:
+    values.${toUpper char} or (throw "fromHexString: '${text}' has characters other than hexadecimal digits");
 in
 rec {
   inherit (builtins)
@@ -136,13 +148,12 @@ rec {
     text:
     let
       parts = match "(0x)?([0-7]?[0-9A-Fa-f]{1,15})" text;
-      # TOML knows hexadecimal literals.
-      read = hex: (builtins.fromTOML "number = 0x${hex}").number;
+      read = hex: builtins.foldl' (sum: char: sum * 16 + digitOf text char) 0 (stringToCharacters hex);
     in
     if parts != null then
       read (elemAt parts 1)
     else
       lib.warn
         "fromHexString: ${lib.generators.toPretty { } text} is not a valid input and will be rejected in 26.05"
-        (read (lib.strings.removePrefix "0x" (lib.strings.toLower text)));
+        (read (removePrefix "0x" text));
 }

@@ -38,10 +38,9 @@ class LibTest {
           files
               .filter(file -> file.toString().endsWith(".nix"))
               .sorted()
-              .map(
-                  file ->
-                      DynamicContainer.dynamicContainer(
-                          file.getFileName().toString(), evaluator.run(() -> tests(file))))
+              .map(file ->
+                  DynamicContainer.dynamicContainer(
+                      file.getFileName().toString(), evaluator.run(() -> tests(file))))
               .toList();
       assertThat(topics).isNotEmpty();
       return topics;
@@ -53,11 +52,9 @@ class LibTest {
     NixAttrs argument = NixAttrs.of("lib", lib);
     NixAttrs cases = Functions.call(evaluator.evalFile(file), argument).force().asAttrs();
     return cases.names().stream()
-        .map(
-            name ->
-                DynamicTest.dynamicTest(
-                    name.toString(),
-                    () -> evaluator.run(() -> check(cases.require(name.toString())))))
+        .map(name ->
+            DynamicTest.dynamicTest(
+                name.toString(), () -> evaluator.run(() -> check(cases.require(name.toString())))))
         .toList();
   }
 
