@@ -147,14 +147,18 @@ final class Evaluation {
   private OptionTree buildTree() {
     List<Module> collected = collector().modules(withInternalModule()).reversed();
     List<OptionTree.Declared> declared = new ArrayList<>(collected.size());
-    List<Definition> definitions = new ArrayList<>(collected.size());
     for (Module module : collected) {
       declared.add(new OptionTree.Declared(module.file(), module.options()));
     }
-    for (Module module : collected) {
+    return new OptionTree(environment, prefix, declared, Lazy.of(() -> definitions(collected)));
+  }
+
+  private static List<Definition> definitions(List<Module> modules) {
+    List<Definition> definitions = new ArrayList<>(modules.size());
+    for (Module module : modules) {
       definitions.addAll(Properties.pushDown(new Definition(module.file(), module.config())));
     }
-    return new OptionTree(environment, prefix, declared, definitions);
+    return definitions;
   }
 
   private @Nullable OptionType freeformType() {

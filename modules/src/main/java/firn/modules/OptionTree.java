@@ -34,8 +34,8 @@ final class OptionTree {
   /** What a name stands for. */
   sealed interface Entry {}
 
-  /** An option with its definitions. */
-  record Option(EvaluatedOption option) implements Entry {}
+  /** An option with its definitions. That it is one is known before its type is looked at. */
+  record Option(Lazy<EvaluatedOption> option) implements Entry {}
 
   /** A set of further names. */
   record Group(OptionTree tree) implements Entry {}
@@ -53,7 +53,7 @@ final class OptionTree {
 
   private final Environment environment;
   private final OptionPath prefix;
-  private final List<Definition> definitions;
+  private final Lazy<List<Definition>> definitions;
   private final Lazy<Map<Symbol, List<OptionDeclaration>>> declarations;
   private final Lazy<Map<Symbol, List<Definition>>> definitionsByName;
   private final Map<Symbol, Lazy<Entry>> entries = new HashMap<>();
@@ -61,13 +61,14 @@ final class OptionTree {
   private final Lazy<NixAttrs> config;
 
   /**
-   * @param definitions of the whole level: sets, without properties around them
+   * @param definitions of the whole level: sets, without properties around them; whether there are
+   *     any may depend on the options
    */
   OptionTree(
       Environment environment,
       OptionPath prefix,
       List<Declared> declared,
-      List<Definition> definitions) {
+      Lazy<List<Definition>> definitions) {
     this.environment = environment;
     this.prefix = prefix;
     this.definitions = definitions;
@@ -115,7 +116,7 @@ final class OptionTree {
 
   private Map<Symbol, List<Definition>> definitionsByName() {
     Map<Symbol, List<Definition>> result = new HashMap<>();
-    for (Definition definition : definitions) {
+    for (Definition definition : definitions.get()) {
       if (!(definition.value().force() instanceof NixAttrs set)) {
         throw OptionErrors.thrown(
             """
@@ -173,11 +174,7 @@ final class OptionTree {
     if (options.isEmpty()) {
       List<Declared> below =
           declared.stream().map(d -> new Declared(d.file(), d.option())).toList();
-      List<Definition> pushed = new ArrayList<>();
-      for (Definition definition : definitionsOf(name)) {
-        pushed.addAll(Properties.pushDown(definition));
-      }
-      return new Group(new OptionTree(environment, path, below, pushed));
+      return new Group(new OptionTree(environment, path, below, Lazy.of(() -> pushedDown(name))));
     }
     if (options.stream().allMatch(OptionTree::isSubmodule)) {
       return option(path, name, declared.stream().map(this::asSubmodule).toList());
@@ -185,13 +182,25 @@ final class OptionTree {
     throw OptionMismatch.parentOfOptions(path, options.getFirst(), declared, options);
   }
 
+  private List<Definition> pushedDown(Symbol name) {
+    List<Definition> pushed = new ArrayList<>();
+    for (Definition definition : definitionsOf(name)) {
+      pushed.addAll(Properties.pushDown(definition));
+    }
+    return pushed;
+  }
+
   private Entry option(OptionPath path, Symbol name, List<OptionDeclaration> declared) {
+    return new Option(Lazy.of(() -> evaluated(path, name, declared)));
+  }
+
+  private EvaluatedOption evaluated(
+      OptionPath path, Symbol name, List<OptionDeclaration> declared) {
     NixAttrs merged =
         OptionDeclaration.withFinalType(
             OptionDeclaration.merge(path, declared), environment.unspecified());
     environment.warnIfDeprecated(path, merged);
-    return new Option(
-        new EvaluatedOption(environment.context(), path, merged, definitionsOf(name)));
+    return new EvaluatedOption(environment.context(), path, merged, definitionsOf(name));
   }
 
   private static boolean isOption(OptionPath path, OptionDeclaration declaration) {
@@ -233,7 +242,7 @@ final class OptionTree {
 
   /** The definitions at and below this level that no option takes, by name. */
   List<Unmatched> unmatched() {
-    if (definitions.isEmpty()) {
+    if (definitions.get().isEmpty()) {
       return List.of();
     }
     TreeSet<Symbol> names = new TreeSet<>(declarations.get().keySet());
@@ -277,14 +286,14 @@ final class OptionTree {
 
   private Value optionValue(Symbol name) {
     return switch (entry(name)) {
-      case Option o -> o.option.toValue();
+      case Option o -> o.option.get().toValue();
       case Group g -> g.tree.options();
     };
   }
 
   private Value configValue(Symbol name) {
     return switch (entry(name)) {
-      case Option o -> o.option.value();
+      case Option o -> o.option.get().value();
       case Group g -> g.tree.config();
     };
   }

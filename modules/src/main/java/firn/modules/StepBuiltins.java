@@ -8,6 +8,7 @@ import firn.eval.value.NixString;
 import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import firn.modules.option.Definition;
+import firn.modules.option.Lazy;
 import firn.modules.option.OptionContext;
 import firn.modules.option.OptionPath;
 import firn.modules.option.Properties;
@@ -90,22 +91,26 @@ record StepBuiltins(OptionContext context) {
       NixAttrs module = each.asAttrs();
       declared.add(new OptionTree.Declared(module.require("_file"), module.require("options")));
     }
+    OptionTree tree =
+        new OptionTree(
+            new Environment(context, environment.asAttrs()),
+            OptionPath.of(prefix),
+            declared,
+            Lazy.of(() -> definitions(configs)));
+    return new AttrsBuilder(2)
+        .put("matchedOptions", Thunk.of(tree::options))
+        .put("unmatchedDefns", Thunk.of(() -> unmatched(tree)))
+        .build();
+  }
+
+  private static List<Definition> definitions(Value configs) {
     List<Definition> definitions = new ArrayList<>();
     for (Value each : configs.asList()) {
       NixAttrs config = each.asAttrs();
       Definition whole = new Definition(config.require("file"), config.require("config"));
       definitions.addAll(Properties.pushDown(whole));
     }
-    OptionTree tree =
-        new OptionTree(
-            new Environment(context, environment.asAttrs()),
-            OptionPath.of(prefix),
-            declared,
-            definitions);
-    return new AttrsBuilder(2)
-        .put("matchedOptions", Thunk.of(tree::options))
-        .put("unmatchedDefns", Thunk.of(() -> unmatched(tree)))
-        .build();
+    return definitions;
   }
 
   private static Value unmatched(OptionTree tree) {

@@ -13,18 +13,22 @@ let
     mkOverride
     ;
 
-  # Tells the order and the override around a value apart from the value, which keeps its override.
+  # Tells the order and the override around a value apart from the value, which keeps its override. What an override holds is
+  # not looked at: it may lose.
   peel =
     value:
     let
       inner = peel value.content;
     in
     if isType "order" value then
-      inner // { order = value.priority; }
+      {
+        order = value.priority;
+        inherit (inner) value override;
+      }
     else if isType "override" value then
-      inner
-      // {
+      {
         override = value.priority;
+        inherit (inner) order;
         value = mkOverride value.priority inner.value;
       }
     else

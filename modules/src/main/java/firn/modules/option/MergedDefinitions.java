@@ -19,7 +19,8 @@ public final class MergedDefinitions {
   private final OptionPath path;
   private final OptionType type;
   private final List<Definition> definitions;
-  private final Lazy<Properties.Strongest> winners;
+  private final Lazy<Properties.Strongest> strongest;
+  private final Lazy<List<Definition>> finals;
   private final Lazy<Merged> merged;
   private final Value value;
 
@@ -27,12 +28,13 @@ public final class MergedDefinitions {
     this.path = path;
     this.type = type;
     this.definitions = definitions;
-    this.winners = Lazy.of(this::computeWinners);
+    this.strongest = Lazy.of(this::computeStrongest);
+    this.finals = Lazy.of(() -> Properties.sorted(strongest.get().definitions()));
     this.merged = Lazy.of(() -> type.coherentMerge(path, finalDefinitions()));
     this.value = Thunk.of(this::computeValue);
   }
 
-  private Properties.Strongest computeWinners() {
+  private Properties.Strongest computeStrongest() {
     List<Definition> discharged = new ArrayList<>(definitions.size());
     for (Definition definition : definitions) {
       try {
@@ -49,9 +51,7 @@ public final class MergedDefinitions {
             null);
       }
     }
-    Properties.Strongest strongest = Properties.strongest(discharged);
-    return new Properties.Strongest(
-        Properties.sorted(strongest.definitions()), strongest.priority());
+    return Properties.strongest(discharged);
   }
 
   private static boolean isPlain(Definition definition) {
@@ -61,12 +61,12 @@ public final class MergedDefinitions {
 
   /** The definitions that count, in order, without properties. */
   public List<Definition> finalDefinitions() {
-    return winners.get().definitions();
+    return finals.get();
   }
 
   /** The priority of the definitions that count. */
   public long priority() {
-    return winners.get().priority();
+    return strongest.get().priority();
   }
 
   public boolean isDefined() {
@@ -124,11 +124,11 @@ public final class MergedDefinitions {
 
   /** All of it, as {@code lib.modules.mergeDefinitions} gives it. */
   public NixAttrs toValue() {
-    Value finals = Thunk.of(() -> Definition.toValue(finalDefinitions()));
-    Value strongest =
+    Value finalValues = Thunk.of(() -> Definition.toValue(finalDefinitions()));
+    Value winners =
         Thunk.of(() ->
             new AttrsBuilder(2)
-                .put("values", finals)
+                .put("values", finalValues)
                 .put("highestPrio", NixInt.of(priority()))
                 .build());
     Value checkedAndMerged =
@@ -151,8 +151,8 @@ public final class MergedDefinitions {
                   }
                 }));
     return new AttrsBuilder(6)
-        .put("defsFinal'", strongest)
-        .put("defsFinal", finals)
+        .put("defsFinal'", winners)
+        .put("defsFinal", finalValues)
         .put("mergedValue", value)
         .put("isDefined", Thunk.of(() -> NixBool.of(isDefined())))
         .put(
