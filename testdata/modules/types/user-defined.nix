@@ -5,6 +5,9 @@ let
     name = "even";
     description = "even number";
     check = x: builtins.isInt x && lib.mod x 2 == 0;
+    functor = lib.types.defaultFunctor "even" // {
+      type = even;
+    };
     merge = loc: defs: builtins.foldl' (sum: def: sum + def.value) 0 defs;
   };
   checking = lib.mkOptionType {
