@@ -9,11 +9,14 @@ import firn.eval.builtin.EvalSettings.SearchPathEntry;
 import firn.eval.builtin.StoreAccess;
 import firn.eval.value.Bytes;
 import firn.modules.Library;
+import firn.packages.PackageSession;
+import firn.packages.archive.ArchiveException;
 import firn.store.DerivedPath;
 import firn.store.StorePath;
 import firn.store.build.BuildSettings;
 import firn.store.build.Realiser;
 import firn.store.local.LocalStore;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ final class Session implements AutoCloseable {
   private final SessionOptions options;
   private final Terminal terminal;
   private final boolean writing;
+  private final PackageSession packages;
   private @Nullable LocalStore store;
   private @Nullable Evaluator evaluator;
 
@@ -37,9 +41,20 @@ final class Session implements AutoCloseable {
    * @param writing whether what evaluation makes is written to the store
    */
   Session(SessionOptions options, Terminal terminal, boolean writing) {
+    this(options, terminal, writing, null);
+  }
+
+  /**
+   * Creates one whose packages are pinned.
+   *
+   * @param lockFile the {@code firn.lock} to read, and to extend by {@link #keepLock}
+   */
+  Session(SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
     this.options = options;
     this.terminal = terminal;
     this.writing = writing;
+    this.packages = new PackageSession(lockFile, options.mirror, terminal::say);
+    packages.use();
   }
 
   Terminal terminal() {
@@ -96,7 +111,7 @@ final class Session implements AutoCloseable {
         BuildSettings.defaults()
             .withJobs(options.jobs)
             .withCores(options.cores)
-            .withKeep(options.keepGoing, false);
+            .withKeep(options.keepGoing, false).withMirrors(packages::mirrors);
     return new Realiser(store(), settings, new BuildProgress(terminal, options.printBuildLogs));
   }
 
@@ -120,6 +135,19 @@ final class Session implements AutoCloseable {
             .filter(StorePath::isDerivation)
             .map(path -> DerivedPath.of(path, outputs))
             .toList());
+  }
+
+  /** Writes the packages that were newly asked for to the lock; to be called once all has succeeded. */
+  void keepLock() {
+    try {
+      if (packages.save()) {
+        terminal.say("the packages used are pinned in firn.lock");
+      }
+    } catch (ArchiveException wrong) {
+      throw new CommandException(ExitCode.BUILD, String.valueOf(wrong.getMessage()), wrong.remedy());
+    } catch (IOException io) {
+      throw new UncheckedIOException(io);
+    }
   }
 
   @Override

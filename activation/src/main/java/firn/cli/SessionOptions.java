@@ -1,5 +1,6 @@
 package firn.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,12 @@ class SessionOptions {
       paramLabel = "DIR",
       description = "The folder that holds nix/store; / for root, else below XDG_DATA_HOME.")
   @Nullable Path store;
+
+  @Option(
+      names = "--mirror",
+      paramLabel = "URL",
+      description = "Fetch packages from this Debian mirror instead of apt's.")
+  @Nullable URI mirror;
 
   @Option(names = "--show-trace", description = "Show every frame of an error's trace.")
   boolean showTrace;

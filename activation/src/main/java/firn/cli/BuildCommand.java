@@ -1,0 +1,69 @@
+package firn.cli;
+
+import firn.eval.Evaluator;
+import firn.eval.value.NixAttrs;
+import firn.store.DerivedPath;
+import firn.store.StorePath;
+import firn.store.local.Roots;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code firn build}. */
+@Command(name = "build", description = "Build the derivations of an expression and print the paths of their outputs.")
+final class BuildCommand implements Callable<Integer> {
+  @ParentCommand FirnCommand firn;
+  @Mixin SessionOptions session;
+  @Mixin ExpressionOptions expression;
+
+  @Option(
+      names = {"-o", "--out-link"},
+      paramLabel = "PATH",
+      description = "Where to put the link to the result (${DEFAULT-VALUE}); it keeps the result from being collected.")
+  Path link = Path.of("result");
+
+  @Option(names = "--no-link", description = "Make no link.")
+  boolean noLink;
+
+  @Option(names = "--dry-run", description = "Only list what would be built.")
+  boolean dryRun;
+
+  @Override
+  public Integer call() throws IOException {
+    try (Session opened = new Session(session, firn.terminal(), true)) {
+      Evaluator evaluator = opened.evaluator();
+      List<DerivationSearch.Found> found = evaluator.run(() -> search(evaluator));
+      List<DerivedPath> wanted =
+          found.stream().map(one -> DerivedPath.of(one.derivation(), List.of(one.output()))).toList();
+      if (dryRun) {
+        opened.realiser().plan(wanted).forEach(path -> firn.terminal().print(path.toString()));
+        return ExitCode.DONE;
+      }
+      SortedMap<StorePath, SortedMap<String, StorePath>> built = opened.realise(wanted);
+      int number = 1;
+      for (DerivationSearch.Found one : found) {
+        StorePath out = built.get(one.derivation()).get(one.output());
+        firn.terminal().print(out.toString());
+        if (!noLink) {
+          new Roots(opened.store().layout()).add(number == 1 ? link : Path.of(link + "-" + number), out);
+          number++;
+        }
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<DerivationSearch.Found> search(Evaluator evaluator) {
+    NixAttrs arguments = expression.arguments(evaluator);
+    List<DerivationSearch.Found> found = new ArrayList<>();
+    expression.values(evaluator, "default.nix").forEach(value -> found.addAll(DerivationSearch.in(value, arguments)));
+    return found;
+  }
+}

@@ -1,0 +1,28 @@
+package firn.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code firn rebuild}. */
+@Command(
+    name = "rebuild",
+    synopsisSubcommandLabel = "ACTION",
+    commandListHeading = "%nActions:%n",
+    description = "Build the system a configuration describes, and apply it.",
+    subcommands = {RebuildBuild.class, RebuildDryActivate.class, RebuildPlan.class, RebuildSwitch.class, RebuildTry.class})
+final class RebuildCommand implements Runnable {
+  @ParentCommand FirnCommand firn;
+  @Spec CommandSpec spec;
+
+  Terminal terminal() {
+    return firn.terminal();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which action?");
+  }
+}

@@ -1,0 +1,23 @@
+package firn.cli;
+
+import firn.plan.DryActivation;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code firn rebuild dry-activate}. */
+@Command(name = "dry-activate", description = "Build the system and tell which units of this machine a switch would touch.")
+final class RebuildDryActivate implements Callable<Integer> {
+  @ParentCommand RebuildCommand rebuild;
+  @Mixin RebuildOptions options;
+
+  @Override
+  public Integer call() throws IOException {
+    try (HostSwitch host = HostSwitch.plan(options, rebuild.terminal())) {
+      rebuild.terminal().out().print(DryActivation.render(host.planned().plan()));
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,49 @@
+package firn.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of every action of {@code firn rebuild}. */
+final class RebuildOptions {
+  @Mixin SessionOptions session;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The configuration; NIXOS_CONFIG, else /etc/nixos/configuration.nix by default.")
+  List<Path> configurations = new ArrayList<>();
+
+  @Option(names = "--json", description = "Print a report as JSON.")
+  boolean json;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "List every file, unit and account of a plan.")
+  boolean verbose;
+
+  /** The configuration of an action that takes one. */
+  Path configuration() {
+    if (configurations.size() > 1) {
+      throw new CommandException(ExitCode.USAGE, "only try takes more than one --config", null);
+    }
+    return configurations().getFirst();
+  }
+
+  /** The configurations in order, or the default one. */
+  List<Path> configurations() {
+    if (!configurations.isEmpty()) {
+      return configurations;
+    }
+    String named = System.getenv().getOrDefault("NIXOS_CONFIG", "/etc/nixos/configuration.nix");
+    return List.of(Path.of(named));
+  }
+
+  /** A session whose packages are pinned beside the first configuration. */
+  Session open(Terminal terminal) {
+    Path folder = configurations().getFirst().toAbsolutePath().normalize().getParent();
+    return new Session(session, terminal, true, folder.resolve("firn.lock"));
+  }
+}
