@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the derivations in a value, as {@code nix-build} does: the value itself, a list's members, a set's attributes. */
+/**
+ * Finds the derivations in a value, as {@code nix-build} does: the value itself, a list's members,
+ * a set's attributes.
+ */
 final class DerivationSearch {
   /**
    * One derivation.
@@ -61,7 +64,8 @@ final class DerivationSearch {
       case NixList list -> list.forEach(member -> visit(member, true));
       default -> {
         if (top) {
-          throw new EvalException("expression does not evaluate to a derivation (or a set or list of those)");
+          throw new EvalException(
+              "expression does not evaluate to a derivation (or a set or list of those)");
         }
       }
     }
@@ -76,7 +80,9 @@ final class DerivationSearch {
 
   static boolean isDerivation(NixAttrs set) {
     @Nullable Value type = set.get(TYPE);
-    return type != null && type.force() instanceof NixString text && text.bytes().equals("derivation");
+    return type != null
+        && type.force() instanceof NixString text
+        && text.bytes().equals("derivation");
   }
 
   private static boolean recurses(NixAttrs set) {
@@ -88,6 +94,7 @@ final class DerivationSearch {
   static Found read(NixAttrs set) {
     @Nullable Value output = set.get("outputName");
     return new Found(
-        StorePath.parse(set.require("drvPath").asBytes()), output == null ? "out" : output.asBytes());
+        StorePath.parse(set.require("drvPath").asBytes()),
+        output == null ? "out" : output.asBytes());
   }
 }

@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 the expression or configuration is wrong, 2 usage, 3 build or fetch failed,",
       "4 activation failed and was undone, 5 activation failed and could not be undone, 70 a bug in Firn."
     },
-    subcommands = {BuildCommand.class, CompatCommand.class, EvalCommand.class, ParseCommand.class, RebuildCommand.class})
+    subcommands = {
+      BuildCommand.class,
+      CompatCommand.class,
+      EvalCommand.class,
+      ParseCommand.class,
+      RebuildCommand.class
+    })
 final class FirnCommand implements Runnable {
   private final Terminal terminal;
 

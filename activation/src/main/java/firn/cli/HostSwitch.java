@@ -24,10 +24,12 @@ final class HostSwitch implements AutoCloseable {
   static HostSwitch plan(RebuildOptions options, Terminal terminal) throws IOException {
     Session session = options.open(terminal);
     try {
-      StorePath system = new SystemConfiguration(session, options.configuration(), List.of()).build();
+      StorePath system =
+          new SystemConfiguration(session, options.configuration(), List.of()).build();
       session.keepLock();
       HostMachine host = HostMachine.at(Path.of("/"));
-      return new HostSwitch(session, host, Switch.plan(host, system.toString(), resolver(session.store())));
+      return new HostSwitch(
+          session, host, Switch.plan(host, system.toString(), resolver(session.store())));
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
@@ -42,7 +44,9 @@ final class HostSwitch implements AutoCloseable {
   static Function<String, Path> resolver(LocalStore store) {
     return logical -> {
       StorePath path = StorePath.containing(logical);
-      return store.physical(path).resolve(logical.substring(path.toString().length()).replaceFirst("^/", ""));
+      return store
+          .physical(path)
+          .resolve(logical.substring(path.toString().length()).replaceFirst("^/", ""));
     };
   }
 

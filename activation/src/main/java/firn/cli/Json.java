@@ -5,7 +5,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** JSON for people and programs alike: indented, keys in the order given. */
 final class Json {
-  private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Json() {}
 

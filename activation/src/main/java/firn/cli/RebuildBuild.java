@@ -15,7 +15,8 @@ final class RebuildBuild implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = options.open(rebuild.terminal())) {
-      SystemConfiguration system = new SystemConfiguration(session, options.configuration(), List.of());
+      SystemConfiguration system =
+          new SystemConfiguration(session, options.configuration(), List.of());
       String path = system.build().toString();
       session.keepLock();
       rebuild.terminal().print(path);

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "ACTION",
     commandListHeading = "%nActions:%n",
     description = "Build the system a configuration describes, and apply it.",
-    subcommands = {RebuildBuild.class, RebuildDryActivate.class, RebuildPlan.class, RebuildSwitch.class, RebuildTry.class})
+    subcommands = {
+      RebuildBuild.class,
+      RebuildDryActivate.class,
+      RebuildPlan.class,
+      RebuildSwitch.class,
+      RebuildTry.class
+    })
 final class RebuildCommand implements Runnable {
   @ParentCommand FirnCommand firn;
   @Spec CommandSpec spec;

@@ -8,7 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code firn rebuild dry-activate}. */
-@Command(name = "dry-activate", description = "Build the system and tell which units of this machine a switch would touch.")
+@Command(
+    name = "dry-activate",
+    description = "Build the system and tell which units of this machine a switch would touch.")
 final class RebuildDryActivate implements Callable<Integer> {
   @ParentCommand RebuildCommand rebuild;
   @Mixin RebuildOptions options;

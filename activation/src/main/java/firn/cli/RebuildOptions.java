@@ -13,7 +13,8 @@ final class RebuildOptions {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "The configuration; NIXOS_CONFIG, else /etc/nixos/configuration.nix by default.")
+      description =
+          "The configuration; NIXOS_CONFIG, else /etc/nixos/configuration.nix by default.")
   List<Path> configurations = new ArrayList<>();
 
   @Option(names = "--json", description = "Print a report as JSON.")

@@ -9,7 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code firn rebuild plan}. */
-@Command(name = "plan", description = "Build the system and print the steps a switch of this machine would take.")
+@Command(
+    name = "plan",
+    description = "Build the system and print the steps a switch of this machine would take.")
 final class RebuildPlan implements Callable<Integer> {
   @ParentCommand RebuildCommand rebuild;
   @Mixin RebuildOptions options;

@@ -13,7 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code firn rebuild switch}. */
-@Command(name = "switch", description = "Build the system and switch this machine to it, or leave it as it was.")
+@Command(
+    name = "switch",
+    description = "Build the system and switch this machine to it, or leave it as it was.")
 final class RebuildSwitch implements Callable<Integer> {
   @ParentCommand RebuildCommand rebuild;
   @Mixin RebuildOptions options;
@@ -28,7 +30,8 @@ final class RebuildSwitch implements Callable<Integer> {
     try (HostSwitch host = HostSwitch.plan(options, terminal)) {
       terminal.say(PlanText.render(host.planned().plan(), options.verbose).stripTrailing());
       Outcome outcome = host.planned().apply(new StepProgress(terminal));
-      return Reporter.report(terminal, new Report(List.of(host.planned().plan()), outcome), options.json);
+      return Reporter.report(
+          terminal, new Report(List.of(host.planned().plan()), outcome), options.json);
     }
   }
 }

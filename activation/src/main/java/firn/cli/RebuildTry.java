@@ -28,12 +28,15 @@ import picocli.CommandLine.ParentCommand;
     })
 final class RebuildTry implements Callable<Integer> {
   /** What makes a system that can be booted by itself of one that is meant for a distribution. */
-  private static final List<String> OWN_ROOT = List.of("{ lib, ... }: { firn.host.root = lib.mkForce \"closure\"; }");
+  private static final List<String> OWN_ROOT =
+      List.of("{ lib, ... }: { firn.host.root = lib.mkForce \"closure\"; }");
 
   @ParentCommand RebuildCommand rebuild;
   @Mixin RebuildOptions options;
 
-  @Option(names = "--once", description = "End after the health checks instead of offering a shell.")
+  @Option(
+      names = "--once",
+      description = "End after the health checks instead of offering a shell.")
   boolean once;
 
   @Override
@@ -47,7 +50,8 @@ final class RebuildTry implements Callable<Integer> {
       session.keepLock();
       Function<String, Path> resolver = HostSwitch.resolver(session.store());
       Path storeFolder = session.root().resolve("nix/store");
-      try (TryHost host = TryHost.boot(systems.getFirst().toString(), resolver, storeFolder, terminal::say)) {
+      try (TryHost host =
+          TryHost.boot(systems.getFirst().toString(), resolver, storeFolder, terminal::say)) {
         Report report = apply(host.machine(), systems, resolver);
         int code = Reporter.report(terminal, report, options.json);
         if (!once && System.console() != null) {
@@ -58,14 +62,19 @@ final class RebuildTry implements Callable<Integer> {
     }
   }
 
-  private Report apply(Machine host, List<StorePath> systems, Function<String, Path> resolver) throws IOException {
+  private Report apply(Machine host, List<StorePath> systems, Function<String, Path> resolver)
+      throws IOException {
     Terminal terminal = rebuild.terminal();
     List<Plan> plans = new ArrayList<>();
     Outcome last = new Outcome.Undone("there was nothing to apply", null);
     for (StorePath system : systems) {
       try (Switch step = Switch.plan(host, system.toString(), resolver)) {
         plans.add(step.plan());
-        String text = "plan for " + system.name() + "\n" + PlanText.render(step.plan(), options.verbose).stripTrailing();
+        String text =
+            "plan for "
+                + system.name()
+                + "\n"
+                + PlanText.render(step.plan(), options.verbose).stripTrailing();
         if (options.json) {
           terminal.say(text);
         } else {
@@ -83,7 +92,13 @@ final class RebuildTry implements Callable<Integer> {
 
   private static void shell(Machine host) throws IOException {
     ProcessBuilder shell =
-        new ProcessBuilder("nsenter", "--target", Integer.toString(host.leader()), "--all", "/bin/bash", "--login");
+        new ProcessBuilder(
+            "nsenter",
+            "--target",
+            Integer.toString(host.leader()),
+            "--all",
+            "/bin/bash",
+            "--login");
     shell.inheritIO();
     try {
       shell.start().waitFor();

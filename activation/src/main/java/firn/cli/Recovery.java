@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
   private Recovery() {}
 
-  static void of(Machine machine, Function<String, Path> store, Terminal terminal) throws IOException {
-    Switch.@Nullable Recovery recovered = Switch.recover(machine, store, new StepProgress(terminal));
+  static void of(Machine machine, Function<String, Path> store, Terminal terminal)
+      throws IOException {
+    Switch.@Nullable Recovery recovered =
+        Switch.recover(machine, store, new StepProgress(terminal));
     if (recovered == null) {
       return;
     }

@@ -22,13 +22,15 @@ final class Reporter {
     return switch (report.last()) {
       case Outcome.Switched switched -> ExitCode.DONE;
       case Outcome.Undone undone -> {
-        terminal.say(terminal.coloured(31, "error:") + " the switch was undone: " + undone.reason());
+        terminal.say(
+            terminal.coloured(31, "error:") + " the switch was undone: " + undone.reason());
         yield ExitCode.UNDONE;
       }
       case Outcome.NotUndone not -> {
         terminal.say(terminal.coloured(31, "error:") + " the switch failed: " + not.reason());
         not.problems().forEach(problem -> terminal.say("       not undone: " + problem));
-        terminal.say("       mend that, then run 'firn rebuild switch' again: it first ends what was begun");
+        terminal.say(
+            "       mend that, then run 'firn rebuild switch' again: it first ends what was begun");
         yield ExitCode.NOT_UNDONE;
       }
     };
@@ -51,15 +53,30 @@ final class Reporter {
       terminal.print(mark(container.ok()) + " oci " + container.name() + ": " + container.state());
     }
     for (CheckResult check : health.checks()) {
-      terminal.print(mark(check.ok()) + " check " + check.name() + " (" + check.where() + "): " + check.message());
+      terminal.print(
+          mark(check.ok())
+              + " check "
+              + check.name()
+              + " ("
+              + check.where()
+              + "): "
+              + check.message());
     }
   }
 
   private static void print(Terminal terminal, String name, MachineHealth machine) {
     terminal.print(
         mark(machine.failed().isEmpty())
-            + " " + name + ": " + machine.state() + ", " + machine.running().size() + " units running"
-            + (machine.failed().isEmpty() ? "" : ", failed: " + String.join(", ", machine.failed())));
+            + " "
+            + name
+            + ": "
+            + machine.state()
+            + ", "
+            + machine.running()
+            + " units running"
+            + (machine.failed().isEmpty()
+                ? ""
+                : ", failed: " + String.join(", ", machine.failed())));
   }
 
   private static String mark(boolean ok) {

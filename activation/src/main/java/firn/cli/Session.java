@@ -111,7 +111,8 @@ final class Session implements AutoCloseable {
         BuildSettings.defaults()
             .withJobs(options.jobs)
             .withCores(options.cores)
-            .withKeep(options.keepGoing, false).withMirrors(packages::mirrors);
+            .withKeep(options.keepGoing, false)
+            .withMirrors(packages::mirrors);
     return new Realiser(store(), settings, new BuildProgress(terminal, options.printBuildLogs));
   }
 
@@ -137,14 +138,17 @@ final class Session implements AutoCloseable {
             .toList());
   }
 
-  /** Writes the packages that were newly asked for to the lock; to be called once all has succeeded. */
+  /**
+   * Writes the packages that were newly asked for to the lock; to be called once all has succeeded.
+   */
   void keepLock() {
     try {
       if (packages.save()) {
         terminal.say("the packages used are pinned in firn.lock");
       }
     } catch (ArchiveException wrong) {
-      throw new CommandException(ExitCode.BUILD, String.valueOf(wrong.getMessage()), wrong.remedy());
+      throw new CommandException(
+          ExitCode.BUILD, String.valueOf(wrong.getMessage()), wrong.remedy());
     } catch (IOException io) {
       throw new UncheckedIOException(io);
     }

@@ -15,7 +15,8 @@ final class StepProgress implements Progress {
   public void begun(Step step) {
     switch (step.action()) {
       case START, STOP, RESTART, RELOAD ->
-          terminal.say(step.action().word() + " " + step.subject().text() + " (" + step.where() + ")");
+          terminal.say(
+              step.action().word() + " " + step.subject().text() + " (" + step.where() + ")");
       default -> {}
     }
   }

@@ -44,7 +44,9 @@ final class SystemConfiguration {
   /** {@code { config, options, pkgs, system }}; to be called on the evaluator's thread. */
   NixAttrs evaluate() {
     Evaluator evaluator = session.evaluator();
-    Value entry = evaluator.evalExpression("{ entry, configuration, modules }: import entry { inherit configuration modules; }");
+    Value entry =
+        evaluator.evalExpression(
+            "{ entry, configuration, modules }: import entry { inherit configuration modules; }");
     NixAttrs arguments =
         new AttrsBuilder(3)
             .put("entry", path(Library.root().resolve("nixos")))
@@ -57,13 +59,17 @@ final class SystemConfiguration {
   /** The derivation of the system. */
   StorePath derivation() {
     Evaluator evaluator = session.evaluator();
-    return evaluator.run(() -> DerivationSearch.read(evaluate().require("system").asAttrs()).derivation());
+    return evaluator.run(
+        () -> DerivationSearch.read(evaluate().require("system").asAttrs()).derivation());
   }
 
   /** Builds the system and answers where it lies in the store. */
   StorePath build() {
     StorePath derivation = derivation();
-    return session.realise(List.of(DerivedPath.of(derivation, List.of("out")))).get(derivation).get("out");
+    return session
+        .realise(List.of(DerivedPath.of(derivation, List.of("out"))))
+        .get(derivation)
+        .get("out");
   }
 
   private static NixPath path(Path path) {
