@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code firn build}. */
-@Command(name = "build", description = "Build the derivations of an expression and print the paths of their outputs.")
+@Command(
+    name = "build",
+    description = "Build the derivations of an expression and print the paths of their outputs.")
 final class BuildCommand implements Callable<Integer> {
   @ParentCommand FirnCommand firn;
   @Mixin SessionOptions session;
@@ -26,7 +27,8 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out-link"},
       paramLabel = "PATH",
-      description = "Where to put the link to the result (${DEFAULT-VALUE}); it keeps the result from being collected.")
+      description =
+          "Where to put the link to the result (${DEFAULT-VALUE}); it keeps the result from being collected.")
   Path link = Path.of("result");
 
   @Option(names = "--no-link", description = "Make no link.")
@@ -41,18 +43,21 @@ final class BuildCommand implements Callable<Integer> {
       Evaluator evaluator = opened.evaluator();
       List<DerivationSearch.Found> found = evaluator.run(() -> search(evaluator));
       List<DerivedPath> wanted =
-          found.stream().map(one -> DerivedPath.of(one.derivation(), List.of(one.output()))).toList();
+          found.stream()
+              .map(one -> DerivedPath.of(one.derivation(), List.of(one.output())))
+              .toList();
       if (dryRun) {
         opened.realiser().plan(wanted).forEach(path -> firn.terminal().print(path.toString()));
         return ExitCode.DONE;
       }
-      SortedMap<StorePath, SortedMap<String, StorePath>> built = opened.realise(wanted);
+      opened.realise(wanted);
       int number = 1;
       for (DerivationSearch.Found one : found) {
-        StorePath out = built.get(one.derivation()).get(one.output());
+        StorePath out = opened.store().readDerivation(one.derivation()).outputPath(one.output());
         firn.terminal().print(out.toString());
         if (!noLink) {
-          new Roots(opened.store().layout()).add(number == 1 ? link : Path.of(link + "-" + number), out);
+          new Roots(opened.store().layout())
+              .add(number == 1 ? link : Path.of(link + "-" + number), out);
           number++;
         }
       }
@@ -63,7 +68,9 @@ final class BuildCommand implements Callable<Integer> {
   private List<DerivationSearch.Found> search(Evaluator evaluator) {
     NixAttrs arguments = expression.arguments(evaluator);
     List<DerivationSearch.Found> found = new ArrayList<>();
-    expression.values(evaluator, "default.nix").forEach(value -> found.addAll(DerivationSearch.in(value, arguments)));
+    expression
+        .values(evaluator, "default.nix")
+        .forEach(value -> found.addAll(DerivationSearch.in(value, arguments)));
     return found;
   }
 }

@@ -44,7 +44,7 @@ final class RebuildOptions {
 
   /** A session whose packages are pinned beside the first configuration. */
   Session open(Terminal terminal) {
-    Path folder = configurations().getFirst().toAbsolutePath().normalize().getParent();
-    return new Session(session, terminal, true, folder.resolve("firn.lock"));
+    Path first = configurations().getFirst().toAbsolutePath().normalize();
+    return new Session(session, terminal, true, first.resolveSibling("firn.lock"));
   }
 }

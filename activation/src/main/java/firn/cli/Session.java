@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** One command's evaluator and store, opened when first asked for. */
@@ -116,14 +115,10 @@ final class Session implements AutoCloseable {
     return new Realiser(store(), settings, new BuildProgress(terminal, options.printBuildLogs));
   }
 
-  /**
-   * Makes outputs valid, showing progress.
-   *
-   * @return derivation → output name → path
-   */
-  SortedMap<StorePath, SortedMap<String, StorePath>> realise(Collection<DerivedPath> wanted) {
+  /** Makes outputs valid, showing progress. */
+  void realise(Collection<DerivedPath> wanted) {
     try {
-      return realiser().realise(wanted);
+      realiser().realise(wanted);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new InterruptedIOException("interrupted"));

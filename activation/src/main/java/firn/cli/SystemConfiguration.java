@@ -66,10 +66,8 @@ final class SystemConfiguration {
   /** Builds the system and answers where it lies in the store. */
   StorePath build() {
     StorePath derivation = derivation();
-    return session
-        .realise(List.of(DerivedPath.of(derivation, List.of("out"))))
-        .get(derivation)
-        .get("out");
+    session.realise(List.of(DerivedPath.of(derivation, List.of("out"))));
+    return session.store().readDerivation(derivation).outputPath("out");
   }
 
   private static NixPath path(Path path) {
