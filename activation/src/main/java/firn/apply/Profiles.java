@@ -44,20 +44,23 @@ public final class Profiles {
   }
 
   /** Makes a system the one in force on the machine, and those of its containers on them. */
-  static void commit(Machines machines, LoadedSystem before, LoadedSystem after)
+  static void commit(Machines machines, LoadedSystem before, LoadedSystem after, Progress progress)
       throws IOException {
-    commit(machines, Machines.HOST, before, after);
+    commit(machines, Machines.HOST, before, after, progress);
+    progress.checkpoint();
     RootFolder files = machines.host().files();
     move(files, PROFILES.substring(0, PROFILES.length() - 1), after.path());
     files.flush();
   }
 
   private static void commit(
-      Machines machines, String where, LoadedSystem before, LoadedSystem after) throws IOException {
+      Machines machines, String where, LoadedSystem before, LoadedSystem after, Progress progress)
+      throws IOException {
     Machine machine = machines.get(where);
     Set<String> names = new TreeSet<>(before.containers().keySet());
     names.addAll(after.containers().keySet());
     for (String name : names) {
+      progress.checkpoint();
       LoadedSystem inner = after.containers().get(name);
       String folder = PROFILES + "per-container/" + name;
       if (inner == null) {
@@ -72,7 +75,8 @@ public final class Profiles {
           machines,
           within,
           before.containers().getOrDefault(name, LoadedSystem.nothing(name)),
-          inner);
+          inner,
+          progress);
     }
     inForce(machine, after.path());
   }

@@ -10,6 +10,9 @@ public interface Progress {
   /** Something worth a line that is no step of the plan: waiting, undoing, warnings. */
   default void note(String line) {}
 
+  /** The process may end here without more being said; tests make it so. */
+  default void checkpoint() {}
+
   /** Tells nobody. */
   Progress SILENT = new Progress() {};
 }

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Does things to machines, each after the journal holds what it takes to undo it. */
 final class Recorder {
   private final Journal journal;
+  private final Progress progress;
 
-  Recorder(Journal journal) {
+  Recorder(Journal journal, Progress progress) {
     this.journal = journal;
+    this.progress = progress;
   }
 
   /** Changes paths of a machine. */
@@ -45,8 +47,10 @@ final class Recorder {
         }
       }
     }
+    progress.checkpoint();
     journal.write(new JournalRecord.Paths(machine.name(), priors));
     for (Change change : changes) {
+      progress.checkpoint();
       switch (change) {
         case Change.Put put -> files.put(put.path(), put.entry());
         case Change.Move move -> files.move(move.from(), move.to());
@@ -67,7 +71,9 @@ final class Recorder {
     Map<String, UnitState> states = systemctl.states(units);
     Map<String, Boolean> ran = new LinkedHashMap<>();
     units.forEach(unit -> ran.put(unit, states.getOrDefault(unit, UnitState.ABSENT).isActive()));
+    progress.checkpoint();
     journal.write(new JournalRecord.Job(machine.name(), verb, ran));
+    progress.checkpoint();
     CommandResult result = systemctl.job(verb, units);
     if (!result.succeeded()) {
       throw new ActivationException(

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * it, look at the plan, apply it.
  */
 public final class Switch implements AutoCloseable {
+  private static final String LOCK = "/var/lib/firn/lock";
+
   private final Machines machines;
   private final LoadedSystem before;
   private final LoadedSystem after;
@@ -85,6 +87,16 @@ public final class Switch implements AutoCloseable {
    * or takes everything back.
    */
   public Outcome apply(Progress progress) throws IOException {
+    try (AutoCloseable lock = machines.host().files().lock(LOCK)) {
+      return applyLocked(progress);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Outcome applyLocked(Progress progress) throws IOException {
     Machine host = machines.host();
     RootFolder files = host.files();
     try {
@@ -103,19 +115,35 @@ public final class Switch implements AutoCloseable {
     String reason;
     HealthReport health = null;
     try {
-      new Transaction(machines, before, after, plan, store, new Recorder(journal), progress).run();
+      new Transaction(
+              machines, before, after, plan, store, new Recorder(journal, progress), progress)
+          .run();
       health = new Health(failedBefore(), progress::note).check(host, after);
       if (health.ok()) {
+        progress.checkpoint();
         journal.write(new JournalRecord.Commit());
-        Profiles.commit(machines, before, after);
-        journal.end();
-        return new Outcome.Switched(health);
+        return commit(journal, health, progress);
       }
       reason = String.join("; ", health.problems());
     } catch (IOException | RuntimeException e) {
       reason = e.getMessage() == null ? e.toString() : e.getMessage();
     }
     return undo(machines, journal, Journal.pending(files), reason, health, progress);
+  }
+
+  /** From here on the way leads forwards only: an interruption is recovered by doing this again. */
+  private Outcome commit(Journal journal, HealthReport health, Progress progress) {
+    try {
+      Profiles.commit(machines, before, after, progress);
+      progress.checkpoint();
+      journal.end();
+      return new Outcome.Switched(health);
+    } catch (IOException | RuntimeException e) {
+      return new Outcome.NotUndone(
+          "the new system runs, but its profile could not be moved: " + e.getMessage(),
+          List.of("the profiles of " + machines.host().files().path()),
+          health);
+    }
   }
 
   private Set<String> failedBefore() {
@@ -143,11 +171,18 @@ public final class Switch implements AutoCloseable {
       Progress progress)
       throws IOException {
     progress.note("undoing: " + reason);
-    journal.write(new JournalRecord.Undo(reason));
+    progress.checkpoint();
+    try {
+      journal.write(new JournalRecord.Undo(reason));
+    } catch (IOException e) {
+      // The record is for readers; on a full disk the way back must still be open.
+      progress.note("the journal cannot be written: " + e.getMessage());
+    }
     List<String> problems = new Undo(machines, progress).run(records);
     if (!problems.isEmpty()) {
       return new Outcome.NotUndone(reason, problems, health);
     }
+    progress.checkpoint();
     journal.end();
     return new Outcome.Undone(reason, health);
   }
@@ -171,7 +206,7 @@ public final class Switch implements AutoCloseable {
             open.before() == null
                 ? LoadedSystem.nothing("")
                 : LoadedSystem.read(open.before(), store);
-        Profiles.commit(machines, before, LoadedSystem.read(open.after(), store));
+        Profiles.commit(machines, before, LoadedSystem.read(open.after(), store), progress);
         journal.end();
         return new Recovery(true, open.after(), List.of());
       }

@@ -102,6 +102,7 @@ final class Undo {
         return;
       }
       for (Prior prior : paths.priors().reversed()) {
+        progress.checkpoint();
         try {
           restore(machine.files(), prior);
         } catch (DirectoryNotEmptyException e) {
