@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Runs a builder under bubblewrap: in its own user, mount, process, IPC and host-name namespaces,
  * and for all but fixed outputs its own network. It sees the closure of its inputs, read-only, a
  * bare {@code /proc}, {@code /dev} and {@code /etc}, and may write to its outputs, {@code /build}
- * and {@code /tmp}. It runs as user 1000, which outside is the user that runs Firn, without any
+ * and {@code /tmp}. It runs as user 1000, which outside is the {@link BuildUser}, without any
  * capability.
  */
 final class Sandbox {
@@ -54,8 +54,9 @@ final class Sandbox {
     }
     requireSandbox(settings.sandbox().getFirst());
     BuilderEnvironment environment = BuilderEnvironment.prepare(job);
+    BuildUser user = BuildUser.of(job.store().layout().storeDir());
     namespaces();
-    mounts();
+    mounts(user);
     for (Map.Entry<String, String> variable : environment.variables().entrySet()) {
       arguments.addAll(List.of("--setenv", variable.getKey(), variable.getValue()));
     }
@@ -64,6 +65,7 @@ final class Sandbox {
     // the descriptor it reads them from, and the builder's standard input must be there.
     List<String> command =
         new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" 3<&0 0</dev/null", "sandbox"));
+    command.addAll(user.prefix());
     command.addAll(settings.sandbox());
     command.addAll(List.of("--args", "3", "--", text(job.drv().builder())));
     environment.arguments().forEach(argument -> command.add(text(argument)));
@@ -107,11 +109,12 @@ final class Sandbox {
     }
   }
 
-  private void mounts() throws IOException {
-    Path etc = etc();
+  private void mounts(BuildUser user) throws IOException {
+    etc();
     Path tmp = Files.createDirectory(job.work().resolve("tmp"));
     Posix.chmod(PathBytes.of(tmp), 01777);
-    bind("--bind", PathBytes.of(job.outputDir()), StorePath.STORE_DIR);
+    String work = user.path(String.valueOf(job.work().getFileName()));
+    bind("--bind", work + "/store", StorePath.STORE_DIR);
     for (StorePath input : job.inputs()) {
       String physical = PathBytes.of(job.store().physical(input));
       FileStatus status = Posix.status(physical);
@@ -119,13 +122,14 @@ final class Sandbox {
         Posix.symlink(
             Posix.readLink(physical), PathBytes.of(job.outputDir()) + "/" + input.baseName());
       } else {
-        bind("--ro-bind", physical, input.toString());
+        bind("--ro-bind", user.path(input.baseName()), input.toString());
       }
     }
-    bind("--bind", PathBytes.of(job.temporary()), BuilderEnvironment.BUILD_TOP);
-    bind("--bind", PathBytes.of(tmp), "/tmp");
+    user.give(PathBytes.of(job.work()));
+    bind("--bind", work + "/build", BuilderEnvironment.BUILD_TOP);
+    bind("--bind", work + "/tmp", "/tmp");
     arguments.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-    bind("--ro-bind", PathBytes.of(etc), "/etc");
+    bind("--ro-bind", work + "/etc", "/etc");
     if (job.drv().isFixedOutput()) {
       for (String name : NETWORK_FILES) {
         Path real = Path.of("/etc", name);
@@ -144,7 +148,7 @@ final class Sandbox {
   }
 
   /** Users and hosts that are the same on every machine. */
-  private Path etc() throws IOException {
+  private void etc() throws IOException {
     Path etc = Files.createDirectory(job.work().resolve("etc"));
     Files.writeString(
         etc.resolve("passwd"),
@@ -163,7 +167,6 @@ final class Sandbox {
         }
       }
     }
-    return etc;
   }
 
   /** Java passes text to programs in UTF-8, so bytes that are UTF-8 arrive as they were. */

@@ -172,6 +172,28 @@ class SandboxTest {
     assertThat(fixture.store().physical(input)).hasContent("original");
   }
 
+  /** Files of the kernel that belong to root, and would let a builder out. */
+  @Test
+  void theMachineCannotBeChanged() throws Exception {
+    StorePath out =
+        realise(
+            script(
+                "escape",
+                """
+                for f in /proc/sys/kernel/core_pattern /proc/sys/kernel/modprobe \
+                  /proc/sysrq-trigger /proc/sys/vm/overcommit_memory; do
+                  if test -w $f; then echo "$f is writable"; exit 1; fi
+                done
+                mount -t tmpfs none /tmp 2>/dev/null && exit 1
+                chroot / /bin/sh -c true 2>/dev/null && exit 1
+                mknod /build/null c 1 3 2>/dev/null && exit 1
+                grep -q '^CapEff:.0000000000000000$' /proc/self/status
+                grep -q '^NoNewPrivs:.1$' /proc/self/status
+                echo > $out
+                """));
+    assertThat(fixture.store().isValid(out)).isTrue();
+  }
+
   @Test
   void referencesAreRestrictedWhereAsked() {
     StorePath input = fixture.store().addText("input", "x", List.of());
