@@ -129,9 +129,16 @@ public final class Evaluator implements EvalContext {
     return parse(SourceText.ofUnicode(name, unicode)).eval();
   }
 
-  /** The value of a file, or of {@code default.nix} in a folder. */
+  /** The value of a file, or of {@code default.nix} in a folder, as a command is given it. */
   public Value evalFile(Path file) {
-    return importFile(NixPath.of(firn.store.posix.PathBytes.of(file.toAbsolutePath())));
+    String path = firn.store.posix.PathBytes.of(file.toAbsolutePath());
+    return parseFile(NixPath.of(path)).eval();
+  }
+
+  /** Reads a file, or {@code default.nix} in a folder. */
+  public Program parseFile(NixPath path) {
+    Compiler compiler = compiler(sourceFile(path.path()));
+    return compiler.compile(NixParser.parse(compiler.source()));
   }
 
   private Compiler compiler(SourceText text, String directory, boolean isFile) {

@@ -131,6 +131,24 @@ public record EvalSettings(
         allowedUris);
   }
 
+  /** With these environment variables; the home directory follows from them. */
+  public EvalSettings withEnvironment(Map<String, String> value) {
+    return new EvalSettings(
+        searchPath,
+        pure,
+        restricted,
+        currentSystem,
+        currentTime,
+        value,
+        value.getOrDefault("HOME", "/"),
+        workingDirectory,
+        maxCallDepth,
+        importFromDerivation,
+        traceVerbose,
+        abortOnWarn,
+        allowedUris);
+  }
+
   public EvalSettings withWorkingDirectory(String value) {
     return new EvalSettings(
         searchPath,

@@ -36,9 +36,12 @@ final class AttrNameNode {
     }
     try {
       Value v = computed.eval(frame);
-      return v instanceof NixString s ? Symbol.of(s.bytes()) : Expected.fail(ValueType.STRING, v);
+      if (v instanceof NixString s) {
+        return Symbol.of(Expected.withoutContext(s));
+      }
+      throw Expected.error(ValueType.STRING.described(), v).at(computed.place());
     } catch (EvalException e) {
-      throw e.at(computed.place()).frame("while evaluating an attribute name", computed.place());
+      throw e.frame("while evaluating an attribute name", computed.place());
     }
   }
 

@@ -104,18 +104,20 @@ final class CallNode extends Node {
   }
 
   private Value applyOther(Value function, Value argument) {
+    if (!Functions.isCallable(function)) {
+      throw Functions.notAFunction(function).at(place());
+    }
     try {
       return Functions.call(function, argument);
     } catch (EvalException e) {
       if (function instanceof NixAttrs) {
-        throw e.at(place())
-            .frame(
-                "while calling a functor (an attribute set with a '__functor' attribute)", place());
+        throw e.frame(
+            "while calling a functor (an attribute set with a '__functor' attribute)", place());
       }
       if (function instanceof firn.eval.builtin.PartialPrimOp p && p.builtin().isTraced()) {
         throw builtinNoted(p.builtin(), e);
       }
-      throw e.at(place());
+      throw e;
     }
   }
 }

@@ -1,8 +1,9 @@
 package firn.eval.code;
 
-import firn.eval.error.EvalException;
+import firn.eval.value.Expected;
 import firn.eval.value.NixList;
 import firn.eval.value.Value;
+import firn.eval.value.ValueType;
 import firn.grammar.SourceText;
 
 /** {@code a ++ b}. */
@@ -24,10 +25,11 @@ final class ConcatNode extends Node {
   }
 
   private NixList list(Value v) {
-    try {
-      return v.asList();
-    } catch (EvalException e) {
-      throw e.at(place()).frame("while evaluating one of the elements to concatenate", place());
+    if (v instanceof NixList list) {
+      return list;
     }
+    throw Expected.error(ValueType.LIST.described(), v)
+        .at(place())
+        .frame("while evaluating one of the elements to concatenate", place());
   }
 }

@@ -3,9 +3,11 @@ package firn.eval.code;
 import firn.eval.error.EvalException;
 import firn.eval.error.Place;
 import firn.eval.value.Code;
+import firn.eval.value.Expected;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
+import firn.eval.value.ValueType;
 import firn.grammar.SourceText;
 
 /** An attribute of {@code inherit (e) name;}: the payload is the shared value of {@code e}. */
@@ -55,13 +57,13 @@ final class InheritedCode extends Code {
     } catch (EvalException e) {
       throw e.frame("while selecting an attribute", new Place(source, sourceStart));
     }
-    try {
-      return v.asAttrs();
-    } catch (EvalException e) {
-      throw e.at(place())
-          .frame("while selecting an attribute", place())
-          .frame("while evaluating the attribute '" + name.name() + "'", place());
+    if (v instanceof NixAttrs set) {
+      return set;
     }
+    throw Expected.error(ValueType.ATTRS.described(), v)
+        .at(place())
+        .frame("while selecting an attribute", place())
+        .frame("while evaluating the attribute '" + name.name() + "'", place());
   }
 
   private Place place() {

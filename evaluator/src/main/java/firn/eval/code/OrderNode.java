@@ -36,7 +36,7 @@ final class OrderNode extends Node {
       }
       return Ordering.less(a, b) != negated;
     } catch (EvalException e) {
-      throw e.at(place()).frame("while calling the 'lessThan' builtin", place());
+      throw e.frame("while calling the 'lessThan' builtin", place());
     }
   }
 

@@ -21,7 +21,7 @@ final class SearchPathNode extends Node {
     try {
       return context.findFile(context.builtins().require("nixPath"), name);
     } catch (EvalException e) {
-      throw e.at(place()).frame("while calling the 'findFile' builtin", place());
+      throw e.frame("while calling the 'findFile' builtin", place());
     }
   }
 }

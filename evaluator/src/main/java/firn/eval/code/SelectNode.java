@@ -103,13 +103,7 @@ final class SelectNode extends Node {
       }
       return v.force();
     } catch (EvalException e) {
-      throw noted(
-          e,
-          this,
-          place,
-          shown(frame, Math.min(done + 1, path.length)),
-          shown(frame, path.length),
-          notASet);
+      throw noted(e, this, place, shown(frame, done), shown(frame, path.length), notASet);
     }
   }
 

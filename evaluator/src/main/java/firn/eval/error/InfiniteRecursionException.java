@@ -4,7 +4,18 @@ package firn.eval.error;
 public final class InfiniteRecursionException extends EvalException {
   private static final long serialVersionUID = 1L;
 
-  public InfiniteRecursionException() {
+  private final transient Object value;
+
+  /**
+   * @param value what needs itself
+   */
+  public InfiniteRecursionException(Object value) {
     super("infinite recursion encountered");
+    this.value = value;
+  }
+
+  /** Whether {@code candidate} is the value that needs itself. */
+  public boolean isAbout(Object candidate) {
+    return value == candidate;
   }
 }

@@ -4,10 +4,8 @@ import firn.eval.error.EvalException;
 import firn.eval.value.Expected;
 import firn.eval.value.Functions;
 import firn.eval.value.NixAttrs;
-import firn.eval.value.NixFunction;
 import firn.eval.value.NixList;
 import firn.eval.value.NixString;
-import firn.eval.value.Symbol;
 import firn.eval.value.Value;
 import firn.eval.value.ValueType;
 
@@ -16,7 +14,6 @@ import firn.eval.value.ValueType;
  * trace.
  */
 final class Args {
-  private static final Symbol FUNCTOR = Symbol.of("__functor");
 
   private Args() {}
 
@@ -83,7 +80,7 @@ final class Args {
   static Value function(Value v, String purpose) {
     try {
       Value f = v.force();
-      if (f instanceof NixFunction || (f instanceof NixAttrs a && a.has(FUNCTOR))) {
+      if (Functions.isCallable(f)) {
         return f;
       }
       return Expected.fail(ValueType.FUNCTION, f);

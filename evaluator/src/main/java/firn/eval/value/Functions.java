@@ -26,6 +26,11 @@ public final class Functions {
     return functor(function).call(function, argument);
   }
 
+  /** Whether a forced value can be applied. */
+  public static boolean isCallable(Value v) {
+    return v instanceof NixFunction || (v instanceof NixAttrs set && set.has(FUNCTOR));
+  }
+
   /** The function that applying a forced set means; it takes the set as its first argument. */
   public static Value functor(Value function) {
     if (function instanceof NixAttrs set) {

@@ -1,6 +1,7 @@
 package firn.eval.value;
 
 import firn.eval.error.InfiniteRecursionException;
+import firn.eval.error.TraceFrame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -69,7 +70,7 @@ public final class Thunk extends Value {
         return (Value) payload;
       }
       if (c == me) {
-        throw new InfiniteRecursionException();
+        throw new InfiniteRecursionException(this);
       }
       if (c instanceof Code code) {
         if (CODE.compareAndSet(this, c, me)) {
@@ -86,6 +87,12 @@ public final class Thunk extends Value {
     Value result;
     try {
       result = code.run(payload);
+    } catch (InfiniteRecursionException e) {
+      CODE.setRelease(this, code);
+      if (e.isAbout(this)) {
+        e.frame(new TraceFrame("entering the infinite recursion", null, TraceFrame.Shown.ALWAYS));
+      }
+      throw e;
     } catch (Throwable t) {
       CODE.setRelease(this, code);
       throw t;
@@ -100,7 +107,7 @@ public final class Thunk extends Value {
     try {
       while (CODE.getAcquire(this) == owner) {
         if (waitsFor(owner, me)) {
-          throw new InfiniteRecursionException();
+          throw new InfiniteRecursionException(this);
         }
         LockSupport.parkNanos(20_000);
       }
