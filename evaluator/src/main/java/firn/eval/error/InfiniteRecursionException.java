@@ -14,6 +14,11 @@ public final class InfiniteRecursionException extends EvalException {
     this.value = value;
   }
 
+  /** For code outside the language that has found a circle by itself. */
+  public InfiniteRecursionException() {
+    this(new Object());
+  }
+
   /** Whether {@code candidate} is the value that needs itself. */
   public boolean isAbout(Object candidate) {
     return value == candidate;
