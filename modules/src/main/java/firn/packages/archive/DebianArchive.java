@@ -198,7 +198,9 @@ public final class DebianArchive {
         places.add(URI.create(mirror + "/" + folder + path));
       }
     }
-    fetchOne(places, compressed, index.sha256(), index.size());
+    String what =
+        "the index %s %s of %s".formatted(suite.name(), name, suite.date().split("T", 2)[0]);
+    fetchOne(places, compressed, what, index.sha256(), index.size());
     byte[] magic = new byte[2];
     try (var in = Files.newInputStream(compressed)) {
       in.readNBytes(magic, 0, 2);
@@ -218,30 +220,31 @@ public final class DebianArchive {
     for (URI mirror : settings.mirrors(locked.mirror())) {
       places.add(URI.create(mirror + "/" + locked.path()));
     }
-    fetchOne(places, target, locked.sha256(), locked.size());
+    fetchOne(places, target, locked.path(), locked.sha256(), locked.size());
     return target;
   }
 
-  private void fetchOne(List<URI> places, Path target, String sha256, long size)
+  private void fetchOne(List<URI> places, Path target, String what, String sha256, long size)
       throws ArchiveException, IOException, InterruptedException {
-    ArchiveException first = null;
+    ArchiveException problem = null;
     for (URI place : places) {
       try {
-        if (!Files.isRegularFile(target)) {
-          download.checked(place, target, sha256, size);
-          log.accept("fetched " + place);
+        boolean known = Files.isRegularFile(target);
+        if (download.checked(place, target, sha256, size)) {
+          if (!known) {
+            log.accept("fetched " + place);
+          }
+          return;
         }
-        return;
       } catch (ArchiveException e) {
-        if (first == null) {
-          first = e;
-        }
+        problem = e;
       }
     }
-    throw first != null
-        ? first
+    throw problem != null
+        ? problem
         : new ArchiveException(
-            "no mirror is known for %s".formatted(target.getFileName()),
-            "Name one with --mirror, or add it to apt's sources.");
+            "%s is not on the mirror%s"
+                .formatted(what, places.isEmpty() ? ", for none is known" : ""),
+            "If the archive has moved on since firn.lock was made, run: firn pkgs update");
   }
 }

@@ -28,16 +28,21 @@ final class Download {
   /**
    * Fetches a file whose hash and size are known; a file already there is taken as it is, since
    * nothing enters the cache unchecked.
+   *
+   * @return false if there is no such file
    */
-  void checked(URI uri, Path target, String sha256, long size)
+  boolean checked(URI uri, Path target, String sha256, long size)
       throws ArchiveException, IOException, InterruptedException {
     if (Files.isRegularFile(target)) {
-      return;
+      return true;
     }
     Files.createDirectories(parent(target));
     Path part = Files.createTempFile(parent(target), "part", "");
     try {
       String actual = copy(uri, part, size);
+      if (actual == null) {
+        return false;
+      }
       if (Files.size(part) != size || !actual.equals(sha256)) {
         throw new ArchiveException(
             "%s does not match the signed index: %d bytes with sha256 %s, expected %d with %s"
@@ -45,6 +50,7 @@ final class Download {
             "If it stays so the mirror is inconsistent or tampered with: use another one.");
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      return true;
     } finally {
       Files.deleteIfExists(part);
     }
@@ -60,7 +66,9 @@ final class Download {
     Path validator = target.resolveSibling(target.getFileName() + ".validator");
     try {
       if ("file".equals(uri.getScheme())) {
-        copy(uri, part, NO_LIMIT);
+        if (copy(uri, part, NO_LIMIT) == null) {
+          throw notThere(uri, "there is no such file");
+        }
       } else {
         HttpRequest.Builder request = request(uri);
         if (Files.exists(target) && Files.exists(validator)) {
@@ -94,12 +102,20 @@ final class Download {
     }
   }
 
-  /** Copies at most {@code limit} bytes and one more; returns the sha256 in hexadecimal. */
-  private String copy(URI uri, Path target, long limit)
+  /**
+   * Copies at most {@code limit} bytes and one more.
+   *
+   * @return the sha256 in hexadecimal, or null if there is no such file
+   */
+  private @Nullable String copy(URI uri, Path target, long limit)
       throws ArchiveException, IOException, InterruptedException {
+    InputStream body = open(uri);
+    if (body == null) {
+      return null;
+    }
     MessageDigest digest = sha256();
-    try (InputStream in = open(uri);
-        DigestInputStream hashed = new DigestInputStream(in, digest);
+    try (body;
+        DigestInputStream hashed = new DigestInputStream(body, digest);
         OutputStream out = Files.newOutputStream(target)) {
       byte[] buffer = new byte[1 << 16];
       long total = 0;
@@ -113,22 +129,22 @@ final class Download {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private InputStream open(URI uri) throws ArchiveException, IOException, InterruptedException {
+  private @Nullable InputStream open(URI uri)
+      throws ArchiveException, IOException, InterruptedException {
     if ("file".equals(uri.getScheme())) {
       Path file = Path.of(uri.getPath());
-      if (!Files.isRegularFile(file)) {
-        throw notThere(uri, "there is no such file");
-      }
-      return Files.newInputStream(file);
+      return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
     }
     HttpResponse<InputStream> response = send(uri, request(uri).build());
-    try {
-      require(uri, response.statusCode());
-    } catch (ArchiveException e) {
-      response.body().close();
-      throw e;
+    int status = response.statusCode();
+    if (status == 200) {
+      return response.body();
     }
-    return response.body();
+    response.body().close();
+    if (status == 404 || status == 410) {
+      return null;
+    }
+    throw notThere(uri, "the server answered " + status);
   }
 
   private static HttpRequest.Builder request(URI uri) {
@@ -161,7 +177,7 @@ final class Download {
   private static ArchiveException notThere(URI uri, String why) {
     return new ArchiveException(
         "%s cannot be fetched: %s".formatted(uri, why),
-        "If the archive has moved on since the lock was made, run: firn pkgs update");
+        "Check apt's sources, or name another mirror with --mirror.");
   }
 
   private HttpClient client() {
