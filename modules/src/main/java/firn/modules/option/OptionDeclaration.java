@@ -40,9 +40,9 @@ public record OptionDeclaration(Value file, Value option, Value position) {
         set.require("_file"), set.require("options"), position == null ? NixNull.NULL : position);
   }
 
-  /** A place as {@code unsafeGetAttrPos} shows it. */
+  /** A place in a file as {@code unsafeGetAttrPos} shows it; null for any other. */
   public static Value position(@Nullable Place place) {
-    if (place == null) {
+    if (place == null || !place.source().name().startsWith("/")) {
       return NixNull.NULL;
     }
     return new AttrsBuilder(3)
