@@ -87,7 +87,7 @@ operand
     | LPAREN expr RPAREN
     | QUOTE { int mark = mark(); } stringPart* QUOTE { string(mark, at); }
     | LBRACE bindings RBRACE { attrSet(at, false); }
-    | LBRACKET { int mark = mark(); } ( operand { push(); } )* RBRACKET { list(mark, at); }
+    | LBRACKET { descend(); int mark = mark(); } ( operand { push(); } )* RBRACKET { ascend(); list(mark, at); }
     | INT { integer(); }
     | INDENT_OPEN { int mark = markPieces(); } indentedPart* INDENT_CLOSE { indentedString(mark, at); }
     | PATH { path(); } ( { int mark = startPath(); } pathPart+ { interpolatedPath(mark, at); } )?

@@ -1,9 +1,9 @@
 package firn.grammar.antlr;
 
-import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /**
@@ -13,9 +13,7 @@ import org.antlr.v4.runtime.misc.IntervalSet;
  * operator.)
  */
 final class DecisionRecorder extends StuckStrategy {
-  private static final int SHIFT = 1; // EOF is -1
-
-  private final BitSet fitting = new BitSet();
+  private final Set<Integer> fitting = new HashSet<>();
   private int index = -1;
 
   @Override
@@ -25,7 +23,10 @@ final class DecisionRecorder extends StuckStrategy {
       index = now;
       fitting.clear();
     }
-    record(parser);
+    IntervalSet next = parser.getATN().nextTokens(parser.getATN().states.get(parser.getState()));
+    if (!next.contains(Token.EPSILON)) {
+      fitting.addAll(next.toList());
+    }
   }
 
   @Override
@@ -34,23 +35,7 @@ final class DecisionRecorder extends StuckStrategy {
   }
 
   /** The types of all tokens that would have fitted. */
-  BitSet fitting() {
-    BitSet types = new BitSet();
-    fitting.stream().filter(bit -> bit >= SHIFT).forEach(bit -> types.set(bit - SHIFT));
-    return types;
-  }
-
-  boolean endOfFileFits() {
-    return fitting.get(Token.EOF + SHIFT);
-  }
-
-  private void record(Parser parser) {
-    IntervalSet next = parser.getATN().nextTokens(parser.getATN().states.get(parser.getState()));
-    if (next.contains(Token.EPSILON)) {
-      return;
-    }
-    for (Interval interval : next.getIntervals()) {
-      fitting.set(interval.a + SHIFT, interval.b + SHIFT + 1);
-    }
+  Set<Integer> fitting() {
+    return fitting;
   }
 }

@@ -1,6 +1,7 @@
 package firn.grammar.antlr;
 
-import java.util.BitSet;
+import firn.grammar.tree.Literals;
+import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -14,34 +15,42 @@ final class Hints {
    *
    * @param fitting the types of the tokens that would have fitted
    */
-  static @Nullable String of(TokenBuffer tokens, BitSet fitting) {
+  static @Nullable String of(TokenBuffer tokens, Set<Integer> fitting) {
+    if (fitting.contains(NixLexer.ID) && isKeyword(tokens) && !fitting.contains(NixLexer.INT)) {
+      return "a keyword as an attribute name is written in quotes";
+    }
     String cause = ofToken(tokens, fitting);
     if (cause != null) {
       return cause;
     }
-    if (fitting.get(NixLexer.SEMICOLON)) {
+    if (fitting.contains(NixLexer.SEMICOLON)) {
       return "a ';' may be missing after " + before(tokens);
     }
-    if (fitting.get(NixLexer.ELSE)) {
+    if (fitting.contains(NixLexer.ELSE)) {
       return "every if needs an else";
     }
-    if (fitting.get(NixLexer.IN)) {
+    if (fitting.contains(NixLexer.IN)) {
       return "the bindings of a let end with in";
     }
     return null;
   }
 
-  private static @Nullable String ofToken(TokenBuffer tokens, BitSet fitting) {
+  private static @Nullable String ofToken(TokenBuffer tokens, Set<Integer> fitting) {
     return switch (tokens.type()) {
       case Token.EOF -> atEnd(tokens);
       case NixLexer.INVALID -> invalid(tokens.text().charAt(tokens.start()));
       case NixLexer.ASSIGN ->
-          fitting.get(NixLexer.SEMICOLON)
+          fitting.contains(NixLexer.SEMICOLON)
               ? "a ';' may be missing before this line; to compare, use '=='"
               : "to compare, use '=='; to define, use { name = value; }";
-      case NixLexer.COLON -> "put a function that is an argument or operand in parentheses";
+      case NixLexer.COLON ->
+          fitting.contains(NixLexer.ASSIGN)
+              ? "an attribute is defined with '='"
+              : "put a function that is an argument or operand in parentheses";
       case NixLexer.COMMA, NixLexer.LAST_COMMA ->
-          "elements of a list are separated by spaces, attributes end with ';'";
+          fitting.contains(NixLexer.ASSIGN)
+              ? "put a function that is an argument or operand in parentheses"
+              : "elements of a list are separated by spaces, attributes end with ';'";
       case NixLexer.TIMES ->
           tokens.previousType() == NixLexer.SLASH && tokens.previousEnd() == tokens.start()
               ? "a comment that starts with /* needs */ at its end"
@@ -49,11 +58,18 @@ final class Hints {
       case NixLexer.IF, NixLexer.LET, NixLexer.WITH, NixLexer.ASSERT ->
           "put this in parentheses to use it as an operand, argument or list element";
       case NixLexer.SEMICOLON ->
-          fitting.get(NixLexer.RPAREN) || fitting.get(NixLexer.RBRACKET)
+          fitting.contains(NixLexer.RPAREN) || fitting.contains(NixLexer.RBRACKET)
               ? "the bracket before this is not closed"
               : null;
       default -> null;
     };
+  }
+
+  private static boolean isKeyword(TokenBuffer tokens) {
+    return tokens.type() != Token.EOF
+        && tokens.type() != NixLexer.ID
+        && Character.isLetter(tokens.text().charAt(tokens.start()))
+        && Literals.name(tokens.text().substring(tokens.start(), tokens.end())).startsWith("\"");
   }
 
   private static @Nullable String invalid(char c) {
@@ -70,7 +86,7 @@ final class Hints {
 
   /** Names the innermost opening token that is still open at the end of the source. */
   private static @Nullable String atEnd(TokenBuffer tokens) {
-    int open = tokens.innermostOpen();
+    int open = tokens.innermostOpen(tokens.index());
     if (open < 0) {
       return null;
     }

@@ -1,6 +1,7 @@
 package firn.grammar.antlr;
 
 import java.nio.charset.StandardCharsets;
+import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.LexerNoViableAltException;
 import org.antlr.v4.runtime.atn.ATNSimulator;
 import org.antlr.v4.runtime.atn.LexerActionExecutor;
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class Scanner {
   private static final int OTHER = 127;
 
+  /** Bytes looked at before asking whether looking further is of use. */
+  private static final int STRIDE = 128;
+
   private final byte[] bytes;
   private final ByteStream stream;
   private final NixLexer lexer;
   private final DFA[] automata;
   private final TokenBuffer tokens;
+
+  /** Where the run of path characters ends that was last asked for. */
+  private int runEnd;
 
   private Scanner(String text) {
     this.bytes = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -65,6 +72,7 @@ final class Scanner {
     DFAState accepted = null;
     int end = start;
     int at = start;
+    int limit = Math.min(bytes.length, start + STRIDE);
     while (true) {
       if (state == null) {
         return tokenByAntlr(start);
@@ -73,8 +81,11 @@ final class Scanner {
         accepted = state;
         end = at;
       }
-      if (at >= bytes.length) {
-        break;
+      if (at >= limit) {
+        if (at >= bytes.length || cannotMatchLonger(accepted, end, at)) {
+          break;
+        }
+        limit = Math.min(bytes.length, at + STRIDE);
       }
       DFAState[] edges = state.edges;
       if (edges == null) {
@@ -90,7 +101,40 @@ final class Scanner {
     if (accepted == null) {
       return noRuleMatches(start);
     }
+    if (at == bytes.length && isSlash(accepted) && at > end && bytes[end] == '*') {
+      // A comment without an end. The parser gets stuck at the star, so the rest is of no use.
+      tokens.add(NixLexer.SLASH, start, end);
+      tokens.add(NixLexer.TIMES, end, end + 1);
+      return -1;
+    }
     return emit(accepted.prediction, accepted.lexerActionExecutor, start, end);
+  }
+
+  /**
+   * Whether to give up looking for a longer token. What starts like a path or a URI is looked
+   * through up to where a slash or a colon would have to be, for each token in it again: without
+   * this, a long {@code a.b.c.d…} would take time quadratic in its length.
+   */
+  private boolean cannotMatchLonger(@Nullable DFAState accepted, int end, int at) {
+    boolean inDefaultMode = lexer._mode == Lexer.DEFAULT_MODE;
+    if (accepted == null || at - end < STRIDE || !inDefaultMode || isSlash(accepted)) {
+      return false; // after a slash, what is so long is a comment
+    }
+    if (at >= runEnd) {
+      runEnd = at;
+      while (runEnd < bytes.length && isPathChar(bytes[runEnd])) {
+        runEnd++;
+      }
+    }
+    return runEnd == bytes.length || "/:$>".indexOf(bytes[runEnd]) < 0;
+  }
+
+  private static boolean isSlash(DFAState accepted) {
+    return accepted.prediction == NixLexer.SLASH;
+  }
+
+  private static boolean isPathChar(byte c) {
+    return Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-' || c == '+';
   }
 
   private int emit(int rule, @Nullable LexerActionExecutor actions, int start, int end) {

@@ -1,11 +1,8 @@
 package firn.grammar.antlr;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.antlr.v4.runtime.Token;
 
 /**
  * Words for the place where the parser got stuck: Nix's sentence ("syntax error, unexpected X,
@@ -15,15 +12,47 @@ import org.antlr.v4.runtime.Token;
 final class SyntaxErrors {
   private static final int MOST_EXPECTED = 4;
 
-  private final TokenBuffer tokens;
-  private final Set<String> expected = new LinkedHashSet<>();
+  /**
+   * What lookahead made a token of its own, and what it may be instead if the parser wanted that.
+   */
+  private static final Map<Integer, Integer> OTHER_READING =
+      Map.of(
+          NixLexer.BINDER, NixLexer.ID,
+          NixLexer.ID, NixLexer.BINDER,
+          NixLexer.PATTERN_OPEN, NixLexer.LBRACE,
+          NixLexer.LBRACE, NixLexer.PATTERN_OPEN);
 
-  private SyntaxErrors(TokenBuffer tokens) {
+  private final TokenBuffer tokens;
+  private final Set<Integer> fitting;
+
+  private SyntaxErrors(TokenBuffer tokens, Set<Integer> fitting) {
     this.tokens = tokens;
+    this.fitting = fitting;
   }
 
   /** Parses once more, to find out what would have fitted, and returns the fault. */
   static SyntaxFault explain(TokenBuffer tokens, int maximumDepth) {
+    Set<Integer> fitting = fittingWhereStuck(tokens, maximumDepth);
+    while (true) {
+      int type = tokens.type();
+      Integer other = OTHER_READING.get(type);
+      if (other == null) {
+        break;
+      }
+      // If the token itself is right, what is wrong comes after it.
+      int stuckAt = tokens.index();
+      tokens.retype(other);
+      Set<Integer> fittingOther = fittingWhereStuck(tokens, maximumDepth);
+      if (tokens.index() == stuckAt) {
+        tokens.retype(type);
+        break;
+      }
+      fitting = fittingOther;
+    }
+    return new SyntaxErrors(tokens, fitting).explain();
+  }
+
+  private static Set<Integer> fittingWhereStuck(TokenBuffer tokens, int maximumDepth) {
     tokens.seek(0);
     NixParser parser = new NixParser(tokens);
     parser.limitDepth(maximumDepth);
@@ -32,66 +61,42 @@ final class SyntaxErrors {
     try {
       parser.file();
     } catch (StuckStrategy.Stuck e) {
-      BitSet fitting = recorder.fitting();
-      return new SyntaxErrors(tokens).explain(fitting, recorder.endOfFileFits());
+      return recorder.fitting();
     }
-    throw new IllegalStateException("the parser is stuck only sometimes");
+    throw new IllegalStateException("the parser got stuck once but not again");
   }
 
-  private SyntaxFault explain(BitSet fitting, boolean endFits) {
-    for (int type = fitting.nextSetBit(1); type >= 0; type = fitting.nextSetBit(type + 1)) {
-      expected.add(TokenNames.of(type));
-    }
-    if (endFits) {
-      expected.add(TokenNames.of(Token.EOF));
-    }
-    if (fitting.get(NixLexer.ASSIGN)) {
-      // The path before the '=' may go on; its own rule could have ended, so it was not recorded.
-      expected.add(TokenNames.of(NixLexer.DOT));
-    }
-    if (fitting.get(NixLexer.INHERIT)) {
-      // Nix has closed the bindings so far, after which only an inherit goes on.
-      expected.clear();
-      expected.add(TokenNames.of(NixLexer.INHERIT));
-    }
-    skipWhatLookaheadRenamed(fitting);
-    int start = tokens.start();
-    int end = tokens.end();
-    return new SyntaxFault(sentence(), start, end, Hints.of(tokens, fitting));
-  }
-
-  /**
-   * An identifier before a colon and a brace that opens a pattern are tokens of their own. Where a
-   * plain one would have fitted, what is wrong is what comes after.
-   */
-  private void skipWhatLookaheadRenamed(BitSet fitting) {
-    if (tokens.type() == NixLexer.BINDER && fitting.get(NixLexer.ID)) {
-      tokens.advance();
-      expected.clear();
-      return;
-    }
-    if (tokens.type() == NixLexer.PATTERN_OPEN && fitting.get(NixLexer.LBRACE)) {
-      expected.clear();
-      tokens.advance();
-      if (tokens.type() == NixLexer.ID) {
-        tokens.advance();
-        expected.add(TokenNames.of(NixLexer.DOT));
-        expected.add(TokenNames.of(NixLexer.ASSIGN));
-      } else if (tokens.type() == NixLexer.RBRACE) {
-        tokens.advance();
-      }
-    }
-  }
-
-  private String sentence() {
+  private SyntaxFault explain() {
+    String hint = Hints.of(tokens, fitting);
+    expectAsNixDoes();
     StringBuilder sentence = new StringBuilder("syntax error, unexpected ");
     sentence.append(TokenNames.of(tokens.type()));
-    if (expected.size() <= MOST_EXPECTED) {
-      List<String> names = new ArrayList<>(expected);
-      for (int i = 0; i < names.size(); i++) {
-        sentence.append(i == 0 ? ", expecting " : " or ").append(names.get(i));
+    List<String> names = TokenNames.of(fitting);
+    if (names.size() <= MOST_EXPECTED && !names.isEmpty()) {
+      sentence.append(", expecting ").append(String.join(" or ", names));
+    }
+    return new SyntaxFault(sentence.toString(), tokens.start(), tokens.end(), hint);
+  }
+
+  /** Nix's parser closes some things earlier and keeps others open longer than ours. */
+  private void expectAsNixDoes() {
+    int previous = tokens.index() == 0 ? -1 : tokens.previousType();
+    if (fitting.contains(NixLexer.STRING_TEXT)) {
+      fitting.retainAll(Set.of(NixLexer.QUOTE));
+    } else if (fitting.contains(NixLexer.ASSIGN)) {
+      fitting.add(NixLexer.DOT);
+    } else if (fitting.contains(NixLexer.IN)) {
+      fitting.add(NixLexer.INHERIT);
+    } else if (previous == NixLexer.COMMA && fitting.contains(NixLexer.ID)) {
+      fitting.addAll(Set.of(NixLexer.ELLIPSIS, NixLexer.RBRACE));
+    } else if (fitting.equals(Set.of(NixLexer.RBRACE))
+        && (previous == NixLexer.LBRACE || previous == NixLexer.SEMICOLON)) {
+      fitting.add(NixLexer.INHERIT);
+      int open = tokens.innermostOpen(tokens.index());
+      int before = open > 0 ? tokens.typeOf(open - 1) : -1;
+      if (before != NixLexer.REC && before != NixLexer.OLD_LET) {
+        fitting.remove(NixLexer.RBRACE);
       }
     }
-    return sentence.toString();
   }
 }

@@ -123,13 +123,23 @@ final class TokenBuffer implements TokenStream {
     return ends[at];
   }
 
+  int typeOf(int at) {
+    return types[at];
+  }
+
+  /** Reads the current token another way. */
+  void retype(int type) {
+    types[index] = (byte) type;
+  }
+
   /**
-   * The last token that opens a bracket, string or interpolation and is not closed; -1 if none is.
+   * The last token before another one that opens a bracket, string or interpolation and is not
+   * closed before it; -1 if none is.
    */
-  int innermostOpen() {
-    int[] open = new int[count];
+  int innermostOpen(int before) {
+    int[] open = new int[before];
     int depth = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < before; i++) {
       switch (types[i]) {
         case NixLexer.LBRACE,
             NixLexer.PATTERN_OPEN,

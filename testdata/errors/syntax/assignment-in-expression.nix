@@ -1,0 +1,1 @@
+if a = b then 1 else 2

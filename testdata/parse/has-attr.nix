@@ -1,0 +1,1 @@
+[ (a ? b) (a ? b.c) (a.b ? c) (a ? ${b}) (a ? "b c".d) (!a ? b) (-a ? b) (a ? b ? c) (a ? b && c ? d) (a ++ b ? c) ]
