@@ -15,6 +15,23 @@ let
 
   charAt = text: i: substring i 1 text;
 
+  butFirst = text: substring 1 (-1) text;
+  butLast = text: substring 0 (stringLength text - 1) text;
+  inner = text: butFirst (butLast text);
+
+  # Do two edits suffice for strings that differ in their first and in their last character? One edit is
+  # then at each end: an exchange, or a character too many in one of the strings.
+  twoEdits =
+    difference: longer: shorter:
+    if difference == 2 then
+      inner longer == shorter
+    else if difference == 1 then
+      inner longer == butLast shorter || inner longer == butFirst shorter
+    else
+      inner longer == inner shorter
+      || butFirst longer == butLast shorter
+      || butLast longer == butFirst shorter;
+
   # The number of leading positions at which `same` holds.
   agreement =
     limit: same: findFirstIndex (i: !(same i)) limit (genList (i: i) limit);
@@ -78,19 +95,24 @@ rec {
     let
       sizeA = stringLength a;
       sizeB = stringLength b;
+      size = min sizeA sizeB;
+      difference = if sizeA > sizeB then sizeA - sizeB else sizeB - sizeA;
       # What two strings share at their ends never needs an edit.
       before = commonPrefixLength a b;
-      room = min sizeA sizeB - before;
-      after = min room (commonSuffixLength a b);
-      middleA = substring before (sizeA - before - after) a;
-      middleB = substring before (sizeB - before - after) b;
-      longest = if sizeA > sizeB then sizeA - before - after else sizeB - before - after;
-      difference = if sizeA > sizeB then sizeA - sizeB else sizeB - sizeA;
+      after = min (size - before) (commonSuffixLength a b);
+      shorter = substring before (size - before - after) (if sizeA < sizeB then a else b);
+      longer = substring before (size + difference - before - after) (if sizeA < sizeB then b else a);
     in
     if limit <= 0 then
       a == b
     else if difference > limit then
       false
+    else if stringLength longer <= limit then
+      true
+    else if limit == 1 then
+      false
+    else if limit == 2 then
+      twoEdits difference longer shorter
     else
-      longest <= limit || limit > 1 && levenshtein middleA middleB <= limit;
+      levenshtein longer shorter <= limit;
 }
