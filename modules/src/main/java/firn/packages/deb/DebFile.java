@@ -86,14 +86,49 @@ public final class DebFile {
   private static void data(ArMember member, Visitor visitor) throws DebException, IOException {
     int count = 0;
     try (Source source = new Source(tar(member))) {
-      TarArchiveInputStream tar = source.tar;
+      InputStream content = new Content(source.tar);
       for (TarArchiveEntry entry = source.next(member);
           entry != null;
           entry = source.next(member)) {
         if (++count > MAX_ENTRIES) {
           throw new DebException("it has too many entries");
         }
-        visitor.entry(checked(entry), tar);
+        visitor.entry(checked(entry), content);
+      }
+    } catch (Content.DamagedException e) {
+      throw damaged(member, e);
+    }
+  }
+
+  /** The bytes of a file; what goes wrong in reading them is the package's fault. */
+  private static final class Content extends InputStream {
+    private final InputStream in;
+
+    Content(InputStream in) {
+      this.in = in;
+    }
+
+    /** Reading failed, as opposed to what a visitor does with what it read. */
+    static final class DamagedException extends IOException {
+      private static final long serialVersionUID = 1L;
+
+      DamagedException(IOException cause) {
+        super(cause.getMessage(), cause);
+      }
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return in.read(buffer, offset, length);
+      } catch (IOException e) {
+        throw new DamagedException(e);
       }
     }
   }
