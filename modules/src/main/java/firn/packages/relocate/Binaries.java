@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,16 @@ final class Binaries {
   private final Tree tree;
   private final StorePlaces places;
   private final Inputs inputs;
+  private final Set<String> compiledIn;
   private final Consumer<String> log;
   private final Map<String, List<String>> libraries = new TreeMap<>();
 
-  Binaries(Tree tree, StorePlaces places, Inputs inputs, Consumer<String> log) {
+  /**
+   * @param compiledIn paths of binaries whose compiled-in paths are to be changed
+   */
+  Binaries(
+      Tree tree, StorePlaces places, Inputs inputs, Set<String> compiledIn, Consumer<String> log) {
+    this.compiledIn = compiledIn;
     this.tree = tree;
     this.places = places;
     this.inputs = inputs;
@@ -73,10 +80,46 @@ final class Binaries {
           log.accept(path + ": its loader " + elf.interpreter() + " is in no dependency");
         }
       }
-      if (!elf.patch(file, interpreter, String.join(":", runPath(path, elf)))) {
+      String folders = String.join(":", runPath(path, elf));
+      boolean done =
+          compiledIn.contains(path)
+              ? withPaths(path, elf, interpreter, folders)
+              : elf.patch(file, interpreter, folders);
+      if (!done) {
         log.accept(path + ": no room to change where it looks for libraries");
       }
     }
+  }
+
+  /** Changes the paths that are compiled in, too. */
+  private boolean withPaths(String path, Elf elf, String interpreter, String folders)
+      throws IOException {
+    Path file = tree.physical(path);
+    ElfStrings strings = ElfStrings.of(file);
+    List<Long> old = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    for (Map.Entry<Long, String> entry : strings.paths().entrySet()) {
+      String found = places.replacement(entry.getValue());
+      if (!found.isEmpty()) {
+        old.add(entry.getKey());
+        texts.add(found);
+      }
+    }
+    List<Long> addresses = elf.patch(file, interpreter, folders, texts);
+    if (addresses == null) {
+      return false;
+    }
+    Map<Long, Long> moved = new HashMap<>();
+    for (int i = 0; i < old.size(); i++) {
+      moved.put(old.get(i), addresses.get(i));
+    }
+    Set<Long> used = strings.redirect(moved);
+    for (int i = 0; i < old.size(); i++) {
+      if (!used.contains(old.get(i))) {
+        log.accept(path + ": nothing refers to the text that became " + texts.get(i));
+      }
+    }
+    return true;
   }
 
   private @Nullable String loader() {

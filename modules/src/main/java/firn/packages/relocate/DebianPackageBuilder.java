@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,8 @@ import tools.jackson.databind.JsonNode;
  *       gets links;
  *   <li>{@code files}: path in the output → text; a path below {@code bin} is executable;
  *   <li>{@code concat}: path in the output → folder in the output, whose files it joins;
+ *   <li>{@code compiledIn}: list of binaries in the output whose compiled-in paths are changed,
+ *       too;
  *   <li>{@code wrappers}: path in the output → {@code { set, setDefault, prefix, arguments }}.
  * </ul>
  */
@@ -57,7 +60,8 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
       }
       link(tree, alternatives);
       additions(tree, attributes, out);
-      new Binaries(tree, places, inputs, context::log).relocate();
+      Set<String> compiledIn = Set.copyOf(strings(attributes.path("compiledIn")));
+      new Binaries(tree, places, inputs, compiledIn, context::log).relocate();
       new Texts(tree, places, inputs).mend();
       wrap(tree, attributes.path("wrappers"), places);
       tree.write("nix-support/debian-control", control.toString(), false);

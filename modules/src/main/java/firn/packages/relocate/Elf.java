@@ -190,6 +190,16 @@ final class Elf {
    * @return whether there was room for it; if not the file is as it was
    */
   boolean patch(Path file, String newInterpreter, String runPath) throws IOException {
+    return patch(file, newInterpreter, runPath, List.of()) != null;
+  }
+
+  /**
+   * The same, with further texts in the new segment.
+   *
+   * @return their addresses; null if there was no room
+   */
+  @Nullable List<Long> patch(Path file, String newInterpreter, String runPath, List<String> texts)
+      throws IOException {
     Segment spare = spare();
     Tag stringTable = tag(DT_STRTAB);
     Tag stringSize = tag(DT_STRSZ);
@@ -201,7 +211,7 @@ final class Elf {
       path = free();
     }
     if (spare == null || stringTable == null || stringSize == null || path == null) {
-      return false;
+      return null;
     }
     byte[] run = (runPath + "\0").getBytes(StandardCharsets.UTF_8);
     byte[] interp = (newInterpreter + "\0").getBytes(StandardCharsets.UTF_8);
@@ -210,12 +220,23 @@ final class Elf {
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       long offset = (channel.size() + 15) & ~15L;
       long address = addressFor(offset);
-      int length = strings.length + run.length + (hasInterpreter ? interp.length : 0);
+      byte[] more =
+          texts.isEmpty()
+              ? new byte[0]
+              : (String.join("\0", texts) + "\0").getBytes(StandardCharsets.UTF_8);
+      int length = strings.length + run.length + (hasInterpreter ? interp.length : 0) + more.length;
       ByteBuffer data = ByteBuffer.allocate(length);
       data.put(strings).put(run);
       if (hasInterpreter) {
         data.put(interp);
       }
+      List<Long> addresses = new ArrayList<>();
+      long textAt = address + data.position();
+      for (String text : texts) {
+        addresses.add(textAt);
+        textAt += text.getBytes(StandardCharsets.UTF_8).length + 1;
+      }
+      data.put(more);
       write(channel, offset, data.flip());
       long interpAt = (long) strings.length + run.length;
       writeHeaders(channel, spare, offset, address, length, hasInterpreter ? interpAt : -1, interp);
@@ -229,8 +250,8 @@ final class Elf {
         }
       }
       moveSection(channel, stringTable.value(), address, offset, strings.length + run.length);
+      return addresses;
     }
-    return true;
   }
 
   /** Writes the program headers anew: loaded segments must stand in the order of their address. */

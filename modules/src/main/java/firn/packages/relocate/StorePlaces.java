@@ -49,7 +49,8 @@ final class StorePlaces {
     return mended.toString();
   }
 
-  private String replacement(String path) throws IOException {
+  /** What {@link #mend} puts in the place of a path; empty if it stays. */
+  String replacement(String path) throws IOException {
     String place = Layout.STORE.place(Layout.follow("", path));
     if (place == null || place.indexOf('/') < 0) {
       return "";

@@ -7,6 +7,9 @@
     wrappers."bin/perl".prefix.PERL5LIB = "@out@/lib/x86_64-linux-gnu/perl-base";
   };
 
+  # Node reads parts of itself, which Debian packages apart, from files.
+  nodejs.compiledIn = [ "lib/x86_64-linux-gnu/libnode.so.108" ];
+
   perl = {
     links."bin/perl" = "@out@/bin/perl5.36-x86_64-linux-gnu";
     wrappers."bin/perl".prefix.PERL5LIB = lib.concatStringsSep ":" [
