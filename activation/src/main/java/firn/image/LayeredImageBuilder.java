@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -154,7 +153,7 @@ public final class LayeredImageBuilder implements BuiltinBuilder {
     OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
     String compressor = attributes.path("compressor").asString("gz");
     return switch (compressor) {
-      case "gz" -> new GZIPOutputStream(out, 1 << 16);
+      case "gz" -> new GzipArchive(out);
       case "none" -> out;
       default -> {
         out.close();
