@@ -5,11 +5,12 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Compresses an image archive with gzip, the first eight bytes as a member of their own (RFC 1952, section 2.2).
+ * Compresses an image archive with gzip, the first eight bytes as a member of their own (RFC 1952,
+ * section 2.2).
  *
- * <p>Podman 4.3 and skopeo 1.9, as Debian 12 has them, look at eight bytes to see whether what they decompressed is compressed again, and
- * then lose the rest of the block those bytes came from. With a member of just that length nothing is left to lose; every other
- * reader sees the same archive.
+ * <p>Podman 4.3 and skopeo 1.9, as Debian 12 has them, look at eight bytes to see whether what they
+ * decompressed is compressed again, and then lose the rest of the block those bytes came from. With
+ * a member of just that length nothing is left to lose; every other reader sees the same archive.
  */
 final class GzipArchive extends OutputStream {
   private static final int PEEKED = 8;

@@ -95,6 +95,8 @@ let
         inherit system;
         builder = "builtin:image-layered";
         __structuredAttrs = true;
+        # Raised when the builder comes to write other bytes for the same attributes.
+        revision = 2;
         imageName = lib.toLower name;
         imageTag = tag;
         inherit
