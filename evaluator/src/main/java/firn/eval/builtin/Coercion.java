@@ -1,11 +1,14 @@
 package firn.eval.builtin;
 
 import firn.eval.error.EvalException;
+import firn.eval.error.Place;
 import firn.eval.error.TypeException;
+import firn.eval.value.CallStack;
 import firn.eval.value.Context;
 import firn.eval.value.ContextElement;
 import firn.eval.value.Expected;
 import firn.eval.value.Floats;
+import firn.eval.value.Functions;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixFloat;
@@ -15,17 +18,18 @@ import firn.eval.value.NixNull;
 import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
+import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import firn.eval.value.ValuePrinter;
 import firn.store.SourceTree;
 import firn.store.StorePath;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns values into strings and paths (Nix manual, "String interpolation", "toString"). */
 public final class Coercion {
   private static final Symbol TO_STRING = Symbol.of("__toString");
   private static final Symbol OUT_PATH = Symbol.of("outPath");
-  private static final int MAX_DEPTH = 10_000;
 
   private final EvalContext context;
   private final ConcurrentHashMap<String, NixString> copied = new ConcurrentHashMap<>();
@@ -35,76 +39,131 @@ public final class Coercion {
   }
 
   /**
-   * A value as a string.
+   * How a value becomes a string.
    *
    * @param more whether numbers, Booleans, null and lists are allowed too
    * @param copy whether a path is copied to the store, giving its path there
-   * @throws TypeException if the value is of another kind
+   * @param purpose the frame to be added where the value is of a kind that is not allowed
+   * @param place of that frame
    */
-  public NixString toString(Value value, boolean more, boolean copy) {
-    return toString(value, more, copy, 0);
+  public record Manner(boolean more, boolean copy, String purpose, @Nullable Place place) {
+    public Manner(boolean more, boolean copy, String purpose) {
+      this(more, copy, purpose, null);
+    }
   }
 
-  private NixString toString(Value value, boolean more, boolean copy, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw firn.eval.value.CallStack.tooDeep();
-    }
+  /** As {@code "${…}"} does, with no frame of its own. */
+  public NixString toString(Value value, boolean more, boolean copy) {
+    return toString(value, new Manner(more, copy, ""));
+  }
+
+  /**
+   * A value as a string.
+   *
+   * @throws TypeException if the value is of a kind that is not allowed
+   */
+  public NixString toString(Value value, Manner manner) {
     Value v = value.force();
     return switch (v) {
       case NixString s -> s;
-      case NixPath p -> copy ? copyToStore(p) : NixString.of(p.path());
-      case NixAttrs a -> {
-        Value toString = a.get(TO_STRING);
-        if (toString != null) {
-          yield toString(callToString(toString, a), more, copy, depth + 1);
-        }
-        Value outPath = a.get(OUT_PATH);
-        if (outPath == null) {
-          throw cannot(v);
-        }
-        yield toString(outPath, more, copy, depth + 1);
-      }
-      case NixBool b when more -> NixString.of(b.value() ? "1" : "");
-      case NixInt i when more -> NixString.of(Long.toString(i.value()));
-      case NixFloat f when more -> NixString.of(Floats.fixed(f.value()));
-      case NixNull n when more -> NixString.EMPTY;
-      case NixList l when more -> list(l, copy, depth);
-      default -> throw cannot(v);
+      case NixPath p -> manner.copy ? copyToStore(p) : NixString.of(p.path());
+      case NixAttrs a -> peeled(a, inner -> toString(inner, manner), manner);
+      case NixBool b when manner.more -> NixString.of(b.value() ? "1" : "");
+      case NixInt i when manner.more -> NixString.of(Long.toString(i.value()));
+      case NixFloat f when manner.more -> NixString.of(Floats.fixed(f.value()));
+      case NixNull n when manner.more -> NixString.EMPTY;
+      case NixList l when manner.more -> list(l, manner);
+      default -> throw cannot(v, manner);
     };
   }
 
-  private static Value callToString(Value function, NixAttrs self) {
+  /** What is done with the value that a set stands for. */
+  @FunctionalInterface
+  public interface Use<T> {
+    T apply(Value inner);
+  }
+
+  private <T> T peeled(NixAttrs set, Use<T> use, Manner manner) {
+    Value toString = set.get(TO_STRING);
+    if (toString != null) {
+      return viaToString(set, toString, use);
+    }
+    Value outPath = set.get(OUT_PATH);
+    if (outPath != null) {
+      return viaOutPath(set, outPath, use);
+    }
+    throw cannot(set, manner);
+  }
+
+  /** Uses what the {@code __toString} of a set answers. */
+  public static <T> T viaToString(NixAttrs set, Value toString, Use<T> use) {
+    Place place = set.place(TO_STRING);
+    Value answer;
     try {
-      return function.call(self);
+      answer = Functions.callAt(toString.force(), set, place);
     } catch (EvalException e) {
-      throw e.frame(
-          "while evaluating the result of the `__toString` attribute", self.place(TO_STRING));
+      throw e.frame("while calling the `__toString` attribute", place);
+    }
+    return deeper(answer, use, "`__toString` attribute", "the result of the ", place);
+  }
+
+  /** Uses the {@code outPath} of a set. */
+  public static <T> T viaOutPath(NixAttrs set, Value outPath, Use<T> use) {
+    return deeper(outPath, use, "`outPath` attribute", "the ", set.place(OUT_PATH));
+  }
+
+  private static <T> T deeper(
+      Value inner, Use<T> use, String noun, String article, @Nullable Place place) {
+    CallStack stack = CallStack.current();
+    stack.enter();
+    try {
+      return use.apply(inner);
+    } catch (EvalException e) {
+      boolean failed = inner instanceof Thunk t && t.valueIfForced() == null;
+      throw e.frame("while " + (failed ? "evaluating " : "using ") + article + noun, place);
+    } finally {
+      stack.leave();
     }
   }
 
-  private NixString list(NixList list, boolean copy, int depth) {
+  private NixString list(NixList list, Manner manner) {
     StringBuilder out = new StringBuilder();
     Context all = Context.NONE;
-    for (int i = 0; i < list.size(); i++) {
-      NixString piece;
-      try {
-        piece = toString(list.get(i), true, copy, depth + 1);
-      } catch (EvalException e) {
-        throw e.frame("while evaluating one element of the list", null);
+    Manner item =
+        new Manner(true, manner.copy, "while evaluating one element of the list", manner.place);
+    CallStack stack = CallStack.current();
+    stack.enter();
+    try {
+      for (int i = 0; i < list.size(); i++) {
+        NixString piece = item(list.get(i), item, manner);
+        out.append(piece.bytes());
+        all = all.union(piece.context());
+        boolean emptyList = list.get(i).force() instanceof NixList l && l.size() == 0;
+        if (i < list.size() - 1 && !emptyList) {
+          out.append(' ');
+        }
       }
-      out.append(piece.bytes());
-      all = all.union(piece.context());
-      boolean emptyList = list.get(i).force() instanceof NixList l && l.size() == 0;
-      if (i < list.size() - 1 && !emptyList) {
-        out.append(' ');
-      }
+    } finally {
+      stack.leave();
     }
     return NixString.of(out.toString(), all);
   }
 
-  private static TypeException cannot(Value v) {
+  private NixString item(Value v, Manner item, Manner whole) {
+    if (v instanceof NixString s) {
+      return s;
+    }
+    try {
+      return toString(v, item);
+    } catch (EvalException e) {
+      throw e.frame(whole.purpose, whole.place);
+    }
+  }
+
+  private static EvalException cannot(Value v, Manner manner) {
     return new TypeException(
-        "cannot coerce " + Expected.describe(v) + " to a string: " + ValuePrinter.forMessage(v));
+            "cannot coerce " + Expected.describe(v) + " to a string: " + ValuePrinter.forMessage(v))
+        .frame(manner.purpose, manner.place);
   }
 
   /** The store path of a file or folder, copied there under its own name; once for each path. */
@@ -129,35 +188,27 @@ public final class Coercion {
     return result;
   }
 
-  /** A path, or what coerces to a string that is an absolute path; the context is dropped. */
-  public NixPath toPath(Value value) {
-    return pathAndContext(value).path();
-  }
-
   /** A path and what it refers to. */
   public record PathWithContext(NixPath path, Context context) {}
 
-  /** As {@link #toPath}, keeping the context. */
-  public PathWithContext pathAndContext(Value value) {
+  /**
+   * A path, or what coerces to a string that is an absolute path.
+   *
+   * @param purpose the frame to be added where it does not
+   */
+  public PathWithContext toPath(Value value, String purpose) {
+    Manner manner = new Manner(false, false, purpose);
     Value v = value.force();
     if (v instanceof NixPath p) {
       return new PathWithContext(p, Context.NONE);
     }
-    if (v instanceof NixAttrs a && !a.has(TO_STRING)) {
-      Value outPath = a.get(OUT_PATH);
-      if (outPath != null) {
-        return pathAndContext(outPath);
-      }
-    }
     if (v instanceof NixAttrs a) {
-      Value toString = a.get(TO_STRING);
-      if (toString != null) {
-        return pathAndContext(callToString(toString, a));
-      }
+      return peeled(a, inner -> toPath(inner, purpose), manner);
     }
-    NixString s = toString(v, false, false);
+    NixString s = toString(v, manner);
     if (!s.bytes().startsWith("/")) {
-      throw new EvalException("string '" + s.bytes() + "' doesn't represent an absolute path");
+      throw new EvalException("string '" + s.bytes() + "' doesn't represent an absolute path")
+          .frame(purpose, null);
     }
     return new PathWithContext(NixPath.of(s.bytes()), s.context());
   }

@@ -2,6 +2,7 @@ package firn.eval.code;
 
 import firn.eval.builtin.Coercion;
 import firn.eval.error.EvalException;
+import firn.eval.error.Place;
 import firn.eval.value.Context;
 import firn.eval.value.Expected;
 import firn.eval.value.NixFloat;
@@ -16,12 +17,17 @@ final class AddNode extends Node {
   private final Coercion coercion;
   private final Node left;
   private final Node right;
+  private final int leftStart;
 
-  AddNode(SourceText source, int start, Coercion coercion, Node left, Node right) {
+  /**
+   * @param leftStart where the left operand begins, its parentheses included
+   */
+  AddNode(SourceText source, int start, Coercion coercion, Node left, int leftStart, Node right) {
     super(source, start);
     this.coercion = coercion;
     this.left = left;
     this.right = right;
+    this.leftStart = leftStart;
   }
 
   @Override
@@ -50,7 +56,7 @@ final class AddNode extends Node {
       long sum = x + y.value();
       if (((x ^ sum) & (y.value() ^ sum)) < 0) {
         throw new EvalException("integer overflow in adding " + x + " + " + y.value())
-            .at(right.place());
+            .at(rightPlace());
       }
       return NixInt.of(sum);
     }
@@ -58,7 +64,7 @@ final class AddNode extends Node {
       return new NixFloat(x + y.value());
     }
     throw new EvalException("cannot add " + Expected.describe(b) + " to an integer")
-        .at(right.place());
+        .at(rightPlace());
   }
 
   private Value addToFloat(double x, Value b) {
@@ -68,13 +74,13 @@ final class AddNode extends Node {
     if (b instanceof NixFloat y) {
       return new NixFloat(x + y.value());
     }
-    throw new EvalException("cannot add " + Expected.describe(b) + " to a float").at(right.place());
+    throw new EvalException("cannot add " + Expected.describe(b) + " to a float").at(rightPlace());
   }
 
   private Value strings(Value a, Value b) {
     boolean path = a instanceof NixPath;
-    NixString x = piece(a, !path && a instanceof NixString, left);
-    NixString y = piece(b, a instanceof NixString, right);
+    NixString x = piece(a, false, leftPlace());
+    NixString y = piece(b, a instanceof NixString, rightPlace());
     Context context = x.context().union(y.context());
     if (!path) {
       return NixString.of(x.bytes().concat(y.bytes()), context);
@@ -86,11 +92,24 @@ final class AddNode extends Node {
     return NixPath.of(x.bytes() + y.bytes());
   }
 
-  private NixString piece(Value v, boolean copy, Node node) {
-    try {
-      return coercion.toString(v, false, copy);
-    } catch (EvalException e) {
-      throw e.frame("while evaluating a path segment", node.place());
+  private NixString piece(Value v, boolean copy, Place place) {
+    return v instanceof NixString s
+        ? s
+        : coercion.toString(
+            v, new Coercion.Manner(false, copy, "while evaluating a path segment", place));
+  }
+
+  /** Where the left operand begins, its parentheses included. */
+  private Place leftPlace() {
+    return new Place(source, leftStart);
+  }
+
+  /** Where the right operand begins, its parentheses included. */
+  private Place rightPlace() {
+    int at = start + 1;
+    while (at < right.start && Character.isWhitespace(source.text().charAt(at))) {
+      at++;
     }
+    return source.text().charAt(at) == '(' ? new Place(source, at) : right.place();
   }
 }

@@ -53,7 +53,7 @@ final class AttrSetNode extends Node {
     try {
       replacing = set.value(overrides).asAttrs();
     } catch (EvalException e) {
-      throw e.frame("while evaluating the `__overrides` attribute", place());
+      throw e.frame("while evaluating the `__overrides` attribute", null);
     }
     for (int i = 0; i < replacing.size(); i++) {
       int slot = bindings.layout.indexOf(replacing.symbol(i));

@@ -2,6 +2,7 @@ package firn.eval.code;
 
 import firn.eval.builtin.Builtin;
 import firn.eval.builtin.PrimOp;
+import firn.eval.error.DepthException;
 import firn.eval.error.EvalException;
 import firn.eval.error.TraceFrame;
 import firn.eval.value.CallStack;
@@ -71,6 +72,9 @@ final class CallNode extends Node {
     try {
       return closure.enter(argument, CallStack.current());
     } catch (EvalException e) {
+      if (e instanceof DepthException) {
+        e.at(place());
+      }
       throw e.frame(new TraceFrame("from call site", place(), TraceFrame.Shown.CALLS));
     }
   }

@@ -36,17 +36,20 @@ public final class Closure extends NixFunction {
   }
 
   Value enter(Value argument, CallStack stack) {
-    if (stack.depth >= stack.maxDepth) {
-      throw CallStack.tooDeep();
-    }
-    stack.depth++;
+    stack.enter();
     try {
-      Value result = lambda.body.evalTail(lambda.bind(outer, argument));
+      return run(lambda.bind(outer, argument), argument, stack);
+    } finally {
+      stack.leave();
+    }
+  }
+
+  private Value run(Frame frame, Value argument, CallStack stack) {
+    try {
+      Value result = lambda.body.evalTail(frame);
       return result == TailCall.PENDING ? runTailCalls(stack, argument) : result;
     } catch (EvalException e) {
       throw noted(e);
-    } finally {
-      stack.depth--;
     }
   }
 
@@ -84,14 +87,15 @@ public final class Closure extends NixFunction {
   /** Runs the body without counting a call; for {@link #runTailCalls}. */
   @Override
   public Value applyInTail(Value argument) {
+    Frame frame = lambda.bind(outer, argument);
     try {
-      return lambda.body.evalTail(lambda.bind(outer, argument));
+      return lambda.body.evalTail(frame);
     } catch (EvalException e) {
       throw noted(e);
     }
   }
 
-  /** Where the function is defined. */
+  @Override
   public Place place() {
     return lambda.place();
   }

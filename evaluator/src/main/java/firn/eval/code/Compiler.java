@@ -149,7 +149,8 @@ public final class Compiler {
               start,
               node(e.condition(), scope),
               node(e.body(), scope),
-              show(e.condition()));
+              e.condition(),
+              this::absolute);
       case With e -> with(e, scope);
       case Select e -> select(e, scope);
       case HasAttr e ->
@@ -395,7 +396,7 @@ public final class Compiler {
       case LESS_OR_EQUAL -> new OrderNode(source, at, right, left, true);
       case GREATER_OR_EQUAL -> new OrderNode(source, at, left, right, true);
       case UPDATE -> new UpdateNode(source, at, left, right);
-      case ADD -> new AddNode(source, at, coercion, left, right);
+      case ADD -> new AddNode(source, at, coercion, left, e.start(), right);
       case SUBTRACT -> new ArithmeticNode(source, at, Arithmetic.SUBTRACT, left, right);
       case MULTIPLY -> new ArithmeticNode(source, at, Arithmetic.MULTIPLY, left, right);
       case DIVIDE -> new ArithmeticNode(source, at, Arithmetic.DIVIDE, left, right);

@@ -29,7 +29,6 @@ final class ConcatNode extends Node {
       return list;
     }
     throw Expected.error(ValueType.LIST.described(), v)
-        .at(place())
         .frame("while evaluating one of the elements to concatenate", place());
   }
 }

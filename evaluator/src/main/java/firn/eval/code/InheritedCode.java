@@ -61,7 +61,6 @@ final class InheritedCode extends Code {
       return set;
     }
     throw Expected.error(ValueType.ATTRS.described(), v)
-        .at(place())
         .frame("while selecting an attribute", place())
         .frame("while evaluating the attribute '" + name.name() + "'", place());
   }

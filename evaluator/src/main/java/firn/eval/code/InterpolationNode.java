@@ -2,6 +2,7 @@ package firn.eval.code;
 
 import firn.eval.builtin.Coercion;
 import firn.eval.error.EvalException;
+import firn.eval.error.Place;
 import firn.eval.value.Context;
 import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
@@ -56,10 +57,10 @@ final class InterpolationNode extends Node {
   }
 
   private NixString coerced(Value v, Node part) {
-    try {
-      return coercion.toString(v, false, !path);
-    } catch (EvalException e) {
-      throw e.frame("while evaluating a path segment", part.place());
-    }
+    // Nix places the error at the opening brace.
+    int opening = source.text().lastIndexOf("${", part.start);
+    Place place = new Place(source, Math.max(start, opening));
+    return coercion.toString(
+        v, new Coercion.Manner(false, !path, "while evaluating a path segment", place));
   }
 }

@@ -36,7 +36,8 @@ final class OrderNode extends Node {
       }
       return Ordering.less(a, b) != negated;
     } catch (EvalException e) {
-      throw e.frame("while calling the 'lessThan' builtin", place());
+      e.frame("while calling the 'lessThan' builtin", place());
+      throw negated ? e.frame("in the argument of '!'", place()) : e;
     }
   }
 

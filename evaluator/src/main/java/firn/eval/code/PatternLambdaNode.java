@@ -93,7 +93,7 @@ final class PatternLambdaNode extends LambdaNode {
       if (v instanceof NixAttrs set) {
         return set;
       }
-      throw Expected.error(ValueType.ATTRS.described(), v).at(place());
+      throw Expected.error(ValueType.ATTRS.described(), v);
     } catch (EvalException e) {
       throw e.frame("while evaluating the value passed for the lambda argument", place());
     }

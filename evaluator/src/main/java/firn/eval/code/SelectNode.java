@@ -155,7 +155,7 @@ final class SelectNode extends Node {
       String whole,
       boolean notASet) {
     if (notASet) {
-      e.at(node.place()).frame("while selecting an attribute", node.place());
+      e.frame("while selecting an attribute", node.place());
     }
     if (e instanceof InfiniteRecursionException) {
       e.at(definition == null ? node.place() : definition);

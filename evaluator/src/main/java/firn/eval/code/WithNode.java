@@ -44,7 +44,7 @@ final class WithNode extends Node {
         own.a = set;
         return set;
       }
-      throw Expected.error(ValueType.ATTRS.described(), v).at(place());
+      throw Expected.error(ValueType.ATTRS.described(), v);
     } catch (EvalException e) {
       throw e.frame("while evaluating the first subexpression of a with expression", place());
     }

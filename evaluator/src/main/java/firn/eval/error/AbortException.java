@@ -7,4 +7,9 @@ public final class AbortException extends EvalException {
   public AbortException(String message) {
     super(message);
   }
+
+  @Override
+  protected EvalException blank() {
+    return new AbortException(sentence());
+  }
 }

@@ -9,6 +9,11 @@ public final class AssertionException extends EvalException {
   }
 
   @Override
+  protected EvalException blank() {
+    return new AssertionException(sentence());
+  }
+
+  @Override
   public boolean isCatchable() {
     return true;
   }

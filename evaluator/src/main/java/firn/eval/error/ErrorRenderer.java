@@ -74,12 +74,11 @@ public final class ErrorRenderer {
         skipped.add(frame);
         continue;
       }
-      skipped(skipped, seen);
-      seen.add(frame);
+      skipped(skipped);
       count++;
       frame(frame);
     }
-    skipped(skipped, seen);
+    skipped(skipped);
     if (truncated) {
       out.append(
           "\n(stack trace truncated; use '--show-trace' to show the full, detailed trace)\n");
@@ -87,13 +86,11 @@ public final class ErrorRenderer {
     out.append('\n').append(PREFIX);
   }
 
-  private void skipped(List<TraceFrame> skipped, Set<TraceFrame> seen) {
+  private void skipped(List<TraceFrame> skipped) {
     if (skipped.size() <= FEW_FRAMES) {
       skipped.forEach(this::frame);
     } else {
       out.append("\n(").append(skipped.size()).append(" duplicate frames omitted)\n");
-      // What repeats afterwards is a section of its own.
-      seen.clear();
     }
     skipped.clear();
   }

@@ -1,7 +1,6 @@
 package firn.eval.error;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 public class EvalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<TraceFrame> frames = new ArrayList<>(4);
+  /** The trace, outermost frame first; shared by the errors that a failed value throws again. */
+  private record Trace(TraceFrame frame, @Nullable Trace inner) {}
+
+  private transient @Nullable Trace trace;
   private transient List<String> suggestions = List.of();
   private transient @Nullable Place place;
 
@@ -46,13 +48,12 @@ public class EvalException extends RuntimeException {
 
   /** Adds what the evaluator was doing, innermost first. */
   public final EvalException frame(String message, @Nullable Place where) {
-    frames.add(new TraceFrame(message, where));
-    return this;
+    return frame(new TraceFrame(message, where));
   }
 
   /** Adds a frame. */
   public final EvalException frame(TraceFrame frame) {
-    frames.add(frame);
+    trace = new Trace(frame, trace);
     return this;
   }
 
@@ -62,7 +63,11 @@ public class EvalException extends RuntimeException {
 
   /** Frames, innermost first. */
   public final List<TraceFrame> frames() {
-    return Collections.unmodifiableList(frames);
+    List<TraceFrame> all = new ArrayList<>();
+    for (Trace t = trace; t != null; t = t.inner) {
+      all.add(t.frame);
+    }
+    return all.reversed();
   }
 
   public final List<String> suggestions() {
@@ -72,5 +77,27 @@ public class EvalException extends RuntimeException {
   /** Whether {@code builtins.tryEval} answers this error instead of letting it pass. */
   public boolean isCatchable() {
     return false;
+  }
+
+  /** Whether the same value, asked for again, may succeed: a failure of the world outside. */
+  public boolean isPassing() {
+    return false;
+  }
+
+  /**
+   * The same error as it is now, for a failed value to throw again: frames added to the one do not
+   * show in the other.
+   */
+  public final EvalException again() {
+    EvalException copy = blank();
+    copy.trace = trace;
+    copy.suggestions = suggestions;
+    copy.place = place;
+    return copy;
+  }
+
+  /** A new error of the same class with the same message. */
+  protected EvalException blank() {
+    return new EvalException(sentence(), getCause());
   }
 }

@@ -19,6 +19,11 @@ public final class InfiniteRecursionException extends EvalException {
     this(new Object());
   }
 
+  @Override
+  protected EvalException blank() {
+    return new InfiniteRecursionException(value);
+  }
+
   /** Whether {@code candidate} is the value that needs itself. */
   public boolean isAbout(Object candidate) {
     return value == candidate;

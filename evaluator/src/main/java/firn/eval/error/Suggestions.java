@@ -25,13 +25,13 @@ public final class Suggestions {
         .toList();
   }
 
-  /** {@code a}, {@code a or b}, {@code one of a, b or c}. */
+  /** {@code a}, {@code one of a or b}, {@code one of a, b or c}. */
   public static String list(List<String> names) {
     return switch (names.size()) {
       case 0 -> "";
       case 1 -> names.get(0);
       default ->
-          (names.size() > 2 ? "one of " : "")
+          "one of "
               + String.join(", ", names.subList(0, names.size() - 1))
               + " or "
               + names.getLast();

@@ -9,6 +9,11 @@ public final class ThrownException extends EvalException {
   }
 
   @Override
+  protected EvalException blank() {
+    return new ThrownException(sentence());
+  }
+
+  @Override
   public boolean isCatchable() {
     return true;
   }

@@ -7,4 +7,9 @@ public final class TypeException extends EvalException {
   public TypeException(String message) {
     super(message);
   }
+
+  @Override
+  protected EvalException blank() {
+    return new TypeException(sentence());
+  }
 }

@@ -7,4 +7,9 @@ public final class UndefinedVariableException extends EvalException {
   public UndefinedVariableException(String message) {
     super(message);
   }
+
+  @Override
+  protected EvalException blank() {
+    return new UndefinedVariableException(sentence());
+  }
 }

@@ -27,20 +27,22 @@ final class Args {
     return "while evaluating the second argument passed to builtins." + name;
   }
 
+  /** The frame is added only where the value is of another type. */
   static NixList list(Value v, String purpose) {
-    try {
-      return v.asList();
-    } catch (EvalException e) {
-      throw e.frame(purpose, null);
+    Value f = v.force();
+    if (f instanceof NixList list) {
+      return list;
     }
+    throw Expected.error(ValueType.LIST.described(), f).frame(purpose, null);
   }
 
+  /** The frame is added only where the value is of another type. */
   static NixAttrs attrs(Value v, String purpose) {
-    try {
-      return v.asAttrs();
-    } catch (EvalException e) {
-      throw e.frame(purpose, null);
+    Value f = v.force();
+    if (f instanceof NixAttrs set) {
+      return set;
     }
+    throw Expected.error(ValueType.ATTRS.described(), f).frame(purpose, null);
   }
 
   static long integer(Value v, String purpose) {

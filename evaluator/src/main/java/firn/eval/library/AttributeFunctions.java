@@ -1,10 +1,12 @@
 package firn.eval.library;
 
 import firn.eval.builtin.Builtin;
+import firn.eval.error.Place;
 import firn.eval.value.AttrsBuilder;
 import firn.eval.value.Code;
 import firn.eval.value.Functions;
 import firn.eval.value.NixAttrs;
+import firn.eval.value.NixFunction;
 import firn.eval.value.NixList;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
@@ -47,7 +49,10 @@ final class AttributeFunctions {
 
     @Override
     protected Value run(Object payload) {
-      return Functions.call(function.force(), NixString.of(name.name()), (Value) payload);
+      Value f = function.force();
+      Place site = f instanceof NixFunction g ? g.place() : null;
+      Value partial = Functions.callAt(f, NixString.of(name.name()), site);
+      return Functions.callAt(partial, (Value) payload, site);
     }
   }
 

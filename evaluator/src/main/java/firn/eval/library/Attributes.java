@@ -6,6 +6,7 @@ import firn.eval.error.Place;
 import firn.eval.error.Suggestions;
 import firn.eval.error.TypeException;
 import firn.eval.value.AttrsBuilder;
+import firn.eval.value.Expected;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixInt;
@@ -14,6 +15,7 @@ import firn.eval.value.NixNull;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
+import firn.eval.value.ValueType;
 import firn.grammar.Position;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +24,8 @@ import java.util.Set;
 
 /** Builtins on attribute sets that take no function. */
 final class Attributes {
+  private static final Symbol NAME = Symbol.of("name");
+
   private Attributes() {}
 
   static List<Builtin> all() {
@@ -150,12 +154,7 @@ final class Attributes {
       NixAttrs pair =
           Args.attrs(
               item, "while evaluating an element of the list passed to builtins.listToAttrs");
-      Symbol name =
-          Symbol.of(
-              Args.plain(
-                  Args.attribute(pair, "name", "in a {name=...; value=...;} pair"),
-                  "while evaluating the `name` attribute of an element of the list passed to"
-                      + " builtins.listToAttrs"));
+      Symbol name = pairName(pair);
       if (seen.add(name)) {
         all.put(
             name,
@@ -164,6 +163,23 @@ final class Attributes {
       }
     }
     return all.build();
+  }
+
+  private static Symbol pairName(NixAttrs pair) {
+    Value name = Args.attribute(pair, "name", "in a {name=...; value=...;} pair");
+    Place place = pair.place(NAME);
+    try {
+      Value v = name.force();
+      if (v instanceof NixString s) {
+        return Symbol.of(Expected.withoutContext(s));
+      }
+      throw Expected.error(ValueType.STRING.described(), v).at(place);
+    } catch (EvalException e) {
+      throw e.frame(
+          "while evaluating the `name` attribute of an element of the list passed to"
+              + " builtins.listToAttrs",
+          place);
+    }
   }
 
   private static Value intersect(Value e1, Value e2) {

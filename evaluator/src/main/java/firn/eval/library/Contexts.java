@@ -1,6 +1,7 @@
 package firn.eval.library;
 
 import firn.eval.builtin.Builtin;
+import firn.eval.builtin.Coercion;
 import firn.eval.builtin.EvalContext;
 import firn.eval.error.EvalException;
 import firn.eval.value.AttrsBuilder;
@@ -76,11 +77,8 @@ final class Contexts {
   }
 
   private NixString coerce(Value v, String name) {
-    try {
-      return evaluator.interpolate(v);
-    } catch (EvalException e) {
-      throw e.frame("while evaluating the argument passed to builtins." + name, null);
-    }
+    String purpose = "while evaluating the argument passed to builtins." + name;
+    return evaluator.coercion().toString(v, new Coercion.Manner(false, true, purpose));
   }
 
   private Value mapped(Value v, String name, UnaryOperator<ContextElement> change) {

@@ -1,6 +1,7 @@
 package firn.eval.library;
 
 import firn.eval.builtin.Builtin;
+import firn.eval.builtin.Coercion;
 import firn.eval.builtin.EvalContext;
 import firn.eval.error.AbortException;
 import firn.eval.error.EvalException;
@@ -102,11 +103,7 @@ final class Control {
   }
 
   private String message(Value v, String purpose) {
-    try {
-      return context.interpolate(v).bytes();
-    } catch (EvalException e) {
-      throw e.frame(purpose, null);
-    }
+    return context.coercion().toString(v, new Coercion.Manner(false, true, purpose)).bytes();
   }
 
   private Value trace(Value message, Value answer) {
@@ -120,11 +117,13 @@ final class Control {
   }
 
   private Value warn(Value message, Value answer) {
+    // The lines after the first stand below its text, unless the text begins with a line end.
     String text =
         Args.string(
                 message, "while evaluating the first argument; the message passed to builtins.warn")
             .bytes();
-    context.log("evaluation warning: " + text);
+    String indent = text.startsWith("\n") ? "" : " ".repeat("evaluation warning: ".length());
+    context.log(("evaluation warning: " + text.replace("\n", "\n" + indent)).stripTrailing());
     if (context.settings().abortOnWarn()) {
       throw new AbortException(
           "aborting to reveal stack trace of warning, as abort-on-warn is set");

@@ -1,5 +1,6 @@
 package firn.eval.library;
 
+import firn.eval.builtin.Coercion;
 import firn.eval.builtin.EvalContext;
 import firn.eval.error.EvalException;
 import firn.eval.print.JsonText;
@@ -132,11 +133,13 @@ final class DerivationBuilder {
   }
 
   private String argument(Value item) {
-    try {
-      return string(item);
-    } catch (EvalException e) {
-      throw e.frame("while evaluating an element of the argument list", null);
-    }
+    return collect(
+        evaluator
+            .coercion()
+            .toString(
+                item,
+                new Coercion.Manner(
+                    true, true, "while evaluating an element of the argument list")));
   }
 
   private String string(Value value) {

@@ -62,7 +62,7 @@ final class Files {
             "s",
             "Deprecated: an absolute path as a string. Write `/. + s`.",
             v -> {
-              Coercion.PathWithContext p = context.coercion().pathAndContext(v);
+              Coercion.PathWithContext p = context.coercion().toPath(v, Args.first("toPath"));
               return NixString.of(p.path().path(), p.context());
             }),
         Builtin.unary(
@@ -78,12 +78,8 @@ final class Files {
 
   /** A path whose context has been made to exist. */
   private String path(Value v) {
-    Coercion.PathWithContext p;
-    try {
-      p = context.coercion().pathAndContext(v);
-    } catch (EvalException e) {
-      throw e.frame("while realising the context of a path", null);
-    }
+    Coercion.PathWithContext p =
+        context.coercion().toPath(v, "while realising the context of a path");
     return p.context().isEmpty() ? p.path().path() : context.realise(p.path().path(), p.context());
   }
 
@@ -140,11 +136,7 @@ final class Files {
   }
 
   private NixString text(Value v, String purpose) {
-    try {
-      return context.interpolatePath(v);
-    } catch (EvalException e) {
-      throw e.frame(purpose, null);
-    }
+    return context.coercion().toString(v, new Coercion.Manner(false, false, purpose));
   }
 
   private Value baseNameOf(Value v) {
@@ -169,7 +161,10 @@ final class Files {
     if (context.settings().pure()) {
       throw new EvalException("'builtins.storePath' is not allowed in pure evaluation mode");
     }
-    Coercion.PathWithContext p = context.coercion().pathAndContext(v);
+    Coercion.PathWithContext p =
+        context
+            .coercion()
+            .toPath(v, "while evaluating the first argument passed to 'builtins.storePath'");
     String path = p.path().path();
     boolean direct = StorePath.isInStore(path) && path.lastIndexOf('/') == 10;
     if (!direct) {

@@ -45,7 +45,7 @@ final class Hashes {
             "args",
             "`hash`, of `hashAlgo` unless it says so itself, in `toHashFormat`: `base16`, `nix32`,"
                 + " `base64` or `sri`.",
-            Hashes::convert),
+            h::convert),
         Builtin.unary(
                 "placeholder",
                 "output",
@@ -60,7 +60,11 @@ final class Hashes {
 
   static HashAlgorithm algorithm(String id) {
     return HashAlgorithm.byId(id)
-        .orElseThrow(() -> new EvalException("unknown hash algorithm '" + id + "'"));
+        .orElseThrow(() ->
+            new EvalException(
+                "unknown hash algorithm '"
+                    + id
+                    + "', expect 'blake3', 'md5', 'sha1', 'sha256', or 'sha512'"));
   }
 
   /** A hash as attributes give it; the empty string means a hash of zeroes. */
@@ -80,14 +84,14 @@ final class Hashes {
 
   private Value hashFile(Value type, Value p) {
     HashAlgorithm algorithm = algorithm(Args.plain(type, Args.first("hashFile")));
-    var path = context.coercion().pathAndContext(p);
+    var path = context.coercion().toPath(p, "while realising the context of a path");
     return NixString.of(
         algorithm
             .hash(context.files().read(context.realise(path.path().path(), path.context())))
             .base16());
   }
 
-  private static Value convert(Value v) {
+  private Value convert(Value v) {
     NixAttrs arguments = Args.attrs(v, Args.first("convertHash"));
     String text =
         Args.plain(
@@ -103,6 +107,9 @@ final class Hashes {
             Args.attribute(
                 arguments, "toHashFormat", "while locating the attribute 'toHashFormat'"),
             "while evaluating the attribute 'toHashFormat'");
+    if (format.equals("base32")) {
+      context.log("warning: \"base32\" is a deprecated alias for hash format \"nix32\".");
+    }
     return NixString.of(parse(text, algorithm).digits(format(format)));
   }
 

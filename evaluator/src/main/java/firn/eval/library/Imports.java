@@ -3,7 +3,6 @@ package firn.eval.library;
 import firn.eval.builtin.Builtin;
 import firn.eval.builtin.Coercion;
 import firn.eval.builtin.EvalContext;
-import firn.eval.error.EvalException;
 import firn.eval.value.AttrsBuilder;
 import firn.eval.value.Context;
 import firn.eval.value.ContextElement;
@@ -48,12 +47,8 @@ final class Imports {
   }
 
   private NixPath path(Value v) {
-    Coercion.PathWithContext p;
-    try {
-      p = context.coercion().pathAndContext(v);
-    } catch (EvalException e) {
-      throw e.frame("while realising the context of a path", null);
-    }
+    Coercion.PathWithContext p =
+        context.coercion().toPath(v, "while realising the context of a path");
     return p.context().isEmpty()
         ? p.path()
         : NixPath.of(context.realise(p.path().path(), p.context()));

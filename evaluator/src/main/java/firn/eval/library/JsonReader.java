@@ -21,6 +21,7 @@ final class JsonReader {
   private final String text;
   private int at;
   private int depth;
+  private boolean nul;
 
   private JsonReader(String text) {
     this.text = text;
@@ -73,7 +74,8 @@ final class JsonReader {
   private EvalException unexpected(String expected) {
     String found = at < text.length() ? "'" + text.charAt(at) + "'" : "end of input";
     return new EvalException(
-        "JSON syntax error at byte " + at + ": unexpected " + found + "; expected " + expected);
+            "JSON syntax error at byte " + at + ": unexpected " + found + "; expected " + expected)
+        .frame("while decoding a JSON string", null);
   }
 
   private void expect(char c) {
@@ -151,7 +153,7 @@ final class JsonReader {
       }
       at++;
       if (c == '"') {
-        return out.toString();
+        return checked(out.toString());
       }
       if (c == '\\') {
         escape(out);
@@ -159,6 +161,16 @@ final class JsonReader {
         out.append(c);
       }
     }
+  }
+
+  private String checked(String read) {
+    if (!nul) {
+      return read;
+    }
+    throw new EvalException(
+        "input string '"
+            + read.replace("\0", "\u00e2\u0090\u0080")
+            + "' cannot be represented as Nix string because it contains null bytes");
   }
 
   private static boolean isPlain(char c) {
@@ -186,7 +198,7 @@ final class JsonReader {
   private void unicode(StringBuilder out) {
     char first = hex();
     if (first == 0) {
-      throw new EvalException("the JSON string contains a NUL, which a Nix string cannot hold");
+      nul = true;
     }
     if (Character.isLowSurrogate(first)) {
       throw unexpected("surrogate U+D800..U+DBFF first");

@@ -4,12 +4,15 @@ import firn.eval.builtin.Builtin;
 import firn.eval.builtin.PrimOp;
 import firn.eval.error.EvalException;
 import firn.eval.value.AttrsBuilder;
+import firn.eval.value.Expected;
 import firn.eval.value.Functions;
 import firn.eval.value.NixBool;
+import firn.eval.value.NixFunction;
 import firn.eval.value.NixList;
 import firn.eval.value.Ordering;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
+import firn.eval.value.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -188,10 +191,14 @@ final class ListFunctions {
     NixList[] parts = new NixList[items.length];
     long size = 0;
     for (int i = 0; i < items.length; i++) {
-      parts[i] =
-          Args.list(
-              Functions.call(function, items[i]),
-              "while evaluating the return value of the function passed to builtins.concatMap");
+      Value answer = Functions.callFromNowhere(function, items[i]);
+      if (!(answer instanceof NixList part)) {
+        throw Expected.error(ValueType.LIST.described(), answer)
+            .frame(
+                "while evaluating the return value of the function passed to builtins.concatMap",
+                function instanceof NixFunction g ? g.place() : null);
+      }
+      parts[i] = part;
       size += parts[i].size();
     }
     return Lists.join(parts, size);

@@ -2,7 +2,6 @@ package firn.eval.library;
 
 import firn.eval.builtin.Builtin;
 import firn.eval.builtin.EvalContext;
-import firn.eval.error.EvalException;
 import firn.eval.print.JsonWriter;
 import firn.eval.print.XmlWriter;
 import firn.eval.value.Value;
@@ -26,10 +25,6 @@ final class Notations {
 
   private static Value fromJson(Value v) {
     String text = Args.plain(v, Args.first("fromJSON"));
-    try {
-      return JsonReader.read(text);
-    } catch (EvalException e) {
-      throw e.frame("while decoding a JSON string", null);
-    }
+    return JsonReader.read(text);
   }
 }

@@ -52,7 +52,13 @@ final class Sources {
   }
 
   private Value filterSource(Value f, Value p) {
-    Coercion.PathWithContext path = context.coercion().pathAndContext(p);
+    Coercion.PathWithContext path =
+        context
+            .coercion()
+            .toPath(
+                p,
+                "while evaluating the second argument (the path to filter) passed to"
+                    + " 'builtins.filterSource'");
     Value filter = Args.function(f, Args.first("filterSource"));
     return add(
         new Request(path, path.path().baseName(), filter, ContentAddress.Method.RECURSIVE, null));
@@ -111,11 +117,9 @@ final class Sources {
   }
 
   private Coercion.PathWithContext pathAttribute(Value v) {
-    try {
-      return context.coercion().pathAndContext(v);
-    } catch (EvalException e) {
-      throw e.frame("while evaluating the 'path' attribute passed to 'builtins.path'", null);
-    }
+    return context
+        .coercion()
+        .toPath(v, "while evaluating the 'path' attribute passed to 'builtins.path'");
   }
 
   private Value add(Request request) {

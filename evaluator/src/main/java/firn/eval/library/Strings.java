@@ -1,6 +1,7 @@
 package firn.eval.library;
 
 import firn.eval.builtin.Builtin;
+import firn.eval.builtin.Coercion;
 import firn.eval.builtin.EvalContext;
 import firn.eval.error.EvalException;
 import firn.eval.value.Context;
@@ -69,11 +70,7 @@ final class Strings {
     if (v instanceof NixString s) {
       return s;
     }
-    try {
-      return context.coercion().toString(v, more, copy);
-    } catch (EvalException e) {
-      throw e.frame(purpose, null);
-    }
+    return context.coercion().toString(v, new Coercion.Manner(more, copy, purpose));
   }
 
   private Value substring(Value start, Value len, Value v) {

@@ -11,31 +11,33 @@ import java.util.Set;
 
 /** Forces a value and everything in it; what contains itself is visited once. */
 public final class DeepForce {
-  private static final int MAX_DEPTH = 10_000;
+  private final CallStack stack = CallStack.current();
 
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private DeepForce() {}
 
   public static void force(Value value) {
-    new DeepForce().visit(value, 0);
+    new DeepForce().visit(value);
   }
 
-  private void visit(Value value, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw CallStack.tooDeep();
-    }
-    switch (value.force()) {
-      case NixAttrs set when seen.add(set) -> attrs(set, depth);
-      case NixList list when seen.add(list) -> list(list, depth);
-      default -> {}
+  private void visit(Value value) {
+    stack.enter();
+    try {
+      switch (value.force()) {
+        case NixAttrs set when seen.add(set) -> attrs(set);
+        case NixList list when seen.add(list) -> list(list);
+        default -> {}
+      }
+    } finally {
+      stack.leave();
     }
   }
 
-  private void attrs(NixAttrs set, int depth) {
+  private void attrs(NixAttrs set) {
     for (int i = 0; i < set.size(); i++) {
       try {
-        visit(set.value(i), depth + 1);
+        visit(set.value(i));
       } catch (EvalException e) {
         throw e.frame(
             "while evaluating the attribute '" + set.symbol(i) + "'", set.layout().place(i));
@@ -43,10 +45,10 @@ public final class DeepForce {
     }
   }
 
-  private void list(NixList list, int depth) {
+  private void list(NixList list) {
     for (int i = 0; i < list.size(); i++) {
       try {
-        visit(list.get(i), depth + 1);
+        visit(list.get(i));
       } catch (EvalException e) {
         throw e.frame("while evaluating list element at index " + i, null);
       }

@@ -3,7 +3,8 @@ package firn.eval.print;
 import firn.eval.error.EvalException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** Strings and numbers of JSON as bytes, written as Nix's JSON library writes them. */
@@ -48,12 +49,15 @@ public final class JsonText {
   }
 
   private static void checkUtf8(String bytes) {
-    try {
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
-    } catch (CharacterCodingException e) {
-      throw new EvalException("JSON serialization error: the string is not valid UTF-8", e);
+    ByteBuffer in = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    CharBuffer decoded = CharBuffer.allocate(bytes.length());
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, decoded, true);
+    if (result.isError()) {
+      throw new EvalException(
+          "JSON serialization error: [json.exception.type_error.316] invalid UTF-8 byte at index "
+              + in.position()
+              + ": 0x"
+              + "%02X".formatted((int) bytes.charAt(in.position())));
     }
   }
 

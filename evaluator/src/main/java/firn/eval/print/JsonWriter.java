@@ -2,6 +2,7 @@ package firn.eval.print;
 
 import firn.eval.builtin.Coercion;
 import firn.eval.error.EvalException;
+import firn.eval.error.Place;
 import firn.eval.error.TypeException;
 import firn.eval.value.CallStack;
 import firn.eval.value.Context;
@@ -17,7 +18,9 @@ import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
+import firn.eval.value.ValuePrinter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as JSON, byte for byte as {@code builtins.toJSON} gives it: no spaces, names in order, a
@@ -26,9 +29,9 @@ import java.util.List;
 public final class JsonWriter {
   private static final Symbol TO_STRING = Symbol.of("__toString");
   private static final Symbol OUT_PATH = Symbol.of("outPath");
-  private static final int MAX_DEPTH = 10_000;
 
   private final Coercion coercion;
+  private final CallStack stack = CallStack.current();
   private final StringBuilder out = new StringBuilder();
   private Context context = Context.NONE;
 
@@ -44,15 +47,20 @@ public final class JsonWriter {
    */
   public static NixString write(Value value, Coercion coercion, boolean copy) {
     JsonWriter writer = new JsonWriter(coercion);
-    writer.value(value, copy, 0);
+    writer.value(value, copy, null);
     return NixString.of(writer.out.toString(), writer.context);
   }
 
-  private void value(Value value, boolean copy, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw CallStack.tooDeep();
+  private void value(Value value, boolean copy, @Nullable Place place) {
+    stack.enter();
+    try {
+      forced(value.force(), copy, place);
+    } finally {
+      stack.leave();
     }
-    Value v = value.force();
+  }
+
+  private void forced(Value v, boolean copy, @Nullable Place place) {
     switch (v) {
       case NixInt i -> out.append(i.value());
       case NixFloat f -> out.append(JsonText.number(f.value()));
@@ -60,8 +68,8 @@ public final class JsonWriter {
       case NixNull n -> out.append("null");
       case NixString s -> string(s);
       case NixPath p -> string(coercion.toString(p, false, copy));
-      case NixAttrs a -> attrs(a, copy, depth);
-      case NixList l -> list(l, copy, depth);
+      case NixAttrs a -> attrs(a, copy, place);
+      case NixList l -> list(l, copy, place);
       case NixFunction f ->
           throw new TypeException("cannot convert " + Expected.describe(f) + " to JSON");
       default -> throw new IllegalStateException("a forced thunk");
@@ -73,15 +81,23 @@ public final class JsonWriter {
     JsonText.quote(s.bytes(), out);
   }
 
-  private void attrs(NixAttrs set, boolean copy, int depth) {
+  private void attrs(NixAttrs set, boolean copy, @Nullable Place place) {
     Value toString = set.get(TO_STRING);
     if (toString != null) {
-      value(toString.call(set), false, depth + 1);
+      Place at = set.place(TO_STRING);
+      Coercion.viaToString(set, toString, inner -> answer(inner.force(), at));
       return;
     }
     Value outPath = set.get(OUT_PATH);
     if (outPath != null) {
-      value(outPath, copy, depth + 1);
+      Place at = set.place(OUT_PATH);
+      Coercion.viaOutPath(
+          set,
+          outPath,
+          inner -> {
+            value(inner, copy, at);
+            return inner;
+          });
       return;
     }
     out.append('{');
@@ -92,7 +108,7 @@ public final class JsonWriter {
       JsonText.quote(names.get(i).name(), out);
       out.append(':');
       try {
-        value(values.get(i), copy, depth + 1);
+        value(values.get(i), copy, set.place(names.get(i)));
       } catch (EvalException e) {
         throw e.frame("while evaluating attribute '" + names.get(i) + "'", set.place(names.get(i)));
       }
@@ -100,14 +116,42 @@ public final class JsonWriter {
     out.append('}');
   }
 
-  private void list(NixList list, boolean copy, int depth) {
+  /** What {@code __toString} gave, perhaps through further sets, has to be a string. */
+  private Value answer(Value v, @Nullable Place place) {
+    if (v instanceof NixAttrs set) {
+      Value toString = set.get(TO_STRING);
+      if (toString != null) {
+        Place at = set.place(TO_STRING);
+        return Coercion.viaToString(set, toString, inner -> answer(inner.force(), at));
+      }
+      Value outPath = set.get(OUT_PATH);
+      if (outPath != null) {
+        Place at = set.place(OUT_PATH);
+        return Coercion.viaOutPath(set, outPath, inner -> answer(inner.force(), at));
+      }
+    }
+    if (v instanceof NixString || v instanceof NixPath) {
+      value(v, false, place);
+      return v;
+    }
+    throw new TypeException(
+            "`__toString` "
+                + (v instanceof NixAttrs ? "must" : "should")
+                + " return a string, but got "
+                + Expected.describe(v)
+                + ": "
+                + ValuePrinter.forMessage(v))
+        .at(place);
+  }
+
+  private void list(NixList list, boolean copy, @Nullable Place place) {
     out.append('[');
     for (int i = 0; i < list.size(); i++) {
       out.append(i == 0 ? "" : ",");
       try {
-        value(list.get(i), copy, depth + 1);
+        value(list.get(i), copy, place);
       } catch (EvalException e) {
-        throw e.frame("while evaluating list element at index " + i, null);
+        throw e.frame("while evaluating list element at index " + i, place);
       }
     }
     out.append(']');

@@ -27,8 +27,8 @@ import java.util.Set;
  * what is not. Forces nothing; {@link DeepForce} goes before where all is wanted.
  */
 public final class PlainPrinter {
-  private static final int MAX_DEPTH = 10_000;
 
+  private final CallStack stack = CallStack.current();
   private final StringBuilder out = new StringBuilder();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -42,7 +42,7 @@ public final class PlainPrinter {
   }
 
   private void value(Value value, int depth) {
-    if (depth > MAX_DEPTH) {
+    if (depth > stack.maxDepth) {
       throw CallStack.tooDeep();
     }
     Value v = value instanceof Thunk t ? t.valueIfForced() : value;
@@ -59,7 +59,8 @@ public final class PlainPrinter {
       case NixString s -> ValuePrinter.quote(s.bytes(), out);
       case NixPath p -> out.append(p.path());
       case NixAttrs a -> attrs(a, depth);
-      case NixList l -> list(l, depth);
+      // A list is known again by the slot that holds it, as in Nix.
+      case NixList l -> list(value, l, depth);
       case NixFunction f -> out.append(f.placeholder());
       case Thunk t -> throw new IllegalStateException("a thunk holds a thunk");
       case TailCall t -> throw new IllegalStateException("a tail call is pending");
@@ -82,15 +83,15 @@ public final class PlainPrinter {
     List<Symbol> names = set.names();
     List<Value> values = set.valuesByName();
     for (int i = 0; i < names.size(); i++) {
-      out.append(names.get(i).name()).append(" = ");
+      out.append(ValuePrinter.identifier(names.get(i).name())).append(" = ");
       value(values.get(i), depth + 1);
       out.append("; ");
     }
     out.append('}');
   }
 
-  private void list(NixList list, int depth) {
-    if (list.size() > 0 && isRepeated(list)) {
+  private void list(Value slot, NixList list, int depth) {
+    if (list.size() > 0 && isRepeated(slot)) {
       return;
     }
     out.append("[ ");

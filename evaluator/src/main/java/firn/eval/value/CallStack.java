@@ -1,5 +1,6 @@
 package firn.eval.value;
 
+import firn.eval.error.DepthException;
 import firn.eval.error.EvalException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,21 @@ public final class CallStack {
     return Thread.currentThread() instanceof EvalThread t ? t.stack : FOREIGN.get();
   }
 
+  /** Begins a call; {@link #leave} ends it, however it ends. */
+  public void enter() {
+    if (depth > maxDepth) {
+      throw tooDeep();
+    }
+    depth++;
+  }
+
+  /** Ends a call. */
+  public void leave() {
+    depth--;
+  }
+
   /** The error for calls that nest too deep. */
   public static EvalException tooDeep() {
-    return new EvalException("stack overflow; max-call-depth exceeded");
+    return new DepthException();
   }
 }

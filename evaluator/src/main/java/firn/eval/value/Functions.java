@@ -1,5 +1,11 @@
 package firn.eval.value;
 
+import firn.eval.error.DepthException;
+import firn.eval.error.EvalException;
+import firn.eval.error.Place;
+import firn.eval.error.TraceFrame;
+import org.jspecify.annotations.Nullable;
+
 /** Application of whatever can be applied. */
 public final class Functions {
   private static final Symbol FUNCTOR = Symbol.of("__functor");
@@ -13,6 +19,32 @@ public final class Functions {
    */
   public static Value call(Value function, Value argument) {
     return function instanceof NixFunction f ? f.apply(argument) : callFunctor(function, argument);
+  }
+
+  /**
+   * As {@link #call(Value, Value)}, for a call that stands nowhere in the program: errors take the
+   * place where the function is defined for that of the call.
+   */
+  public static Value callFromNowhere(Value function, Value argument) {
+    return callAt(function, argument, function instanceof NixFunction f ? f.place() : null);
+  }
+
+  /** As {@link #call(Value, Value)}, saying in errors where the call stands. */
+  public static Value callAt(Value function, Value argument, @Nullable Place site) {
+    if (!isCallable(function)) {
+      throw notAFunction(function).at(site);
+    }
+    try {
+      return call(function, argument);
+    } catch (EvalException e) {
+      if (e instanceof DepthException) {
+        e.at(site);
+      }
+      if (site != null && function instanceof NixFunction f && f.place() != null) {
+        e.frame(new TraceFrame("from call site", site, TraceFrame.Shown.CALLS));
+      }
+      throw e;
+    }
   }
 
   /** Applies a forced value to two arguments. */

@@ -1,5 +1,8 @@
 package firn.eval.value;
 
+import firn.eval.error.Place;
+import org.jspecify.annotations.Nullable;
+
 /** A function: a closure of the program, or a builtin. */
 public abstract non-sealed class NixFunction extends Value {
 
@@ -14,6 +17,11 @@ public abstract non-sealed class NixFunction extends Value {
   /** As {@link #apply(Value)}, but may answer {@link TailCall#PENDING}. */
   public Value applyInTail(Value argument) {
     return apply(argument);
+  }
+
+  /** Where the function is defined, if it is part of a program. */
+  public @Nullable Place place() {
+    return null;
   }
 
   /** What the function is, as shown between guillemets: {@code lambda f @ file:1:2}. */

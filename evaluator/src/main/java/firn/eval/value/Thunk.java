@@ -1,5 +1,6 @@
 package firn.eval.value;
 
+import firn.eval.error.EvalException;
 import firn.eval.error.InfiniteRecursionException;
 import firn.eval.error.TraceFrame;
 import java.lang.invoke.MethodHandles;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A value not computed yet, or computed since.
  *
  * <p>The states, told apart by {@code code}: a {@link Code} is still to run on {@code payload}; a
- * {@link CallStack} is the thread that runs it now; null says that {@code payload} is the value.
- * One thread claims a thunk and others wait; a thread that meets its own claim, or a circle of
- * waiting threads, has found infinite recursion. Where the code fails, the thunk goes back to its
- * first state, so that forcing it again fails again.
+ * {@link CallStack} is the thread that runs it now; null says that {@code payload} is the value; a
+ * marker says that it is the error that computing the value gave. One thread claims a thunk and
+ * others wait; a thread that meets its own claim, or a circle of waiting threads, has found
+ * infinite recursion. A thunk that failed fails again with the same error and does not run a second
+ * time, unless the error may pass.
  */
 public final class Thunk extends Value {
+  private static final Object FAILED = new Object();
   private static final VarHandle CODE;
 
   static {
@@ -69,6 +72,9 @@ public final class Thunk extends Value {
       if (c == null) {
         return (Value) payload;
       }
+      if (c == FAILED) {
+        throw ((EvalException) payload).again();
+      }
       if (c == me) {
         throw new InfiniteRecursionException(this);
       }
@@ -87,12 +93,8 @@ public final class Thunk extends Value {
     Value result;
     try {
       result = code.run(payload);
-    } catch (InfiniteRecursionException e) {
-      CODE.setRelease(this, code);
-      if (e.isAbout(this)) {
-        e.frame(new TraceFrame("entering the infinite recursion", null, TraceFrame.Shown.ALWAYS));
-      }
-      throw e;
+    } catch (EvalException e) {
+      throw fail(code, e);
     } catch (Throwable t) {
       CODE.setRelease(this, code);
       throw t;
@@ -100,6 +102,19 @@ public final class Thunk extends Value {
     payload = result;
     CODE.setRelease(this, (Object) null);
     return result;
+  }
+
+  private EvalException fail(Code code, EvalException e) {
+    if (e instanceof InfiniteRecursionException r && r.isAbout(this)) {
+      e.frame(new TraceFrame("entering the infinite recursion", null, TraceFrame.Shown.ALWAYS));
+    }
+    if (e.isPassing()) {
+      CODE.setRelease(this, code);
+    } else {
+      payload = e.again();
+      CODE.setRelease(this, FAILED);
+    }
+    return e;
   }
 
   private void await(CallStack me, CallStack owner) {
@@ -155,7 +170,7 @@ public final class Thunk extends Value {
 
     @Override
     protected Value run(Object payload) {
-      return function.call((Value) payload);
+      return Functions.callFromNowhere(function.force(), (Value) payload);
     }
   }
 }

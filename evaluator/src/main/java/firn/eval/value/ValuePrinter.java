@@ -67,7 +67,7 @@ public final class ValuePrinter {
       case NixString s -> string(s.bytes());
       case NixPath p -> out.append(p.path());
       case NixAttrs a -> attrs(a, depth);
-      case NixList l -> list(l, depth);
+      case NixList l -> list(value, l, depth);
       case NixFunction f -> out.append(Bytes.OPEN).append(f.describe()).append(Bytes.CLOSE);
       case Thunk t -> throw new IllegalStateException("a thunk holds a thunk");
       case TailCall t -> throw new IllegalStateException("a tail call is pending");
@@ -138,8 +138,8 @@ public final class ValuePrinter {
         .toList();
   }
 
-  private void list(NixList list, int depth) {
-    if (list.size() > 0 && !seen.add(list)) {
+  private void list(Value slot, NixList list, int depth) {
+    if (list.size() > 0 && !seen.add(slot)) {
       out.append(guillemets("repeated"));
       return;
     }
@@ -192,6 +192,11 @@ public final class ValuePrinter {
   /** An attribute name, quoted where it is no identifier. */
   public static String attributeName(String name) {
     return isIdentifier(name) ? name : quote(name);
+  }
+
+  /** A name, quoted where it does not begin with a letter or is no identifier at all. */
+  public static String identifier(String name) {
+    return isIdentifier(name) && (name.charAt(0) != '\'') ? name : quote(name);
   }
 
   private static boolean isIdentifier(String name) {
