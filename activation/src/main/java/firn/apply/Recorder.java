@@ -87,8 +87,10 @@ final class Recorder {
     Map<String, UnitState> states = machine.systemctl().states(units);
     List<String> failed = new ArrayList<>();
     for (String unit : units) {
-      if (states.getOrDefault(unit, UnitState.ABSENT).isFailed()) {
-        String said = machine.systemctl().log(unit, 6).strip().replace("\n", "; ");
+      UnitState state = states.getOrDefault(unit, UnitState.ABSENT);
+      // A unit that restarts by itself may be at its next attempt by now.
+      if (state.isFailed() || result.errors().contains("Job for " + unit + " failed")) {
+        String said = machine.systemctl().log(unit, 12).strip().replace("\n", "; ");
         failed.add(unit + " failed" + (said.isEmpty() ? "" : " (" + said + ")"));
       }
     }

@@ -107,7 +107,7 @@ final class Undo {
           restore(machine.files(), prior);
         } catch (DirectoryNotEmptyException e) {
           // A folder that was made holds things by now; they are not ours to delete.
-          progress.note(paths.where() + ": " + prior.path() + " is not empty and stays");
+          continue;
         }
       }
     } catch (IOException | RuntimeException e) {

@@ -180,11 +180,16 @@ final class UnitPlanner {
       steps.add(Action.KEEP, subject, reason + ", but RefuseManualStop=true");
     } else if (now.directive("X-OnlyManualStart", false)) {
       steps.add(Action.KEEP, subject, reason + ", but X-OnlyManualStart=true");
-    } else if (!now.directive("X-StopIfChanged", true)) {
+    } else if (!now.directive("X-StopIfChanged", !isOnlyAddedTo(name))) {
       steps.add(Action.RESTART, subject, reason);
     } else {
       planStopAndStart(unit, now, reason);
     }
+  }
+
+  /** Of a unit that a package brings too little is known to stop it and start it by other means. */
+  private boolean isOnlyAddedTo(String name) {
+    return before.onlyAddsTo(name) || after.onlyAddsTo(name);
   }
 
   /** A service that is stopped before the change comes back by itself or by its sockets. */
