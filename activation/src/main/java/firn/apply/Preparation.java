@@ -33,7 +33,9 @@ record Preparation(Machine host, LoadedSystem before, LoadedSystem after, Progre
       }
       progress.note("loading the image of " + oci.getKey());
       CommandResult loaded =
-          host.run(Duration.ofMinutes(10), List.of(now.backend(), "load", "-i", file));
+          host.run(
+              Duration.ofMinutes(10),
+              List.of("sh", "-c", "gzip -dcf \"$1\" | \"$0\" load", now.backend(), file));
       if (!loaded.succeeded()) {
         throw new ActivationException(
             "the image of %s cannot be loaded: %s; nothing was changed"

@@ -21,7 +21,8 @@ public final class ManifestReader {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern UNIT_NAME =
       Pattern.compile(
-          "[A-Za-z0-9:_.\\\\-]+(@[A-Za-z0-9:_.\\\\-]*)?"
+          // Only the root's own units begin with a dash; others would be taken for an option.
+          "(?:-(?=\\.(?:mount|slice)$)|[A-Za-z0-9:_.\\\\][A-Za-z0-9:_.\\\\-]*)(@[A-Za-z0-9:_.\\\\-]*)?"
               + "\\.(service|socket|timer|target|mount|automount|swap|path|slice|scope|device)");
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}\\$?");
   private static final Pattern CONTAINER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
