@@ -4,7 +4,10 @@ import firn.store.StorePath;
 import java.time.Duration;
 import java.util.List;
 
-/** What happens while derivations are realised, for whoever shows it. */
+/**
+ * What happens while derivations are realised, for whoever shows it. Where a path is fetched from a
+ * cache, that path stands for the derivation.
+ */
 public sealed interface BuildEvent {
 
   /**
@@ -26,6 +29,7 @@ public sealed interface BuildEvent {
   record LogLine(StorePath derivation, String line) implements BuildEvent {}
 
   /**
+   * @param derivation what downloads
    * @param done bytes received
    * @param total bytes to receive in all, −1 if that is not known
    */

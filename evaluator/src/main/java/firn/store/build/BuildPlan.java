@@ -3,6 +3,7 @@ package firn.store.build;
 import firn.store.Derivation;
 import firn.store.DerivedPath;
 import firn.store.StorePath;
+import firn.store.cache.Substituters;
 import firn.store.local.LocalStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,28 +12,37 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /** The derivations that have to be built, and which of them wait for which. Used by one thread. */
 final class BuildPlan {
   private final LocalStore store;
+  private final Substituters substituters;
+  private final SequencedSet<StorePath> fetches = new LinkedHashSet<>();
   private final Map<StorePath, Derivation> builds = new LinkedHashMap<>();
   private final Set<StorePath> seen = new HashSet<>();
   private final Map<StorePath, Set<StorePath>> waitingFor = new HashMap<>();
   private final Map<StorePath, List<StorePath>> users = new HashMap<>();
   private final Deque<StorePath> ready = new ArrayDeque<>();
 
-  private BuildPlan(LocalStore store) {
+  private BuildPlan(LocalStore store, Substituters substituters) {
     this.store = store;
+    this.substituters = substituters;
   }
 
   /** Reads the graph below {@code wanted}, as far as outputs are missing. */
-  static BuildPlan of(LocalStore store, Collection<DerivedPath> wanted) {
-    BuildPlan plan = new BuildPlan(store);
-    wanted.forEach(plan::visit);
+  static BuildPlan of(LocalStore store, Substituters substituters, Collection<DerivedPath> wanted)
+      throws InterruptedException {
+    BuildPlan plan = new BuildPlan(store, substituters);
+    for (DerivedPath path : wanted) {
+      plan.visit(path);
+    }
     for (StorePath path : plan.builds.keySet()) {
       if (plan.pending(path).isEmpty()) {
         plan.ready.add(path);
@@ -45,7 +55,7 @@ final class BuildPlan {
   private record Step(DerivedPath path, boolean inputsDone) {}
 
   /** Depth first, without recursion: a chain of derivations may be longer than the stack. */
-  private void visit(DerivedPath start) {
+  private void visit(DerivedPath start) throws InterruptedException {
     Deque<Step> stack = new ArrayDeque<>();
     stack.push(new Step(start, false));
     while (!stack.isEmpty()) {
@@ -62,7 +72,9 @@ final class BuildPlan {
       }
       store.addTemporaryRoot(path);
       Derivation drv = store.readDerivation(path);
-      if (step.path().wanted(drv).stream().map(drv::outputPath).allMatch(this::present)) {
+      List<StorePath> missing =
+          step.path().wanted(drv).stream().map(drv::outputPath).filter(this::absent).toList();
+      if (missing.isEmpty() || canFetch(drv, missing)) {
         continue;
       }
       seen.add(path);
@@ -73,9 +85,23 @@ final class BuildPlan {
     }
   }
 
-  private boolean present(StorePath output) {
+  private boolean absent(StorePath output) {
     store.addTemporaryRoot(output);
-    return store.isValid(output);
+    return !store.isValid(output);
+  }
+
+  private boolean canFetch(Derivation drv, List<StorePath> missing) throws InterruptedException {
+    if (drv.env().getOrDefault("allowSubstitutes", "1").isEmpty()) {
+      return false;
+    }
+    Optional<List<StorePath>> paths = substituters.plan(store, missing);
+    paths.ifPresent(fetches::addAll);
+    return paths.isPresent();
+  }
+
+  /** All that is to be fetched, what is referred to first. */
+  List<StorePath> fetches() {
+    return List.copyOf(fetches);
   }
 
   private void link(StorePath path, Derivation drv) {
@@ -89,10 +115,6 @@ final class BuildPlan {
 
   private Set<StorePath> pending(StorePath path) {
     return waitingFor.computeIfAbsent(path, p -> new HashSet<>());
-  }
-
-  boolean isEmpty() {
-    return builds.isEmpty();
   }
 
   /** All that is to be built, inputs before users. */

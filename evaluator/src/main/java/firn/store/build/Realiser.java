@@ -4,6 +4,7 @@ import firn.store.Derivation;
 import firn.store.DerivedPath;
 import firn.store.StoreException;
 import firn.store.StorePath;
+import firn.store.cache.Substituters;
 import firn.store.local.LocalStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,9 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class Realiser {
   private final LocalStore store;
   private final BuildSettings settings;
+  private final Substituters substituters;
   private final BuildListener listener;
 
+  /** Builds everything here. */
   public Realiser(LocalStore store, BuildSettings settings, BuildListener listener) {
+    this(store, settings, Substituters.none(), listener);
+  }
+
+  /** Fetches what the caches have, and builds the rest. */
+  public Realiser(
+      LocalStore store, BuildSettings settings, Substituters substituters, BuildListener listener) {
+    this.substituters = substituters;
     this.store = store;
     this.settings = settings;
     Object one = new Object();
@@ -36,9 +46,20 @@ public final class Realiser {
         };
   }
 
-  /** What {@link #realise} would build, inputs before users, building nothing. */
+  /** What {@link #realise} would build, inputs before users, doing nothing. */
   public List<StorePath> plan(Collection<DerivedPath> wanted) {
-    return BuildPlan.of(store, wanted).order();
+    try {
+      return planned(wanted).builds();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("planning was interrupted", e);
+    }
+  }
+
+  /** What {@link #realise} would do, fetching from caches included, doing nothing. */
+  public BuildEvent.Planned planned(Collection<DerivedPath> wanted) throws InterruptedException {
+    BuildPlan plan = BuildPlan.of(store, substituters, wanted);
+    return new BuildEvent.Planned(plan.order(), plan.fetches());
   }
 
   /**
@@ -50,9 +71,10 @@ public final class Realiser {
    */
   public SortedMap<StorePath, SortedMap<String, StorePath>> realise(Collection<DerivedPath> wanted)
       throws InterruptedException {
-    BuildPlan plan = BuildPlan.of(store, wanted);
-    listener.on(new BuildEvent.Planned(plan.order(), List.of()));
-    if (!plan.isEmpty()) {
+    BuildPlan plan = BuildPlan.of(store, substituters, wanted);
+    listener.on(new BuildEvent.Planned(plan.order(), plan.fetches()));
+    fetch(plan.fetches());
+    if (!plan.order().isEmpty()) {
       new Run(plan).go();
     }
     SortedMap<StorePath, SortedMap<String, StorePath>> outputs = new TreeMap<>();
@@ -63,6 +85,31 @@ public final class Realiser {
       path.wanted(drv).forEach(name -> named.put(name, drv.outputPath(name)));
     }
     return outputs;
+  }
+
+  /**
+   * Makes paths valid that no derivation is known for.
+   *
+   * @throws StoreException if one is neither valid nor in a cache
+   */
+  public void ensure(Collection<StorePath> paths) throws InterruptedException {
+    List<StorePath> missing = paths.stream().filter(p -> !store.isValid(p)).toList();
+    if (!missing.isEmpty()) {
+      List<StorePath> fetches =
+          substituters
+              .plan(store, missing)
+              .orElseThrow(() ->
+                  new StoreException(
+                      "path '" + missing.getFirst() + "' is not valid and in no cache"));
+      listener.on(new BuildEvent.Planned(List.of(), fetches));
+      fetch(fetches);
+    }
+  }
+
+  private void fetch(List<StorePath> paths) throws InterruptedException {
+    if (!paths.isEmpty()) {
+      new Fetches(store, substituters, listener).fetch(paths);
+    }
   }
 
   /** Realises all outputs of one derivation and gives the path of {@code out}, or the first. */

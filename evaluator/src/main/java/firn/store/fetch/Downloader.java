@@ -82,12 +82,35 @@ public final class Downloader implements AutoCloseable {
         transfer(url, uri, file, validator, progress);
         return;
       } catch (FetchException e) {
-        if (e.isAbsent() || attempt == ATTEMPTS) {
+        if (e.isFatal() || attempt == ATTEMPTS) {
           throw e;
         }
       }
       Thread.sleep(pause.toMillis());
       pause = pause.multipliedBy(2);
+    }
+  }
+
+  /**
+   * The contents of a small file; empty if there is none.
+   *
+   * @throws FetchException if it cannot be had, or is longer than {@code limit} bytes
+   */
+  public Optional<byte[]> small(String url, int limit) throws IOException, InterruptedException {
+    Path file = Files.createTempFile("firn", ".download");
+    try {
+      download(url, file, (done, total) -> {});
+      if (Files.size(file) > limit) {
+        throw new FetchException("'" + url + "' is longer than it may be", true, null);
+      }
+      return Optional.of(Files.readAllBytes(file));
+    } catch (FetchException e) {
+      if (e.isMissing()) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -107,7 +130,8 @@ public final class Downloader implements AutoCloseable {
   private static void copy(String url, URI uri, Path file) throws IOException {
     Path source = Path.of(uri.getPath());
     if (!Files.isRegularFile(source)) {
-      throw new FetchException("cannot fetch '" + url + "': there is no such file", true, null);
+      throw new FetchException(
+          "cannot fetch '" + url + "': there is no such file", true, null, true);
     }
     Files.deleteIfExists(file);
     try (InputStream in = Files.newInputStream(source);
@@ -151,7 +175,8 @@ public final class Downloader implements AutoCloseable {
         throw new FetchException(
             "cannot fetch '" + url + "': the server answered " + status,
             clientError && status != 416,
-            null);
+            null,
+            status == 404 || status == 410 || status == 403);
       }
       validator.tag = response.headers().firstValue("ETag").filter(tag -> !tag.startsWith("W/"));
       long start = appends ? there : 0;

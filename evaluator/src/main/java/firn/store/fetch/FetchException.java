@@ -7,15 +7,26 @@ import org.jspecify.annotations.Nullable;
 public final class FetchException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean absent;
+  private final boolean fatal;
+  private final boolean missing;
 
-  FetchException(String message, boolean absent, @Nullable Throwable cause) {
-    super(message, cause);
-    this.absent = absent;
+  FetchException(String message, boolean fatal, @Nullable Throwable cause) {
+    this(message, fatal, cause, false);
   }
 
-  /** Whether the server said that there is no such file, so that asking again is no use. */
-  public boolean isAbsent() {
-    return absent;
+  FetchException(String message, boolean fatal, @Nullable Throwable cause, boolean missing) {
+    super(message, cause);
+    this.fatal = fatal;
+    this.missing = missing;
+  }
+
+  /** Whether asking again is no use. */
+  public boolean isFatal() {
+    return fatal;
+  }
+
+  /** Whether the server said that there is no such file. */
+  public boolean isMissing() {
+    return missing;
   }
 }

@@ -4,6 +4,7 @@ import firn.store.ContentAddress;
 import firn.store.Derivation;
 import firn.store.DerivationHashes;
 import firn.store.HashAlgorithm;
+import firn.store.MalformedException;
 import firn.store.Nix32;
 import firn.store.PathInfo;
 import firn.store.SourceTree;
@@ -21,6 +22,8 @@ import firn.store.posix.OpenFile;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +110,16 @@ public final class LocalStore implements Store {
   @Override
   public boolean isValid(StorePath path) {
     return database.isValid(path);
+  }
+
+  /**
+   * The valid path with a hash part.
+   *
+   * @throws MalformedException if it is no hash part
+   */
+  public Optional<PathInfo> queryHashPart(String hashPart) {
+    StorePath.ofBaseName(hashPart + "-x");
+    return database.byHashPart(hashPart).flatMap(database::query);
   }
 
   /** Every valid path. */
@@ -261,6 +274,30 @@ public final class LocalStore implements Store {
       throw new StoreException(
           "cannot add " + source.root() + " to the store: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Adds an object from its archive. All it refers to is valid already; a registration of its own
+   * it has not.
+   *
+   * @param nar read to its end, in small pieces: give it a buffered stream
+   * @throws MalformedException if the archive breaks its format, or is longer than announced
+   * @throws StoreException if it is not what {@code info} announces
+   */
+  public void addNar(PathInfo info, InputStream nar) {
+    try {
+      new NarIngest(this, info).add(nar);
+    } catch (IOException e) {
+      throw cannotAdd(info.path(), e);
+    }
+  }
+
+  /** Writes the archive of a valid object. */
+  public void writeNar(StorePath path, OutputStream out) throws IOException {
+    if (!isValid(path)) {
+      throw notValid(path);
+    }
+    TreeReader.read(layout.physicalBytes(path), new NarEncoder(out));
   }
 
   static StoreException cannotAdd(StorePath path, IOException e) {

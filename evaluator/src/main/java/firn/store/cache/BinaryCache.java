@@ -1,0 +1,145 @@
+package firn.store.cache;
+
+import firn.store.Hash;
+import firn.store.MalformedException;
+import firn.store.StoreException;
+import firn.store.StorePath;
+import firn.store.fetch.Downloader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One cache, read. What it says is not trusted here but only read; safe for several threads. */
+public final class BinaryCache {
+  private static final int SMALL = 4 << 20;
+  private static final int DEFAULT_PRIORITY = 50;
+
+  private final String base;
+  private final Downloader downloader;
+  private final int priority;
+
+  /** Answers, those that nothing is there too, for as long as this object lives. */
+  private final Map<StorePath, Optional<NarInfo>> known = new ConcurrentHashMap<>();
+
+  private BinaryCache(String base, Downloader downloader, int priority) {
+    this.base = base;
+    this.downloader = downloader;
+    this.priority = priority;
+  }
+
+  /**
+   * Looks at a cache.
+   *
+   * @param url {@code http:}, {@code https:} or {@code file:}, perhaps with {@code ?priority=N}
+   * @throws IOException if it cannot be reached
+   * @throws MalformedException if there is no cache for {@code /nix/store}
+   */
+  public static BinaryCache open(String url, Downloader downloader)
+      throws IOException, InterruptedException {
+    int query = url.indexOf('?');
+    String base = (query < 0 ? url : url.substring(0, query)).replaceFirst("/+$", "");
+    byte[] bytes =
+        downloader
+            .small(base + "/nix-cache-info", SMALL)
+            .orElseThrow(() -> new MalformedException("'" + base + "' is not a binary cache"));
+    int priority = DEFAULT_PRIORITY;
+    for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+      String[] field = line.split(": *", 2);
+      if (field.length == 2 && field[0].equals("StoreDir")) {
+        if (!field[1].strip().equals(StorePath.STORE_DIR)) {
+          throw new MalformedException("'" + base + "' is a cache for another store directory");
+        }
+      } else if (field.length == 2 && field[0].equals("Priority")) {
+        priority = number(field[1].strip(), priority);
+      }
+    }
+    String own = query < 0 ? "" : url.substring(query + 1);
+    for (String option : own.split("&", -1)) {
+      if (option.startsWith("priority=")) {
+        priority = number(option.substring("priority=".length()), priority);
+      }
+    }
+    return new BinaryCache(base, downloader, priority);
+  }
+
+  private static int number(String text, int otherwise) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  /** The lower, the earlier it is asked. */
+  public int priority() {
+    return priority;
+  }
+
+  /** Without a final slash. */
+  public String url() {
+    return base;
+  }
+
+  /**
+   * What the cache says of a path; empty if it does not have it.
+   *
+   * @throws MalformedException if the answer is malformed, or of another path
+   */
+  public Optional<NarInfo> query(StorePath path) throws IOException, InterruptedException {
+    Optional<NarInfo> answer = known.get(path);
+    if (answer != null) {
+      return answer;
+    }
+    Optional<NarInfo> found =
+        downloader
+            .small(base + "/" + path.hashPart() + ".narinfo", SMALL)
+            .map(b -> NarInfo.parse(new String(b, StandardCharsets.ISO_8859_1)));
+    if (found.isPresent() && !found.get().info().path().equals(path)) {
+      throw new MalformedException(
+          "cache '"
+              + base
+              + "' answers for '"
+              + found.get().info().path()
+              + "' where '"
+              + path
+              + "' was asked for");
+    }
+    known.put(path, found);
+    return found;
+  }
+
+  /**
+   * Downloads the archive, still compressed, and checks its hash if the narinfo has one.
+   *
+   * @throws StoreException if it is not what the narinfo says
+   */
+  void download(NarInfo narInfo, Path file, Downloader.Progress progress)
+      throws IOException, InterruptedException {
+    downloader.download(base + "/" + narInfo.url(), file, progress);
+    Hash expected = narInfo.fileHash();
+    if (expected == null) {
+      return;
+    }
+    MessageDigest digest = expected.algorithm().digest();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    if (!Hash.of(expected.algorithm(), digest.digest()).equals(expected)) {
+      throw new StoreException(
+          "cache '"
+              + base
+              + "' gave a file for '"
+              + narInfo.info().path()
+              + "' that is not the one its narinfo names");
+    }
+  }
+}
