@@ -13,6 +13,7 @@ import firn.eval.value.Value;
 import firn.modules.option.Curried;
 import firn.modules.option.Definition;
 import firn.modules.option.Lazy;
+import firn.modules.option.OptionErrors;
 import firn.modules.option.OptionPath;
 import firn.modules.option.OptionType;
 import firn.modules.option.Properties;
@@ -107,7 +108,7 @@ final class Evaluation {
           try {
             return rawConfig.force();
           } catch (EvalException e) {
-            throw e.frame(RECURSION_HINT, null);
+            throw OptionErrors.context(e, RECURSION_HINT);
           }
         });
     NixAttrs special = specialArgs.asAttrs();
@@ -198,7 +199,7 @@ final class Evaluation {
     boolean relevant =
         moduleOption("check").asBool() && freeformType() == null && !unmatched.get().isEmpty();
     if (relevant) {
-      throw new UnknownOption(environment.context(), tree.get()).error(unmatched.get().getFirst());
+      throw new UnknownOption(environment.context(), tree.get()).error(unmatched.get());
     }
     return true;
   }

@@ -7,6 +7,7 @@ import firn.eval.value.Symbol;
 import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import firn.modules.option.OptionContext;
+import firn.modules.option.OptionErrors;
 
 /**
  * What module functions are called with: the arguments known from the start, and for each other one
@@ -48,8 +49,8 @@ final class ModuleArguments {
       Value given = known.get(name);
       return given == null ? fromConfig(name) : given.force();
     } catch (EvalException e) {
-      throw e.frame(
-          "while evaluating the module argument `" + name.name() + "' in \"" + key + "\":", null);
+      throw OptionErrors.context(
+          e, "while evaluating the module argument `" + name.name() + "' in \"" + key + "\":");
     }
   }
 
@@ -65,12 +66,12 @@ final class ModuleArguments {
           .require(name.name())
           .force();
     } catch (EvalException e) {
-      throw e.frame(
+      throw OptionErrors.context(
+          e,
           "noting that argument `"
               + name.name()
               + "` is not externally provided, so querying `_module.args` instead, requiring"
-              + " `config`",
-          null);
+              + " `config`");
     }
   }
 }

@@ -9,22 +9,65 @@ import firn.modules.option.OptionContext;
 import firn.modules.option.OptionErrors;
 import firn.modules.option.OptionPath;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The error for definitions that no option takes: what stands there, and what may be meant. */
 record UnknownOption(OptionContext context, OptionTree tree) {
 
-  /** The error for one of them. */
-  EvalException error(OptionTree.Unmatched unmatched) {
-    OptionPath path = tree.prefix().append(unmatched.path());
-    String message =
+  /** How many further options a message names. */
+  private static final int FURTHER = 10;
+
+  /**
+   * The error for definitions without option: the first such option with all its definitions, and
+   * the places of others.
+   */
+  EvalException error(List<OptionTree.Unmatched> all) {
+    OptionPath below = all.getFirst().path();
+    OptionPath path = tree.prefix().append(below);
+    List<Definition> definitions = new ArrayList<>();
+    Map<String, String> further = new LinkedHashMap<>();
+    for (OptionTree.Unmatched each : all) {
+      if (each.path().parts().equals(below.parts())) {
+        definitions.add(each.definition());
+      } else {
+        further.putIfAbsent(
+            tree.prefix().append(each.path()).toString(),
+            DefinitionPrinter.place(each.definition()));
+      }
+    }
+    return OptionErrors.thrown(
         "The option `"
             + path
             + "' does not exist. Definition values:"
-            + shown(path, unmatched.definition())
-            + suggestion(unmatched.path());
-    return OptionErrors.thrown(message + hint());
+            + shown(path, definitions)
+            + suggestion(below)
+            + further(further)
+            + hint());
+  }
+
+  private static String further(Map<String, String> places) {
+    if (places.isEmpty()) {
+      return "";
+    }
+    String listed =
+        places.entrySet().stream()
+            .limit(FURTHER)
+            .map(e -> "\n- `" + e.getKey() + "' in `" + e.getValue() + "'")
+            .collect(Collectors.joining());
+    int more = places.size() - FURTHER;
+    return "\n\nNor do these exist:" + listed + (more > 0 ? "\n- and " + more + " more" : "");
+  }
+
+  private String shown(OptionPath path, List<Definition> definitions) {
+    StringBuilder text = new StringBuilder();
+    for (Definition definition : definitions) {
+      text.append(shown(path, definition));
+    }
+    return text.toString();
   }
 
   private String shown(OptionPath path, Definition definition) {

@@ -86,7 +86,7 @@ public final class EvaluatedOption {
       Value apply = declaration.get(APPLY);
       return (apply == null ? result : apply.call(result)).force();
     } catch (EvalException e) {
-      throw e.frame("while evaluating the option `" + path + "':", null);
+      throw OptionErrors.context(e, "while evaluating the option `" + path + "':");
     }
   }
 

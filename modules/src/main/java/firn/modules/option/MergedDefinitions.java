@@ -44,11 +44,11 @@ public final class MergedDefinitions {
           Properties.discharge(definition, discharged);
         }
       } catch (EvalException e) {
-        throw e.frame(
+        throw OptionErrors.context(
+            e,
             "while evaluating definitions from `"
                 + DefinitionPrinter.file(definition.file())
-                + "':",
-            null);
+                + "':");
       }
     }
     return Properties.strongest(discharged);
