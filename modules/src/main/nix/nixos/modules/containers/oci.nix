@@ -34,7 +34,8 @@ let
       if [ "$(cat ${mark} 2>/dev/null)" != ${source} ] || ! ${command} image inspect ${arg container.image} >/dev/null 2>&1; then
         ${
           if container.imageFile != null then
-            "${command} load -i ${source}"
+            # Decompressed here: podman 4.3 loses part of an archive it decompresses itself.
+            "case \"$(head -c 2 ${source} | od -An -tx1)\" in ' 1f 8b') gzip -dc ${source} | ${command} load ;; *) ${command} load -i ${source} ;; esac"
           else
             "${source} | ${command} load"
         }
@@ -106,13 +107,21 @@ let
         ++ dependencies;
       requires = dependencies;
 
-      path = [ engine ] ++ lib.optionals (backend == "podman") [
+      path = [
+        engine
+        pkgs.gzip
+      ]
+      ++ lib.optionals (backend == "podman") [
         pkgs.conmon
         pkgs.iproute2
       ]
       # Its network program calls iptables, which a root made from the closure has in /usr.
       ++ lib.optional (backend == "podman" && config.firn.host.root != "closure") pkgs.iptables;
-      environment = if backend == "podman" then { PODMAN_SYSTEMD_UNIT = "%n"; } else { };
+      environment = lib.optionalAttrs (backend == "podman") {
+        PODMAN_SYSTEMD_UNIT = "%n";
+        # The package has settings of its own for machines without the file.
+        CONTAINERS_CONF = "/etc/containers/containers.conf";
+      };
 
       preStart = ''
         ${login container}${load name container}${
@@ -128,15 +137,16 @@ let
           ${lib.concatMapStringsSep " \\\n  " arg (runArguments name container)}
       '';
 
+      # Without the file the container has not started.
       preStop =
         if backend == "podman" then
-          "${command} stop --ignore --cidfile=/run/${container.serviceName}/ctr-id"
+          "[ ! -e /run/${container.serviceName}/ctr-id ] || ${command} stop --ignore --cidfile=/run/${container.serviceName}/ctr-id"
         else
           "${command} stop ${name} || true";
 
       postStop =
         if backend == "podman" then
-          "${command} rm -f --ignore --cidfile=/run/${container.serviceName}/ctr-id"
+          "[ ! -e /run/${container.serviceName}/ctr-id ] || ${command} rm -f --ignore --cidfile=/run/${container.serviceName}/ctr-id"
         else
           "${command} rm -f ${name} || true";
 

@@ -257,6 +257,8 @@ in
       firn.host.packages = lib.mkIf closure [ "iptables" ];
       environment.systemPackages = [ podman.package ] ++ podman.extraPackages;
 
+      environment.sessionVariables.CONTAINERS_CONF = "/etc/containers/containers.conf";
+
       environment.etc."containers/networks/podman.json".source =
         (pkgs.formats.json { }).generate "podman.json"
           (

@@ -10,11 +10,10 @@ let
   inherit (lib) mkOption types;
   cfg = config.services.journald;
 
-  # An ordinary distribution keeps its own settings until the configuration says something about them.
-  isSet = lib.any (option: option.highestPrio < (lib.mkOptionDefault { }).priority) (
+  # The machine's own settings stay in force until the configuration says something about them.
+  managed = lib.any (option: option.highestPrio < (lib.mkOptionDefault { }).priority) (
     lib.attrValues options.services.journald
   );
-  managed = isSet || config.firn.host.root == "closure";
 in
 {
   options.services.journald = {
