@@ -11,11 +11,20 @@ let
   ip = "${pkgs.iproute2}/bin/ip";
 in
 {
-  options.firn.container.privateNetwork = lib.mkOption {
-    type = lib.types.bool;
-    internal = true;
-    default = false;
-    description = "Whether this container has a network of its own.";
+  options.firn.container = {
+    privateNetwork = lib.mkOption {
+      type = lib.types.bool;
+      internal = true;
+      default = false;
+      description = "Whether this container has a network of its own, linked to its host.";
+    };
+
+    managesNetwork = lib.mkOption {
+      type = lib.types.bool;
+      internal = true;
+      default = true;
+      description = "Whether this system may set up its network. A container that shares its host's may not.";
+    };
   };
 
   config = lib.mkIf config.boot.isContainer {

@@ -47,7 +47,16 @@ in
 {
   boot.isContainer = true;
   networking.hostName = lib.mkDefault name;
-  firn.container.privateNetwork = container.privateNetwork;
+  firn.container = {
+    inherit (container) privateNetwork;
+    managesNetwork =
+      container.privateNetwork
+      || container.interfaces != [ ]
+      || container.macvlans != [ ]
+      || container.extraVeths != { }
+      || container.enableTun
+      || builtins.elem "CAP_NET_ADMIN" container.additionalCapabilities;
+  };
 
   networking.interfaces = lib.mkMerge [
     (lib.mkIf container.privateNetwork { eth0 = link container; })

@@ -280,7 +280,7 @@ in
       ) [ 22 ];
     }
 
-    (lib.mkIf cfg.enable {
+    (lib.mkIf (cfg.enable && config.firn.container.managesNetwork) {
       systemd.services.firewall = {
         description = "Firewall";
         wantedBy = [ "sysinit.target" ];
