@@ -84,11 +84,17 @@ final class DerivationBuild {
           BuildLog log =
               new BuildLog(
                   store.layout(), path, line -> listener.on(new BuildEvent.LogLine(path, line)))) {
+        boolean done = false;
         try {
           build(temporary.path(), log, locks);
+          done = true;
         } catch (UncheckedIOException e) {
           throw e.getCause() == null ? new IOException(e) : e.getCause();
         } finally {
+          Path folder = temporary.path().resolve("build");
+          if (!done && settings.keepFailed() && Files.exists(folder)) {
+            log.line("the working folder is kept in " + KeptFolder.keep(folder, drv.name()));
+          }
           lastLines = log.lastLines();
         }
       }

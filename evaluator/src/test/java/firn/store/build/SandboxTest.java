@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import firn.store.StorePath;
+import firn.store.local.FileTrees;
 import firn.store.local.Oracle;
 import firn.store.local.TestStore;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,7 +127,7 @@ class SandboxTest {
   }
 
   @Test
-  void failuresSayWhyAndLeaveNothing() throws IOException {
+  void failuresSayWhyAndLeaveNothing() throws Exception {
     StorePath drv = script("bad", "echo one; echo two >&2; mkdir $out; exit 3");
     assertThatThrownBy(() -> realise(drv))
         .isInstanceOfSatisfying(
@@ -135,8 +138,30 @@ class SandboxTest {
             });
     assertThat(Posix.list(PathBytes.of(fixture.store().layout().storeDir())))
         .containsExactly(drv.baseName());
-    Path log = BuildLog.path(fixture.store().layout(), drv);
-    assertThat(log).isRegularFile();
+    try (InputStream log = BuildLogs.open(fixture.store(), drv).orElseThrow()) {
+      assertThat(new String(log.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("one\ntwo\n");
+    }
+  }
+
+  @Test
+  void aFailedFolderIsKeptWhereAsked() throws IOException {
+    settings = settings.withKeep(false, true);
+    StorePath drv = script("bad", "echo half > file; mkfifo pipe; chmod 4755 file; exit 1");
+    assertThatThrownBy(() -> realise(drv))
+        .isInstanceOfSatisfying(
+            BuildFailure.class,
+            f -> {
+              String line = f.failures().getFirst().lastLines().getLast();
+              Path kept = Path.of(line.replaceFirst(".* kept in ", ""));
+              assertThat(kept.resolve("file")).hasContent("half");
+              assertThat(kept.resolve("pipe")).doesNotExist();
+              try {
+                assertThat(Posix.status(kept + "/file").permissions()).isEqualTo(0555);
+                FileTrees.delete(PathBytes.of(kept.resolve("..").normalize()));
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
   }
 
   @Test
