@@ -2,6 +2,7 @@ package firn.eval.library;
 
 import firn.eval.builtin.Builtin;
 import firn.eval.builtin.EvalContext;
+import firn.eval.format.TomlReader;
 import firn.eval.print.JsonWriter;
 import firn.eval.print.XmlWriter;
 import firn.eval.value.Value;
@@ -20,7 +21,12 @@ final class Notations {
                 + " to the store.",
             v -> JsonWriter.write(v, context.coercion(), true)),
         Builtin.unary("toXML", "e", "*e* as XML.", v -> XmlWriter.write(v, true, false)),
-        Builtin.unary("fromJSON", "e", "The value of the JSON text *e*.", Notations::fromJson));
+        Builtin.unary("fromJSON", "e", "The value of the JSON text *e*.", Notations::fromJson),
+        Builtin.unary(
+            "fromTOML",
+            "e",
+            "The value of the TOML text *e*.",
+            v -> TomlReader.read(Args.plain(v, Args.first("fromTOML")))));
   }
 
   private static Value fromJson(Value v) {

@@ -2,6 +2,8 @@ package firn.eval.library;
 
 import firn.eval.builtin.Builtin;
 import firn.eval.error.EvalException;
+import firn.eval.text.InvalidRegexException;
+import firn.eval.text.PosixRegex;
 import firn.eval.value.NixList;
 import firn.eval.value.NixNull;
 import firn.eval.value.NixString;
@@ -10,13 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** {@code match} and {@code split}: POSIX extended regular expressions on bytes. */
 final class Patterns {
-  private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+  private static final int MOST_COMPILED = 1000;
+  private static final Map<String, PosixRegex> COMPILED = new ConcurrentHashMap<>();
 
   private Patterns() {}
 
@@ -38,47 +39,48 @@ final class Patterns {
             Patterns::split));
   }
 
-  private static Pattern pattern(String regex) {
-    return COMPILED.computeIfAbsent(
-        regex,
-        r -> {
-          try {
-            return Pattern.compile(PosixSyntax.toJava(r), Pattern.DOTALL);
-          } catch (PatternSyntaxException e) {
-            throw new EvalException("invalid regular expression '" + r + "'", e);
-          } catch (StackOverflowError e) {
-            throw new EvalException("memory limit exceeded by regular expression '" + r + "'", e);
-          }
-        });
+  private static PosixRegex compile(String regex) {
+    PosixRegex known = COMPILED.get(regex);
+    if (known != null) {
+      return known;
+    }
+    try {
+      PosixRegex compiled = PosixRegex.compile(regex);
+      if (COMPILED.size() >= MOST_COMPILED) {
+        COMPILED.clear();
+      }
+      COMPILED.put(regex, compiled);
+      return compiled;
+    } catch (InvalidRegexException e) {
+      throw new EvalException("invalid regular expression '" + regex + "'", e);
+    }
   }
 
   private static Value match(Value regex, Value str) {
-    String r = Args.plain(regex, Args.first("match"));
-    String s = Args.string(str, Args.second("match")).bytes();
-    Matcher m = pattern(r).matcher(s);
-    return m.matches() ? groups(m) : NixNull.NULL;
+    PosixRegex pattern = compile(Args.plain(regex, Args.first("match")));
+    @Nullable String[] groups = pattern.match(Args.string(str, Args.second("match")).bytes());
+    return groups == null ? NixNull.NULL : list(groups);
   }
 
-  private static Value groups(Matcher m) {
-    Value[] all = new Value[m.groupCount()];
+  private static Value list(@Nullable String[] groups) {
+    Value[] all = new Value[groups.length];
     for (int i = 0; i < all.length; i++) {
-      String group = m.group(i + 1);
+      String group = groups[i];
       all[i] = group == null ? NixNull.NULL : NixString.of(group);
     }
     return NixList.wrap(all);
   }
 
   private static Value split(Value regex, Value str) {
-    String r = Args.plain(regex, Args.first("split"));
+    PosixRegex pattern = compile(Args.plain(regex, Args.first("split")));
     NixString subject = Args.string(str, Args.second("split"));
     String s = subject.bytes();
-    Matcher m = pattern(r).matcher(s);
     List<Value> parts = new ArrayList<>();
     int from = 0;
-    while (m.find()) {
-      parts.add(NixString.of(s.substring(from, m.start()), subject.context()));
-      parts.add(groups(m));
-      from = m.end();
+    for (PosixRegex.Found found : pattern.findAll(s)) {
+      parts.add(NixString.of(s.substring(from, found.start()), subject.context()));
+      parts.add(list(found.groups()));
+      from = found.end();
     }
     parts.add(parts.isEmpty() ? subject : NixString.of(s.substring(from), subject.context()));
     return NixList.of(parts);
