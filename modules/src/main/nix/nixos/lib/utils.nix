@@ -94,24 +94,6 @@ rec {
       inherit text;
     };
 
-  # A package that someone has to supply: the system can be evaluated with it, and building it says what to do.
-  supply =
-    name: message:
-    derivation {
-      inherit name;
-      system = pkgs.system or config.nixpkgs.system;
-      builder = "/bin/sh";
-      args = [
-        "-c"
-        "echo ${lib.escapeShellArg message} >&2; exit 1"
-      ];
-    }
-    // {
-      inherit name;
-      pname = name;
-      version = "0";
-    };
-
   # Attributes with null left out: how optional settings reach generated files.
   withoutNulls = filterAttrs (_: value: value != null);
 

@@ -30,7 +30,11 @@ let
         utils
         nspawn
         ;
-      root = if hasConfig container then container.config.system.build.root else "${container.path}/root";
+      root =
+        if hasConfig container then
+          container.config.system.build.root
+        else
+          lib.optionalString container.hasSystem "${container.path}/root";
       useHostResolvConf = !hasConfig container || container.config.system.build.hostResolvConf;
     } name container;
 
@@ -50,6 +54,26 @@ let
     ) ([ container ] ++ lib.attrValues container.extraVeths);
 
   named = name: message: "In container ${name}: ${message}";
+
+  # Addresses of a link, each with the name of its option.
+  addressesOf =
+    path: link:
+    lib.concatMap
+      (
+        option:
+        lib.optional (link.${option} != null) {
+          assertion = builtins.match "[0-9a-fA-F.:]+(/[0-9]+)?" link.${option} != null;
+          message = "${path}.${option} is \"${link.${option}}\", which is not an address. Write for example ${path}.${option} = \"${
+            if lib.hasSuffix "6" option then "fc00::2" else "192.168.100.2"
+          }\"; or remove it.";
+        }
+      )
+      [
+        "hostAddress"
+        "localAddress"
+        "hostAddress6"
+        "localAddress6"
+      ];
 in
 {
   options = {
@@ -69,6 +93,13 @@ in
           (
             { options, ... }:
             {
+              options.hasSystem = mkOption {
+                type = types.bool;
+                internal = true;
+                readOnly = true;
+                default = options.config.isDefined || options.path.isDefined;
+                description = "Whether anything says what the container's system is.";
+              };
               options.hasConfig = mkOption {
                 type = types.bool;
                 internal = true;
@@ -138,6 +169,12 @@ in
             message = "containers.${name}: a container's name has only letters, digits, `-` and `.`, and starts and ends with a letter or digit.";
           }
           {
+            assertion = container.hasSystem;
+            message = ''
+              containers.${name} has no system to run. Describe it with
+              containers.${name}.config = { ... }: { system.stateVersion = "${config.system.nixos.release}"; };'';
+          }
+          {
             assertion = !container.privateNetwork || builtins.stringLength name <= 12;
             message = ''
               containers.${name}: with privateNetwork a container's name has at most 12 characters, since its link on
@@ -163,6 +200,17 @@ in
           }
         ]) cfg
       )
+      ++ lib.concatLists (
+        lib.mapAttrsToList (
+          name: container:
+          addressesOf "containers.${name}" container
+          ++ lib.concatLists (
+            lib.mapAttrsToList (
+              veth: addressesOf "containers.${name}.extraVeths.${veth}"
+            ) container.extraVeths
+          )
+        ) cfg
+      )
       # All that is wrong is said at once, whichever system it is in.
       ++ lib.concatLists (
         lib.mapAttrsToList (
@@ -179,10 +227,7 @@ in
       ++ lib.concatLists (
         lib.mapAttrsToList (
           name: container:
-          map (flag: ''
-            containers.${name}.extraFlags: systemd-nspawn has no option ${flag}. The memory of the unit
-            container@${name}.service is limited instead, as if by
-            systemd.services."container@${name}".serviceConfig.MemoryMax = "${lib.removePrefix "--memory-limit=" flag}";'') (
+          map (flag: "containers.${name}.extraFlags: systemd-nspawn has no option ${flag}; the unit container@${name}.service gets MemoryMax=${lib.removePrefix "--memory-limit=" flag} instead") (
             lib.filter (lib.hasPrefix "--memory-limit=") container.extraFlags
           )
         ) cfg

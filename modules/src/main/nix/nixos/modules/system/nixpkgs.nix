@@ -93,7 +93,8 @@ in
         cfg.inherited
       else
         import ../../.. {
-          inherit (cfg) config overlays;
+          inherit (cfg) config;
+          overlays = [ (import ./supplied.nix) ] ++ cfg.overlays;
           system = cfg.hostPlatform.system;
         };
 

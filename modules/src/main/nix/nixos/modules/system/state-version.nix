@@ -58,8 +58,7 @@ in
     };
   };
 
-  config.warnings = lib.optional (options.system.stateVersion.highestPrio == (lib.mkOptionDefault { }).priority) ''
-    system.stateVersion is not set for ${where}, so it follows the release: "${current}" today. Services keep
-    their data where the release in force says, so the next release may start ${where} with empty databases.
-    Write ${example} into the configuration of ${where}, with the release it was first installed with.'';
+  config.warnings =
+    lib.optional (options.system.stateVersion.highestPrio == (lib.mkOptionDefault { }).priority)
+      "system.stateVersion is not set for ${where}: it follows the release (${current} now), and with it where services keep their data; write ${example} into the configuration of ${where}";
 }

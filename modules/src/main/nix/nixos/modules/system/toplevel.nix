@@ -52,6 +52,7 @@ let
         "nixos-version".text = cfg.nixos.label;
         "sw".link = "${cfg.path}";
       }
+      // lib.optionalAttrs (manifest.root != null) { "root".link = manifest.root; }
       // lib.mapAttrs' (
         target: entry: lib.nameValuePair "etc/${target}" { link = entry.source; }
       ) cfg.build.etcEntries

@@ -3,7 +3,6 @@
   config,
   lib,
   pkgs,
-  utils,
   ...
 }:
 
@@ -25,6 +24,8 @@ let
       type = types.nullOr types.str;
       inherit default description;
     };
+
+  nextcloudHint = import ./nextcloud-hint.nix;
 
   local = cfg.database.createLocally;
 
@@ -82,12 +83,7 @@ in
 
     package = mkOption {
       type = types.package;
-      default = utils.supply "nextcloud" ''
-        The Debian archive has no package of Nextcloud. Set services.nextcloud.package to one, for example
-          services.nextcloud.package = pkgs.fetchzip {
-            url = "https://download.nextcloud.com/server/releases/nextcloud-29.0.0.tar.bz2";
-            hash = "sha256-…";
-          };'';
+      default = import ../../../lib/supply.nix pkgs "nextcloud" nextcloudHint;
       defaultText = lib.literalMD "none: it has to be supplied";
       example = lib.literalExpression ''
         pkgs.fetchzip {
