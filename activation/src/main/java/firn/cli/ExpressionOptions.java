@@ -2,17 +2,12 @@ package firn.cli;
 
 import firn.eval.AutoCall;
 import firn.eval.Evaluator;
-import firn.eval.value.AttrsBuilder;
-import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
-import firn.eval.value.NixString;
-import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -38,33 +33,11 @@ final class ExpressionOptions {
       description = "Select this attribute; may be repeated.")
   List<String> attributes = new java.util.ArrayList<>();
 
-  @Option(
-      names = "--arg",
-      arity = "2",
-      paramLabel = "NAME EXPR",
-      description = "Pass an argument to a function that the expression is.")
-  List<String> arguments = new java.util.ArrayList<>();
-
-  @Option(
-      names = "--argstr",
-      arity = "2",
-      paramLabel = "NAME TEXT",
-      description = "As --arg, for a string.")
-  List<String> stringArguments = new java.util.ArrayList<>();
+  @Mixin ArgumentOptions arguments;
 
   /** The arguments that functions are called with. */
   NixAttrs arguments(Evaluator evaluator) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < arguments.size(); i += 2) {
-      String text = arguments.get(i + 1);
-      values.put(arguments.get(i), Thunk.of(() -> evaluator.evalExpression(text)));
-    }
-    for (int i = 0; i + 1 < stringArguments.size(); i += 2) {
-      values.put(stringArguments.get(i), NixString.ofUnicode(stringArguments.get(i + 1)));
-    }
-    AttrsBuilder builder = new AttrsBuilder(values.size());
-    values.forEach((name, value) -> builder.put(Bytes.ofUnicode(name), value));
-    return builder.build();
+    return arguments.arguments(evaluator);
   }
 
   /** The values asked for, in order; the whole expression where no attribute is selected. */

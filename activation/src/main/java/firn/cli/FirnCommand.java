@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       CompatCommand.class,
       EvalCommand.class,
+      OptionCommand.class,
       ParseCommand.class,
       RebuildCommand.class
     })

@@ -42,9 +42,20 @@ final class RebuildOptions {
     return List.of(Path.of(named));
   }
 
-  /** A session whose packages are pinned beside the first configuration. */
+  /**
+   * A session that writes to the store and whose packages are pinned beside the first
+   * configuration.
+   */
   Session open(Terminal terminal) {
-    Path first = configurations().getFirst().toAbsolutePath().normalize();
-    return new Session(session, terminal, true, first.resolveSibling("firn.lock"));
+    return new Session(session, terminal, true, lockFile());
+  }
+
+  /** As {@link #open}, for commands that only look. */
+  Session openReading(Terminal terminal) {
+    return new Session(session, terminal, false, lockFile());
+  }
+
+  private Path lockFile() {
+    return configurations().getFirst().toAbsolutePath().normalize().resolveSibling("firn.lock");
   }
 }

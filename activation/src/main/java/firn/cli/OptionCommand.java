@@ -1,0 +1,111 @@
+package firn.cli;
+
+import firn.eval.Evaluator;
+import firn.eval.value.Bytes;
+import firn.modules.OptionInspector;
+import firn.modules.OptionReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code firn option}. */
+@Command(
+    name = "option",
+    description =
+        "Explain an option: its value and type, where it is declared, every definition and which one won. Builds nothing.")
+final class OptionCommand implements Callable<Integer> {
+  @ParentCommand FirnCommand firn;
+  @Mixin RebuildOptions options;
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..1",
+      description = "Such as networking.hostName; all options by default.")
+  String path = "";
+
+  @Override
+  public Integer call() {
+    try (Session session = options.openReading(firn.terminal())) {
+      SystemConfiguration configuration =
+          new SystemConfiguration(session, options.configuration(), List.of());
+      Evaluator evaluator = session.evaluator();
+      OptionReport report =
+          evaluator.run(() ->
+              new OptionInspector(evaluator, configuration.evaluate().require("options").asAttrs())
+                  .inspect(Bytes.ofUnicode(path)));
+      return switch (report) {
+        case OptionReport.Option option -> print(option);
+        case OptionReport.Group group -> print(group);
+        case OptionReport.Unknown unknown ->
+            throw new CommandException(
+                ExitCode.EXPRESSION,
+                "there is no option '" + Bytes.toUnicode(unknown.path()) + "'",
+                unknown.suggestions().isEmpty()
+                    ? null
+                    : "did you mean "
+                        + Bytes.toUnicode(String.join(", ", unknown.suggestions()))
+                        + "?");
+      };
+    }
+  }
+
+  private int print(OptionReport.Group group) {
+    if (options.json) {
+      firn.terminal().print(Json.pretty(group));
+    } else {
+      group.children().forEach(child -> firn.terminal().print(Bytes.toUnicode(child)));
+    }
+    return ExitCode.DONE;
+  }
+
+  private int print(OptionReport.Option option) {
+    if (options.json) {
+      firn.terminal().print(Json.pretty(option));
+      return ExitCode.DONE;
+    }
+    List<String> lines = new ArrayList<>();
+    section(
+        lines,
+        "Value",
+        option.value() == null ? "cannot be evaluated: " + option.error() : option.value());
+    section(lines, "Type", option.type() + (option.readOnly() ? " (read-only)" : ""));
+    section(lines, "Default", option.defaultText());
+    section(lines, "Example", option.example());
+    section(lines, "Description", option.description());
+    section(lines, "Declared in", String.join("\n", option.declarations()));
+    if (!option.definitions().isEmpty()) {
+      lines.add("Definitions:");
+      option.definitions().forEach(definition -> lines.add("  " + line(definition)));
+    }
+    if (!option.children().isEmpty()) {
+      section(lines, "Below it", String.join("\n", option.children()));
+    }
+    lines.forEach(line -> firn.terminal().print(Bytes.toUnicode(line)));
+    return ExitCode.DONE;
+  }
+
+  private static String line(OptionReport.Definition definition) {
+    String value =
+        definition.value() == null ? "" : ": " + definition.value().replace("\n", "\n    ");
+    return (definition.counts() ? "* " : "- ")
+        + (definition.isDefault() ? "default" : definition.place())
+        + " (priority "
+        + definition.priority()
+        + (definition.counts() ? "" : ", overridden")
+        + ")"
+        + value;
+  }
+
+  private static void section(List<String> lines, String title, @Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return;
+    }
+    lines.add(title + ":");
+    text.strip().lines().forEach(line -> lines.add("  " + line));
+  }
+}
