@@ -1,11 +1,27 @@
 # Networks.
-{ debian, ... }:
+{
+  debian,
+  final,
+  ...
+}:
+let
+  openssh = final.symlinkJoin {
+    name = "openssh-${debian.openssh-server.version}";
+    pname = "openssh";
+    inherit (debian.openssh-server) version;
+    paths = [
+      debian.openssh-server
+      debian.openssh-client
+      debian.openssh-sftp-server
+    ];
+    meta.mainProgram = "ssh";
+  };
+in
 {
   inherit (debian)
     bridge-utils
     conntrack
     curl
-    dnsmasq
     ethtool
     iperf3
     iproute2
@@ -32,8 +48,8 @@
   netcat = debian.netcat-openbsd;
   netcat-gnu = debian.netcat-traditional;
   netcat-openbsd = debian.netcat-openbsd;
-  openssh = debian.openssh-server;
-  openssh_hpn = debian.openssh-server;
+  inherit openssh;
+  dnsmasq = debian.dnsmasq-base;
   openssh-client = debian.openssh-client;
   unbound = debian.unbound;
   wireguard-tools = debian.wireguard-tools;

@@ -1,5 +1,9 @@
 # Web servers, proxies and clients.
-{ debian, ... }:
+{
+  debian,
+  final,
+  ...
+}:
 {
   inherit (debian)
     haproxy
@@ -8,7 +12,17 @@
     squid
     varnish
     ;
-  apacheHttpd = debian.apache2;
+  apacheHttpd = final.symlinkJoin {
+    name = "apache-httpd-${debian.apache2-bin.version}";
+    pname = "apache-httpd";
+    inherit (debian.apache2-bin) version;
+    paths = [
+      debian.apache2-bin
+      debian.apache2
+      debian.apache2-utils
+    ];
+    meta.mainProgram = "apache2";
+  };
   caddy = debian.caddy;
   nginxMainline = debian.nginx;
   nginxStable = debian.nginx;

@@ -55,10 +55,11 @@ final class StorePlaces {
     if (place == null || place.indexOf('/') < 0) {
       return "";
     }
+    String end = path.endsWith("/") ? "/" : "";
     String own = tree.resolve(place);
     if (own != null) {
       boolean folder = tree.nodes().get(own) instanceof Tree.Folder;
-      return folder && Inputs.LIBRARY_FOLDERS.contains(place) ? "" : out + "/" + place;
+      return folder && Inputs.LIBRARY_FOLDERS.contains(place) ? "" : out + "/" + place + end;
     }
     return inputs.isFolder(place) ? "" : inputs.find(place);
   }

@@ -10,5 +10,6 @@ lib.foldl' (all: file: all // import file { inherit debian lib; }) { } [
   ./editors.nix
   ./languages.nix
   ./security.nix
+  ./system.nix
   ./text.nix
 ]

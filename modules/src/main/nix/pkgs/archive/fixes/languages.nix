@@ -10,6 +10,13 @@
   # Node reads parts of itself, which Debian packages apart, from files.
   nodejs.compiledIn = [ "lib/x86_64-linux-gnu/libnode.so.108" ];
 
+  "ruby3.1".wrappers."bin/ruby3.1".prefix.RUBYLIB = lib.concatStringsSep ":" [
+    "@out@/lib/ruby/vendor_ruby"
+    "@out@/lib/ruby/3.1.0"
+    "@out@/lib/x86_64-linux-gnu/ruby/3.1.0"
+    "${debian.ruby-rubygems}/lib/ruby/vendor_ruby"
+  ];
+
   perl = {
     links."bin/perl" = "@out@/bin/perl5.36-x86_64-linux-gnu";
     wrappers."bin/perl".prefix.PERL5LIB = lib.concatStringsSep ":" [
