@@ -14,7 +14,6 @@
     "@out@/lib/ruby/vendor_ruby"
     "@out@/lib/ruby/3.1.0"
     "@out@/lib/x86_64-linux-gnu/ruby/3.1.0"
-    "${debian.ruby-rubygems}/lib/ruby/vendor_ruby"
   ];
 
   perl = {
