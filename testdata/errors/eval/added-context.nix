@@ -1,0 +1,1 @@
+builtins.addErrorContext "while building the example" (throw "it broke")

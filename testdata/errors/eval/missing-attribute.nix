@@ -1,0 +1,4 @@
+let
+  config = { services.nginx.enable = true; };
+in
+config.services.ngnix.enable

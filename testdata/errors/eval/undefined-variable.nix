@@ -1,0 +1,4 @@
+let
+  something = 1;
+in
+somethin + 1

@@ -1,0 +1,1 @@
+({ name, version ? "1" }: name) { name = "x"; verison = "2"; }
