@@ -64,6 +64,9 @@ public final class Coercion {
    */
   public NixString toString(Value value, Manner manner) {
     Value v = value.force();
+    if (v instanceof NixString s) {
+      return s;
+    }
     return switch (v) {
       case NixString s -> s;
       case NixPath p -> manner.copy ? copyToStore(p) : NixString.of(p.path());

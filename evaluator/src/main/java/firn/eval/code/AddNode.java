@@ -34,13 +34,13 @@ final class AddNode extends Node {
   Value eval(Frame frame) {
     Value a = operand(left, frame);
     Value b = operand(right, frame);
-    return switch (a) {
-      case NixInt x -> addToInt(x.value(), b);
-      case NixFloat x -> addToFloat(x.value(), b);
-      case NixString x when b instanceof NixString y ->
-          NixString.of(x.bytes().concat(y.bytes()), x.context().union(y.context()));
-      default -> strings(a, b);
-    };
+    if (a instanceof NixInt x) {
+      return addToInt(x.value(), b);
+    }
+    if (a instanceof NixString x && b instanceof NixString y) {
+      return NixString.of(x.bytes().concat(y.bytes()), x.context().union(y.context()));
+    }
+    return a instanceof NixFloat x ? addToFloat(x.value(), b) : strings(a, b);
   }
 
   private static Value operand(Node node, Frame frame) {

@@ -23,10 +23,13 @@ final class Notations {
         Builtin.unary("toXML", "e", "*e* as XML.", v -> XmlWriter.write(v, true, false)),
         Builtin.unary("fromJSON", "e", "The value of the JSON text *e*.", Notations::fromJson),
         Builtin.unary(
-            "fromTOML",
-            "e",
-            "The value of the TOML text *e*.",
-            v -> TomlReader.read(Args.plain(v, Args.first("fromTOML")))));
+                "fromTOML",
+                "e",
+                "The value of the TOML text *e*.",
+                v ->
+                    TomlReader.read(
+                        Args.plain(v, "while evaluating the argument passed to builtins.fromTOML")))
+            .global());
   }
 
   private static Value fromJson(Value v) {

@@ -19,6 +19,15 @@ public final class Equality {
 
   /** Compares two forced values; functions are never equal. */
   public static boolean ofForced(Value a, Value b) {
+    if (a instanceof NixString x) {
+      return b instanceof NixString y && x.bytes().equals(y.bytes());
+    }
+    if (a instanceof NixInt x && b instanceof NixInt y) {
+      return x.value() == y.value();
+    }
+    if (a instanceof NixBool || a instanceof NixNull) {
+      return a == b;
+    }
     return switch (a) {
       case NixInt x ->
           b instanceof NixInt y
