@@ -55,6 +55,13 @@ let
 
   named = name: message: "In container ${name}: ${message}";
 
+  exampleAddresses = {
+    hostAddress = "192.168.100.1";
+    localAddress = "192.168.100.2";
+    hostAddress6 = "fc00::1";
+    localAddress6 = "fc00::2";
+  };
+
   # Addresses of a link, each with the name of its option.
   addressesOf =
     path: link:
@@ -64,7 +71,7 @@ let
         lib.optional (link.${option} != null) {
           assertion = builtins.match "[0-9a-fA-F.:]+(/[0-9]+)?" link.${option} != null;
           message = "${path}.${option} is \"${link.${option}}\", which is not an address. Write for example ${path}.${option} = \"${
-            if lib.hasSuffix "6" option then "fc00::2" else "192.168.100.2"
+            exampleAddresses.${option}
           }\"; or remove it.";
         }
       )

@@ -89,7 +89,7 @@ let
     tcp flags & (fin | syn | rst | ack) == syn log level info prefix "${prefix}"
   '';
 
-  ruleset = pkgs.writeText "firewall.nft" ''
+  rules = ''
     # Written by Firn from networking.firewall in the configuration.
     table inet firn-firewall
     delete table inet firn-firewall
@@ -141,6 +141,8 @@ let
         }
     ''}}
   '';
+
+  ruleset = pkgs.writeText "firewall.nft" rules;
 in
 {
   options.networking.firewall = portOptions // {
@@ -281,6 +283,8 @@ in
     }
 
     (lib.mkIf (cfg.enable && config.firn.container.managesNetwork) {
+      system.build.rulesets.firewall = rules;
+
       systemd.services.firewall = {
         description = "Firewall";
         wantedBy = [ "sysinit.target" ];

@@ -123,7 +123,7 @@ in
       in
       lib.mkMerge [
         { "127.0.0.1" = lib.mkBefore [ "localhost" ]; }
-        { "127.0.0.2" = own; }
+        { "127.0.0.2" = lib.mkIf ownsName own; }
         (lib.mkIf cfg.enableIPv6 { "::1" = lib.mkBefore [ "localhost" ]; })
       ];
 

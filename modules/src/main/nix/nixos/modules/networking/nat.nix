@@ -60,7 +60,7 @@ let
   forwards = cfg.forwardPorts ++ cfg.localForwards;
   active = cfg.enable || cfg.localForwards != [ ];
 
-  ruleset = pkgs.writeText "nat.nft" ''
+  rules = ''
     # Written by Firn from networking.nat and the forwarded ports of containers.
     table inet firn-nat
     delete table inet firn-nat
@@ -84,6 +84,8 @@ let
     ${lib.optionalString cfg.enable (fromInside false + lib.optionalString cfg.enableIPv6 (fromInside true))}  }
     ${cfg.extraRules}}
   '';
+
+  ruleset = pkgs.writeText "nat.nft" rules;
 in
 {
   options.networking.nat = {
@@ -214,6 +216,8 @@ in
       "net.ipv6.conf.all.forwarding" = lib.mkOverride 99 true;
       "net.ipv6.conf.default.forwarding" = lib.mkOverride 99 true;
     };
+
+    system.build.rulesets.nat = rules;
 
     systemd.services.nat = {
       description = "Network address translation";

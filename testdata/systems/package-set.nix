@@ -1,0 +1,90 @@
+# The package set that these systems are evaluated with: the real one, over a small archive in which every
+# package is one file. Nothing is fetched or built.
+{ nix, lib }:
+
+import nix {
+  inherit lib;
+  system = "x86_64-linux";
+  overlays = [ (import (nix + "/nixos/modules/system/supplied.nix")) ];
+  archive = rec {
+    names = lib.genAttrs [
+      "aardvark-dns"
+      "bash"
+      "busybox"
+      "busybox-static"
+      "catatonit"
+      "conmon"
+      "coreutils"
+      "crun"
+      "cron"
+      "curl"
+      "dash"
+      "fuse-overlayfs"
+      "findutils"
+      "git"
+      "grep"
+      "gzip"
+      "hello"
+      "htop"
+      "iproute2"
+      "iptables"
+      "lego"
+      "mariadb-server"
+      "mariadb-client"
+      "netavark"
+      "nftables"
+      "nginx"
+      "nginx-light"
+      "openssh-client"
+      "openssh-server"
+      "openssh-sftp-server"
+      "openssl"
+      "perl-base"
+      "php"
+      "php-fpm"
+      "php8.2-cli"
+      "php8.2-common"
+      "php8.2-fpm"
+      "podman"
+      "postgresql"
+      "postgresql-15"
+      "postgresql-client-15"
+      "python3"
+      "redis-server"
+      "runc"
+      "sed"
+      "slirp4netns"
+      "sudo"
+      "systemd"
+      "systemd-container"
+      "tzdata"
+      "uidmap"
+      "util-linux"
+      "vim"
+    ] (_: null);
+
+    package = name: {
+      version = "1";
+      component = {
+        inherit name;
+        members = [ (member name) ];
+        depends = [ ];
+        base = true;
+      };
+    };
+
+    closure = map member;
+
+    describe = _: {
+      description = "";
+      homepage = "";
+    };
+
+    member = name: {
+      inherit name;
+      file = "${name}.deb";
+      url = "mirror://debian/pool/${name}.deb";
+      sha256 = builtins.hashString "sha256" name;
+    };
+  };
+}

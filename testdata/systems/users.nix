@@ -1,0 +1,20 @@
+# People, accounts of services, and what they may do.
+{ pkgs, ... }:
+{
+  system.stateVersion = "24.11";
+  users.users.alice = {
+    isNormalUser = true;
+    extraGroups = [ "wheel" ];
+    openssh.authorizedKeys.keys = [ "ssh-ed25519 AAAA alice" ];
+    packages = [ pkgs.hello ];
+  };
+  users.users.app = {
+    isSystemUser = true;
+    group = "app";
+  };
+  users.groups.app = { };
+  security.sudo = {
+    enable = true;
+    wheelNeedsPassword = false;
+  };
+}
