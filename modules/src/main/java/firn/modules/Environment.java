@@ -3,6 +3,7 @@ package firn.modules;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixNull;
 import firn.eval.value.NixString;
+import firn.eval.value.Symbol;
 import firn.eval.value.Value;
 import firn.modules.option.DefinitionPrinter;
 import firn.modules.option.OptionContext;
@@ -17,6 +18,9 @@ import firn.modules.option.OptionPath;
  *     it answers
  */
 record Environment(OptionContext context, NixAttrs written) {
+
+  private static final Symbol TYPE = Symbol.of("type");
+  private static final Symbol DEPRECATION = Symbol.of("deprecationMessage");
 
   Value lib() {
     return written.require("lib");
@@ -41,8 +45,12 @@ record Environment(OptionContext context, NixAttrs written) {
 
   /** Warns of an option whose type should no longer be used. */
   void warnIfDeprecated(OptionPath path, NixAttrs option) {
-    NixAttrs type = option.require("type").asAttrs();
-    Value message = type.get("deprecationMessage");
+    Value written = option.get(TYPE);
+    if (written == null) {
+      return;
+    }
+    NixAttrs type = written.asAttrs();
+    Value message = type.get(DEPRECATION);
     if (message != null && message.force() instanceof NixString text) {
       warn(
           "The type `types."

@@ -27,7 +27,7 @@ public final class EqualMerge extends PlainMerge {
     }
     Definition first = definitions.getFirst();
     for (Definition other : definitions.subList(1, definitions.size())) {
-      if (!context.equal(first.value(), other.value())) {
+      if (!OptionContext.equal(first.value(), other.value())) {
         throw OptionErrors.thrown(
             "The option `"
                 + path

@@ -18,6 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluatedOption {
   private static final Symbol APPLY = Symbol.of("apply");
   private static final Symbol DEFAULT = Symbol.of("default");
+  private static final Symbol TYPE = Symbol.of("type");
+  private static final Symbol READ_ONLY = Symbol.of("readOnly");
+  private static final Symbol VALUE = Symbol.of("value");
+  private static final Symbol HIGHEST_PRIO = Symbol.of("highestPrio");
+  private static final Symbol DEFINITIONS = Symbol.of("definitions");
+  private static final Symbol FILES = Symbol.of("files");
+  private static final Symbol WITH_LOCATIONS = Symbol.of("definitionsWithLocations");
+  private static final Symbol IS_DEFINED = Symbol.of("isDefined");
+  private static final Symbol VALUE_META = Symbol.of("valueMeta");
+  private static final Symbol TO_STRING = Symbol.of("__toString");
 
   private final OptionPath path;
   private final NixAttrs declaration;
@@ -35,7 +45,7 @@ public final class EvaluatedOption {
       OptionContext context, OptionPath path, NixAttrs declaration, List<Definition> definitions) {
     this.path = path;
     this.declaration = declaration;
-    this.type = new OptionType(context, declaration.require("type"));
+    this.type = new OptionType(context, Attribute.of(declaration, TYPE));
     this.definitions = withDefault(declaration, definitions);
     this.merged = Lazy.of(this::merge);
     this.value = Thunk.of(this::computeValue);
@@ -76,7 +86,7 @@ public final class EvaluatedOption {
   }
 
   private boolean isReadOnly() {
-    Value readOnly = declaration.get("readOnly");
+    Value readOnly = declaration.get(READ_ONLY);
     return readOnly != null && readOnly.asBool();
   }
 
@@ -125,14 +135,14 @@ public final class EvaluatedOption {
       known =
           declaration.update(
               new AttrsBuilder(8)
-                  .put("value", value)
-                  .put("highestPrio", Thunk.of(() -> NixInt.of(merged.get().priority())))
-                  .put("definitions", Thunk.of(() -> finals(Definition::value)))
-                  .put("files", Thunk.of(() -> finals(Definition::file)))
-                  .put("definitionsWithLocations", Thunk.of(() -> finals(Definition::toValue)))
-                  .put("isDefined", Thunk.of(() -> NixBool.of(merged.get().isDefined())))
-                  .put("valueMeta", Thunk.of(() -> merged.get().meta()))
-                  .put("__toString", new OptionName(this))
+                  .put(VALUE, value)
+                  .put(HIGHEST_PRIO, Thunk.of(() -> NixInt.of(merged.get().priority())))
+                  .put(DEFINITIONS, Thunk.of(() -> finals(Definition::value)))
+                  .put(FILES, Thunk.of(() -> finals(Definition::file)))
+                  .put(WITH_LOCATIONS, Thunk.of(() -> finals(Definition::toValue)))
+                  .put(IS_DEFINED, Thunk.of(() -> NixBool.of(merged.get().isDefined())))
+                  .put(VALUE_META, Thunk.of(() -> merged.get().meta()))
+                  .put(TO_STRING, new OptionName(this))
                   .build());
       shown = known;
     }

@@ -1,6 +1,7 @@
 package firn.modules.option;
 
 import firn.eval.value.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,12 @@ final class HeadCheck {
   /** The definitions that are not, as a head error; null if all are. */
   static @Nullable String of(
       OptionContext context, ValueType expected, List<Definition> definitions) {
-    List<Definition> refused =
-        definitions.stream().filter(d -> d.value().type() != expected).toList();
+    List<Definition> refused = new ArrayList<>(0);
+    for (Definition definition : definitions) {
+      if (definition.value().type() != expected) {
+        refused.add(definition);
+      }
+    }
     return refused.isEmpty()
         ? null
         : "Definition values: " + DefinitionPrinter.show(context, refused);

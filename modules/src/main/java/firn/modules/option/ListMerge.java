@@ -62,7 +62,12 @@ public final class ListMerge extends CheckedMerge {
 
     @Override
     public Value value() {
-      return NixList.of(elements.get().stream().map(MergedDefinitions::value).toList());
+      List<MergedDefinitions> all = elements.get();
+      Value[] values = new Value[all.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = all.get(i).value();
+      }
+      return NixList.wrap(values);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package firn.modules.option;
 
 import firn.eval.builtin.EvalContext;
+import firn.eval.value.Equality;
 import firn.eval.value.NixAttrs;
-import firn.eval.value.NixBool;
 import firn.eval.value.NixFunction;
-import firn.eval.value.NixList;
 import firn.eval.value.Value;
 
 /** What merging options asks of the language it runs in. */
@@ -20,8 +19,8 @@ public final class OptionContext {
   }
 
   /** Whether two values are equal: {@code a == b}. */
-  public boolean equal(Value a, Value b) {
-    return builtin("elem").call(a, NixList.of(b)) == NixBool.TRUE;
+  public static boolean equal(Value a, Value b) {
+    return Equality.ofForced(a.force(), b.force());
   }
 
   /** Whether a value can be applied; forces it. */

@@ -8,6 +8,7 @@ import firn.eval.value.NixList;
 import firn.eval.value.NixNull;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
+import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public record OptionDeclaration(Value file, Value option, Value position) {
   private static final Symbol POSITIONS = Symbol.of("declarationPositions");
   private static final Symbol OPTIONS = Symbol.of("options");
   private static final Symbol TYPE = Symbol.of("type");
+  private static final Symbol SUB_MODULES = Symbol.of("getSubModules");
 
   /** What two declarations of one option must not both say. */
   private static final List<Symbol> ONCE =
@@ -42,9 +44,12 @@ public record OptionDeclaration(Value file, Value option, Value position) {
 
   /** A place in a file as {@code unsafeGetAttrPos} shows it; null for any other. */
   public static Value position(@Nullable Place place) {
-    if (place == null || !place.source().name().startsWith("/")) {
-      return NixNull.NULL;
-    }
+    return place == null || !place.source().name().startsWith("/")
+        ? NixNull.NULL
+        : Thunk.of(() -> written(place));
+  }
+
+  private static NixAttrs written(Place place) {
     return new AttrsBuilder(3)
         .put("file", NixString.of(place.source().name()))
         .put("line", NixInt.of(place.position().line()))
@@ -87,7 +92,7 @@ public record OptionDeclaration(Value file, Value option, Value position) {
     }
     return merged.update(
         new AttrsBuilder(4)
-            .put(LOC, path.toValue())
+            .put(LOC, Thunk.of(path::toValue))
             .put(DECLARATIONS, NixList.of(files))
             .put(POSITIONS, NixList.of(positions))
             .put(OPTIONS, submodules)
@@ -124,14 +129,17 @@ public record OptionDeclaration(Value file, Value option, Value position) {
   }
 
   private static @Nullable Value submodulesOf(Value type) {
-    Value found = type.force() instanceof NixAttrs set ? set.get("getSubModules") : null;
+    Value found = type.force() instanceof NixAttrs set ? set.get(SUB_MODULES) : null;
     return found == null || found.force() == NixNull.NULL ? null : found;
   }
 
   private Value positionOrFile() {
-    if (position.force() != NixNull.NULL) {
-      return position;
-    }
+    return position == NixNull.NULL
+        ? Thunk.of(this::fileAlone)
+        : Thunk.of(() -> position.force() == NixNull.NULL ? fileAlone() : position);
+  }
+
+  private NixAttrs fileAlone() {
     return new AttrsBuilder(3)
         .put("file", file)
         .put("line", NixNull.NULL)
@@ -146,7 +154,7 @@ public record OptionDeclaration(Value file, Value option, Value position) {
   public static NixAttrs withFinalType(NixAttrs merged, Value unspecified) {
     Value type = merged.get(TYPE);
     if (type == null) {
-      return merged.update(NixAttrs.of("type", unspecified));
+      return merged.update(new AttrsBuilder(1).put(TYPE, unspecified).build());
     }
     if (submodulesOf(type) == null) {
       return merged;

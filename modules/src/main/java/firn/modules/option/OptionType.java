@@ -60,7 +60,7 @@ public final class OptionType {
   private Value check() {
     Value known = check;
     if (known == null) {
-      known = toValue().require("check").force();
+      known = Attribute.of(toValue(), CHECK).force();
       check = known;
     }
     return known;
@@ -69,7 +69,7 @@ public final class OptionType {
   private Value mergeAttribute() {
     Value known = merge;
     if (known == null) {
-      known = toValue().require("merge").force();
+      known = Attribute.of(toValue(), MERGE).force();
       merge = known;
     }
     return known;
@@ -121,7 +121,7 @@ public final class OptionType {
     requireCoherence(path);
     Value function = checkedMerge;
     if (function == null) {
-      function = mergeAttribute().asAttrs().require("v2").force();
+      function = Attribute.of(mergeAttribute().asAttrs(), CheckedMerge.V2).force();
       checkedMerge = function;
     }
     if (function instanceof CheckedMerge checked) {

@@ -78,19 +78,19 @@ public final class Properties {
       Definition from, Value value, @Nullable Pushed outer, List<Definition> result) {
     switch (typeOf(value)) {
       case MERGE -> {
-        for (Value each : value.asAttrs().require("contents").asList()) {
+        for (Value each : Attribute.of(value.asAttrs(), CONTENTS).asList()) {
           pushDown(from, each, outer, result);
         }
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
-        Pushed condition = new Pushed(IF, set.require("condition"), outer);
-        pushDown(from, set.require("content"), condition, result);
+        Pushed condition = new Pushed(IF, Attribute.of(set, CONDITION), outer);
+        pushDown(from, Attribute.of(set, CONTENT), condition, result);
       }
       case OVERRIDE -> {
         NixAttrs set = value.asAttrs();
-        Pushed override = new Pushed(OVERRIDE, set.require("priority"), outer);
-        pushDown(from, set.require("content"), override, result);
+        Pushed override = new Pushed(OVERRIDE, Attribute.of(set, PRIORITY), outer);
+        pushDown(from, Attribute.of(set, CONTENT), override, result);
       }
       default -> result.add(new Definition(from.file(), value, outer, null, from.place()));
     }
@@ -129,14 +129,14 @@ public final class Properties {
   private static void discharge(Definition from, Value value, List<Definition> result) {
     switch (typeOf(value)) {
       case MERGE -> {
-        for (Value each : value.asAttrs().require("contents").asList()) {
+        for (Value each : Attribute.of(value.asAttrs(), CONTENTS).asList()) {
           discharge(from, each, result);
         }
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
-        if (holds(set.require("condition"))) {
-          discharge(from, set.require("content"), result);
+        if (holds(Attribute.of(set, CONDITION))) {
+          discharge(from, Attribute.of(set, CONTENT), result);
         }
       }
       case DEFINITION -> result.add(Definition.of(value));
@@ -161,14 +161,14 @@ public final class Properties {
     List<Value> result = new ArrayList<>();
     switch (typeOf(value)) {
       case MERGE -> {
-        for (Value each : value.asAttrs().require("contents").asList()) {
+        for (Value each : Attribute.of(value.asAttrs(), CONTENTS).asList()) {
           result.addAll(discharge(each));
         }
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
-        if (holds(set.require("condition"))) {
-          result.addAll(discharge(set.require("content")));
+        if (holds(Attribute.of(set, CONDITION))) {
+          result.addAll(discharge(Attribute.of(set, CONTENT)));
         }
       }
       default -> result.add(value);
@@ -215,7 +215,7 @@ public final class Properties {
     }
     Value value = definition.value();
     return typeOf(value).equals(OVERRIDE)
-        ? value.asAttrs().require("priority").asInt()
+        ? Attribute.of(value.asAttrs(), PRIORITY).asInt()
         : DEFAULT_PRIORITY;
   }
 
@@ -225,7 +225,7 @@ public final class Properties {
     }
     Value value = definition.value();
     return typeOf(value).equals(OVERRIDE)
-        ? definition.withValue(value.asAttrs().require("content"))
+        ? definition.withValue(Attribute.of(value.asAttrs(), CONTENT))
         : definition;
   }
 
@@ -256,8 +256,8 @@ public final class Properties {
       return definition;
     }
     NixAttrs set = definition.value().asAttrs();
-    long order = set.require("priority").asInt();
+    long order = Attribute.of(set, PRIORITY).asInt();
     return new Definition(
-        definition.file(), set.require("content"), null, order, definition.place());
+        definition.file(), Attribute.of(set, CONTENT), null, order, definition.place());
   }
 }
