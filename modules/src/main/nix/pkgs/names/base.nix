@@ -22,7 +22,6 @@
     psmisc
     tree
     unzip
-    util-linux
     zip
     zstd
     ;
@@ -45,14 +44,28 @@
   p7zip = debian.p7zip-full;
   procps = debian.procps;
   pv = debian.pv;
-  su = debian.util-linux;
+  su = final.util-linux;
   tzdata = debian.tzdata;
-  utillinux = debian.util-linux;
+  utillinux = final.util-linux;
   which = debian.debianutils;
   xz = debian.xz-utils;
   hello = debian.hello;
 
-  # What nixpkgs has as one package is two here.
+  # What nixpkgs has as one package are several here.
+  util-linux = final.symlinkJoin {
+    name = "util-linux-${debian.util-linux.version}";
+    pname = "util-linux";
+    inherit (debian.util-linux) version;
+    paths = [
+      debian.util-linux
+      debian.mount
+      debian.bsdutils
+      debian.bsdextrautils
+      debian.fdisk
+    ];
+    meta.mainProgram = "mount";
+  };
+
   shadow = final.symlinkJoin {
     name = "shadow-${debian.passwd.version}";
     pname = "shadow";
