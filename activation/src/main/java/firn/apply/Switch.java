@@ -10,6 +10,7 @@ import firn.plan.Plan;
 import firn.plan.Planner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -99,6 +100,13 @@ public final class Switch implements AutoCloseable {
   private Outcome applyLocked(Progress progress) throws IOException {
     Machine host = machines.host();
     RootFolder files = host.files();
+    if (plan.isEmpty() && Objects.equals(before.path(), after.path())) {
+      HealthReport health =
+          new Health(failedBefore(), progress::note).check(host, after, Duration.ZERO);
+      return health.ok()
+          ? new Outcome.Switched(health)
+          : new Outcome.Undone(String.join("; ", health.problems()), health);
+    }
     try {
       new Preparation(host, before, after, progress).run();
     } catch (ActivationException e) {
@@ -118,7 +126,7 @@ public final class Switch implements AutoCloseable {
       new Transaction(
               machines, before, after, plan, store, new Recorder(journal, progress), progress)
           .run();
-      health = new Health(failedBefore(), progress::note).check(host, after);
+      health = new Health(failedBefore(), progress::note).check(host, after, Health.SETTLE);
       if (health.ok()) {
         progress.checkpoint();
         journal.write(new JournalRecord.Commit());
@@ -194,6 +202,21 @@ public final class Switch implements AutoCloseable {
    * @return how it ended, or null if there was nothing to recover
    */
   public static @Nullable Recovery recover(
+      Machine machine, Function<String, Path> store, Progress progress) throws IOException {
+    if (Journal.pending(machine.files()).isEmpty()) {
+      return null;
+    }
+    // The journal of a switch that is still running is not one to recover.
+    try (AutoCloseable lock = machine.files().lock(LOCK)) {
+      return recoverLocked(machine, store, progress);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static @Nullable Recovery recoverLocked(
       Machine machine, Function<String, Path> store, Progress progress) throws IOException {
     List<JournalRecord> records = Journal.pending(machine.files());
     if (records.isEmpty() || !(records.getFirst() instanceof JournalRecord.Open open)) {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 public final class Health {
   /** How long units must stay up. */
-  private static final Duration SETTLE = Duration.ofSeconds(2);
+  public static final Duration SETTLE = Duration.ofSeconds(2);
 
   private static final Duration BOOT_LIMIT = Duration.ofSeconds(120);
 
@@ -42,14 +42,20 @@ public final class Health {
     this.note = note;
   }
 
-  /** Looks at a machine and all that runs on it. Takes at least the settle time if it is booted. */
-  public HealthReport check(Machine host, LoadedSystem system) throws IOException {
+  /**
+   * Looks at a machine and all that runs on it.
+   *
+   * @param settle how long units are watched; zero where nothing was started
+   */
+  public HealthReport check(Machine host, LoadedSystem system, Duration settle) throws IOException {
     Map<String, Machine> machines = new LinkedHashMap<>();
     Map<String, LoadedSystem> systems = new LinkedHashMap<>();
     collect(host, system, machines, systems);
     try {
       waitForBoot(machines);
-      settle(machines, systems);
+      if (!settle.isZero()) {
+        settle(machines, systems, settle);
+      }
       MachineHealth hostHealth = look(host, system);
       for (String where : machines.keySet()) {
         Machine machine = machines.get(where);
@@ -112,7 +118,8 @@ public final class Health {
   }
 
   /** Units that restart by themselves over and over look active at any one moment. */
-  private void settle(Map<String, Machine> machines, Map<String, LoadedSystem> systems)
+  private void settle(
+      Map<String, Machine> machines, Map<String, LoadedSystem> systems, Duration time)
       throws IOException {
     Map<String, Map<String, UnitState>> first = new HashMap<>();
     for (Machine machine : machines.values()) {
@@ -123,8 +130,8 @@ public final class Health {
     if (first.isEmpty()) {
       return;
     }
-    note.accept("watching the units for " + SETTLE.toSeconds() + " s");
-    sleep(SETTLE);
+    note.accept("watching the units for " + time.toSeconds() + " s");
+    sleep(time);
     for (Machine machine : machines.values()) {
       Map<String, UnitState> was = first.get(machine.name());
       LoadedSystem system = systems.get(machine.name());

@@ -3,6 +3,7 @@ package firn.machine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -309,6 +310,9 @@ public final class RootFolder implements AutoCloseable {
             if (channel.tryLock() == null) {
               throw new IOException(root + path + " is locked by another program");
             }
+          } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new IOException(root + path + " is locked by this program", e);
           } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

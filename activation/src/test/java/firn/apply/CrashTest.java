@@ -1,6 +1,7 @@
 package firn.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import firn.machine.HostMachine;
 import firn.machine.Machine;
@@ -100,6 +101,21 @@ final class CrashTest {
     assertThat(backwards).isGreaterThan(20);
     assertThat(kills).isGreaterThan(100);
     System.err.println("kills injected: " + kills);
+  }
+
+  @Test
+  void aSwitchThatStillRunsIsNotRecoveredFromUnderIt() throws Exception {
+    Path root = machine("running");
+    switchTo(root, first(), new Countdown(-1));
+    assertThat(killed(root, second(), 30)).isTrue();
+    SortedMap<String, String> between = snapshot(root);
+    try (Machine machine = HostMachine.at(root);
+        AutoCloseable running = machine.files().lock("/var/lib/firn/lock")) {
+      assertThatThrownBy(() -> Switch.recover(machine, store::resolve, Progress.SILENT))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is locked");
+      assertThat(snapshot(root)).isEqualTo(between);
+    }
   }
 
   @Test

@@ -27,10 +27,11 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Plans of systems written by hand. A case is a folder of {@code testdata/activation}: the manifests
- * {@code old.json} and {@code new.json} (one may be absent), those of containers beside them, the
- * units they name in {@code units}, the machine in {@code live.json}, and the plan in words, as JSON and
- * as nixos-rebuild says it. {@code -Dfirn.goldens.rewrite=true} writes the plans, and still fails.
+ * Plans of systems written by hand. A case is a folder of {@code testdata/activation}: the
+ * manifests {@code old.json} and {@code new.json} (one may be absent), those of containers beside
+ * them, the units they name in {@code units}, the machine in {@code live.json}, and the plan in
+ * words, as JSON and as nixos-rebuild says it. {@code -Dfirn.goldens.rewrite=true} writes the
+ * plans, and still fails.
  */
 final class PlanGoldenTest {
   private static final Path HOME = Path.of(System.getProperty("firn.home", ".."));
@@ -46,7 +47,8 @@ final class PlanGoldenTest {
       return cases
           .filter(Files::isDirectory)
           .sorted()
-          .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> run(folder)))
+          .map(
+              folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> run(folder)))
           .toList();
     }
   }
@@ -94,8 +96,7 @@ final class PlanGoldenTest {
 
   private static LiveState live(JsonNode node) {
     Map<String, UnitState> units = new LinkedHashMap<>();
-    node.path("units")
-        .forEachEntry((name, state) -> units.put(name, unit(state.stringValue())));
+    node.path("units").forEachEntry((name, state) -> units.put(name, unit(state.stringValue())));
     Map<String, FileState> files = new LinkedHashMap<>();
     node.path("files")
         .forEachEntry((path, state) -> files.put(path, FileState.valueOf(state.stringValue())));

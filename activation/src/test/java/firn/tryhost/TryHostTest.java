@@ -1,6 +1,7 @@
 package firn.tryhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import firn.apply.Outcome;
 import firn.apply.Progress;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,13 @@ final class TryHostTest {
       try (Switch nothing = Switch.plan(machine, three, store::resolve)) {
         assertThat(nothing.plan().isEmpty()).isTrue();
       }
+      for (int point : new int[] {1, 3, 5}) {
+        killedAndRecovered(machine, one, store, point);
+        assertThat(machine.systemctl().mainPid("own.service")).isNotZero();
+        try (Switch nothing = Switch.plan(machine, three, store::resolve)) {
+          assertThat(nothing.plan().isEmpty()).as("killed at %d", point).isTrue();
+        }
+      }
       String broken =
           base(store, 8081, false)
               .etc("motd", "broken")
@@ -80,6 +89,32 @@ final class TryHostTest {
         assertThat(nothing.plan().isEmpty()).isTrue();
       }
     }
+  }
+
+  /** What a kill looks like from within: nothing of Firn's catches it. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static void killedAndRecovered(
+      Machine machine, String system, StoreFixture store, int point) throws IOException {
+    AtomicInteger left = new AtomicInteger(point);
+    Progress killing =
+        new Progress() {
+          @Override
+          public void checkpoint() {
+            if (left.getAndDecrement() == 0) {
+              throw new Killed();
+            }
+          }
+        };
+    String before;
+    try (Switch change = Switch.plan(machine, system, store::resolve)) {
+      before = change.systemBefore();
+      assertThatThrownBy(() -> change.apply(killing)).isInstanceOf(Killed.class);
+    }
+    assertThat(Switch.recover(machine, store::resolve, Progress.SILENT))
+        .isEqualTo(new Switch.Recovery(false, before, List.of()));
   }
 
   private static List<String> pids(Machine host) throws IOException {
