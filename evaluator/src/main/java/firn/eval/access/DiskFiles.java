@@ -172,11 +172,14 @@ public final class DiskFiles implements SourceFiles {
   }
 
   private static EvalException failure(String path, IOException e) {
+    if (e instanceof java.nio.file.NotDirectoryException) {
+      return new EvalException("'" + path + "' is not a directory", e);
+    }
     String reason =
         switch (e) {
           case NoSuchFileException n -> "";
           case java.nio.file.AccessDeniedException a -> "Permission denied";
-          case java.nio.file.NotDirectoryException n -> "Not a directory";
+
           default -> String.valueOf(e.getMessage());
         };
     return new EvalException(

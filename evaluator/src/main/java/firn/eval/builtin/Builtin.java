@@ -1,5 +1,7 @@
 package firn.eval.builtin;
 
+import firn.eval.error.EvalException;
+import firn.eval.error.Place;
 import firn.eval.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -233,6 +235,15 @@ public final class Builtin {
   /** Whether the answer is the last argument as it was given. */
   public boolean isLastAnswered() {
     return lastInTail;
+  }
+
+  /** Runs it for its value, noting in errors that it was called. */
+  Value apply(Value[] args, @Nullable Place place) {
+    try {
+      return run(args).force();
+    } catch (EvalException e) {
+      throw traced ? e.frame("while calling the '" + name + "' builtin", place) : e;
+    }
   }
 
   /** Runs it; the answer may be a thunk. */

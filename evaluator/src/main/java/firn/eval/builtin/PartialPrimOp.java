@@ -1,8 +1,10 @@
 package firn.eval.builtin;
 
+import firn.eval.error.Place;
 import firn.eval.value.NixFunction;
 import firn.eval.value.Value;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A builtin applied to fewer arguments than it takes. */
 public final class PartialPrimOp extends NixFunction {
@@ -25,10 +27,15 @@ public final class PartialPrimOp extends NixFunction {
 
   @Override
   public Value apply(Value argument) {
+    return applyAt(argument, null);
+  }
+
+  /** As {@link #apply(Value)}, saying in errors where the call stands. */
+  public Value applyAt(Value argument, @Nullable Place place) {
     Value[] all = Arrays.copyOf(given, given.length + 1);
     all[given.length] = argument;
     return all.length == builtin.arity()
-        ? builtin.run(all).force()
+        ? builtin.apply(all, place)
         : new PartialPrimOp(builtin, all);
   }
 

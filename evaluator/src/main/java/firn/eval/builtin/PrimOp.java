@@ -18,7 +18,7 @@ public final class PrimOp extends NixFunction {
   @Override
   public Value apply(Value argument) {
     if (builtin.arity() == 1) {
-      return builtin.run(new Value[] {argument}).force();
+      return builtin.apply(new Value[] {argument}, null);
     }
     return new PartialPrimOp(builtin, new Value[] {argument});
   }
@@ -26,7 +26,7 @@ public final class PrimOp extends NixFunction {
   @Override
   public Value apply(Value first, Value second) {
     return builtin.arity() == 2
-        ? builtin.run(new Value[] {first, second}).force()
+        ? builtin.apply(new Value[] {first, second}, null)
         : super.apply(first, second);
   }
 

@@ -1,6 +1,7 @@
 package firn.eval.code;
 
 import firn.eval.builtin.Builtin;
+import firn.eval.builtin.PartialPrimOp;
 import firn.eval.builtin.PrimOp;
 import firn.eval.error.DepthException;
 import firn.eval.error.EvalException;
@@ -72,8 +73,8 @@ final class CallNode extends Node {
     try {
       return closure.enter(argument, CallStack.current());
     } catch (EvalException e) {
-      if (e instanceof DepthException) {
-        e.at(place());
+      if (e instanceof DepthException && e.place() == null) {
+        throw e.at(place());
       }
       throw e.frame(new TraceFrame("from call site", place(), TraceFrame.Shown.CALLS));
     }
@@ -108,6 +109,9 @@ final class CallNode extends Node {
   }
 
   private Value applyOther(Value function, Value argument) {
+    if (function instanceof PartialPrimOp partial) {
+      return partial.applyAt(argument, place());
+    }
     if (!Functions.isCallable(function)) {
       throw Functions.notAFunction(function).at(place());
     }
@@ -118,9 +122,7 @@ final class CallNode extends Node {
         throw e.frame(
             "while calling a functor (an attribute set with a '__functor' attribute)", place());
       }
-      if (function instanceof firn.eval.builtin.PartialPrimOp p && p.builtin().isTraced()) {
-        throw builtinNoted(p.builtin(), e);
-      }
+
       throw e;
     }
   }

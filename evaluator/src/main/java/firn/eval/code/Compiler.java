@@ -150,7 +150,7 @@ public final class Compiler {
               node(e.condition(), scope),
               node(e.body(), scope),
               e.condition(),
-              this::absolute);
+              this::shown);
       case With e -> with(e, scope);
       case Select e -> select(e, scope);
       case HasAttr e ->
@@ -183,6 +183,11 @@ public final class Compiler {
         .put("line", NixInt.of(at.line()))
         .put("column", NixInt.of(at.column()))
         .build();
+  }
+
+  private String shown(PathLiteral path) {
+    String whole = absolute(path);
+    return NixPath.normalise(whole) + (whole.endsWith("/") ? "/" : "");
   }
 
   private String absolute(PathLiteral path) {

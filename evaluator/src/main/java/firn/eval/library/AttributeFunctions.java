@@ -41,15 +41,24 @@ final class AttributeFunctions {
   private static final class NamedApplication extends Code {
     private final Value function;
     private final Symbol name;
+    private final boolean defined;
 
-    NamedApplication(Value function, Symbol name) {
+    /**
+     * @param defined whether errors take the place where the function is defined for that of the
+     *     call
+     */
+    NamedApplication(Value function, Symbol name, boolean defined) {
       this.function = function;
       this.name = name;
+      this.defined = defined;
     }
 
     @Override
     protected Value run(Object payload) {
       Value f = function.force();
+      if (!defined) {
+        return Functions.call(f, NixString.of(name.name()), (Value) payload);
+      }
       Place site = f instanceof NixFunction g ? g.place() : null;
       Value partial = Functions.callAt(f, NixString.of(name.name()), site);
       return Functions.callAt(partial, (Value) payload, site);
@@ -60,7 +69,7 @@ final class AttributeFunctions {
     NixAttrs set = Args.attrs(attrset, Args.second("mapAttrs"));
     Value[] values = new Value[set.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = new Thunk(new NamedApplication(f, set.symbol(i)), set.value(i));
+      values[i] = new Thunk(new NamedApplication(f, set.symbol(i), false), set.value(i));
     }
     return new NixAttrs(set.layout().withoutPlaces(), values);
   }
@@ -81,7 +90,7 @@ final class AttributeFunctions {
     }
     AttrsBuilder all = new AttrsBuilder(byName.size());
     byName.forEach((name, values) ->
-        all.put(name, new Thunk(new NamedApplication(function, name), NixList.of(values))));
+        all.put(name, new Thunk(new NamedApplication(function, name, true), NixList.of(values))));
     return all.build();
   }
 }

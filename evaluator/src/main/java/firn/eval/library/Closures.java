@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code builtins.genericClosure}. */
 final class Closures {
@@ -46,7 +47,7 @@ final class Closures {
             "while evaluating the 'operator' attribute passed as argument to"
                 + " builtins.genericClosure");
     ArrayDeque<Value> work = new ArrayDeque<>(start.asJavaList());
-    TreeMap<Value, Value> byKey = new TreeMap<>(Closures::compare);
+    TreeMap<Value, Value> byKey = sorted();
     List<Value> found = new ArrayList<>();
     while (!work.isEmpty()) {
       Value element = work.removeFirst();
@@ -56,6 +57,14 @@ final class Closures {
       }
     }
     return NixList.of(found);
+  }
+
+  /** A map by key. The first key is compared with nothing, as it may have no order. */
+  private static TreeMap<Value, Value> sorted() {
+    AtomicReference<TreeMap<Value, Value>> self = new AtomicReference<>(new TreeMap<>());
+    TreeMap<Value, Value> map = new TreeMap<>((a, b) -> self.get().isEmpty() ? 0 : compare(a, b));
+    self.set(map);
+    return map;
   }
 
   private static int compare(Value a, Value b) {

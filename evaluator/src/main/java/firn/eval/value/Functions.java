@@ -37,8 +37,8 @@ public final class Functions {
     try {
       return call(function, argument);
     } catch (EvalException e) {
-      if (e instanceof DepthException) {
-        e.at(site);
+      if (e instanceof DepthException && e.place() == null) {
+        throw e.at(site);
       }
       if (site != null && function instanceof NixFunction f && f.place() != null) {
         e.frame(new TraceFrame("from call site", site, TraceFrame.Shown.CALLS));

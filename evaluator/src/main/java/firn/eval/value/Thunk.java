@@ -111,7 +111,7 @@ public final class Thunk extends Value {
     if (e.isPassing()) {
       CODE.setRelease(this, code);
     } else {
-      payload = e.again();
+      payload = e;
       CODE.setRelease(this, FAILED);
     }
     return e;
