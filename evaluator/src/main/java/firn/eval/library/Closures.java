@@ -10,9 +10,9 @@ import firn.eval.value.Value;
 import firn.eval.value.ValuePrinter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code builtins.genericClosure}. */
 final class Closures {
@@ -47,7 +47,7 @@ final class Closures {
             "while evaluating the 'operator' attribute passed as argument to"
                 + " builtins.genericClosure");
     ArrayDeque<Value> work = new ArrayDeque<>(start.asJavaList());
-    TreeMap<Value, Value> byKey = sorted();
+    TreeMap<Value, Value> byKey = new TreeMap<>(new KeyOrder());
     List<Value> found = new ArrayList<>();
     while (!work.isEmpty()) {
       Value element = work.removeFirst();
@@ -59,12 +59,18 @@ final class Closures {
     return NixList.of(found);
   }
 
-  /** A map by key. The first key is compared with nothing, as it may have no order. */
-  private static TreeMap<Value, Value> sorted() {
-    AtomicReference<TreeMap<Value, Value>> self = new AtomicReference<>(new TreeMap<>());
-    TreeMap<Value, Value> map = new TreeMap<>((a, b) -> self.get().isEmpty() ? 0 : compare(a, b));
-    self.set(map);
-    return map;
+  /** The order of keys. The map first compares its first key with itself, which Nix does not. */
+  private static final class KeyOrder implements Comparator<Value> {
+    private boolean begun;
+
+    @Override
+    public int compare(Value a, Value b) {
+      if (!begun) {
+        begun = true;
+        return 0;
+      }
+      return Closures.compare(a, b);
+    }
   }
 
   private static int compare(Value a, Value b) {
