@@ -45,11 +45,11 @@ record Environment(OptionContext context, NixAttrs written) {
 
   /** Warns of an option whose type should no longer be used. */
   void warnIfDeprecated(OptionPath path, NixAttrs option) {
-    Value written = option.get(TYPE);
-    if (written == null) {
+    Value declared = option.get(TYPE);
+    if (declared == null) {
       return;
     }
-    NixAttrs type = written.asAttrs();
+    NixAttrs type = declared.asAttrs();
     Value message = type.get(DEPRECATION);
     if (message != null && message.force() instanceof NixString text) {
       warn(

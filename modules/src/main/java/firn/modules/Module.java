@@ -90,9 +90,13 @@ record Module(
   }
 
   private static void requireKnownAttributes(NixAttrs set, String key) {
-    List<String> unknown =
-        set.names().stream().filter(n -> !LONG_FORM.contains(n)).map(Symbol::name).toList();
-    if (!unknown.isEmpty()) {
+    boolean allKnown = true;
+    for (int i = 0; i < set.size(); i++) {
+      allKnown &= LONG_FORM.contains(set.symbol(i));
+    }
+    if (!allKnown) {
+      List<String> unknown =
+          set.names().stream().filter(n -> !LONG_FORM.contains(n)).map(Symbol::name).toList();
       throw OptionErrors.thrown(
           "Module `"
               + key

@@ -17,11 +17,11 @@ import firn.modules.option.OptionErrors;
 import firn.modules.option.OptionPath;
 import firn.modules.option.Properties;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * One level of all modules' options and definitions together: by name, either an option or a
@@ -245,10 +245,8 @@ final class OptionTree {
     if (definitions.get().isEmpty()) {
       return List.of();
     }
-    TreeSet<Symbol> names = new TreeSet<>(declarations.get().keySet());
-    names.addAll(definitionsByName.get().keySet());
     List<Unmatched> result = new ArrayList<>();
-    for (Symbol name : names) {
+    for (Symbol name : definitionsByName.get().keySet()) {
       if (!has(name)) {
         OptionPath path = OptionPath.ROOT.child(name.name());
         definitionsOf(name).forEach(d -> result.add(new Unmatched(path, d)));
@@ -259,6 +257,8 @@ final class OptionTree {
         }
       }
     }
+    // By name; the definitions of one name stay in the order of their modules.
+    result.sort(Comparator.comparing(each -> each.path.parts().getFirst()));
     return result;
   }
 
