@@ -243,6 +243,29 @@ public final class TryHost implements AutoCloseable {
         throw new IOException("something is still mounted at " + line.split(" ")[4]);
       }
     }
+    for (int tries = 0; ; tries++) {
+      try {
+        deleteOnce(folder);
+        return;
+      } catch (IOException e) {
+        // Files may come and go while the last processes of the host end.
+        if (tries == 10) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void deleteOnce(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -252,7 +275,7 @@ public final class TryHost implements AutoCloseable {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
           }
 
