@@ -35,6 +35,26 @@ let
     )
   );
 
+  # MariaDB's own scripts look for the server in sbin, which a package of the store need not have.
+  base = pkgs.linkFarm "mariadb-base" [
+    {
+      name = "bin";
+      path = "${cfg.package}/bin";
+    }
+    {
+      name = "sbin";
+      path = "${cfg.package}/bin";
+    }
+    {
+      name = "share";
+      path = "${cfg.package}/share";
+    }
+    {
+      name = "lib";
+      path = "${cfg.package}/lib";
+    }
+  ];
+
   client = "mariadb --protocol=socket -u ${
     if lib.versionAtLeast config.system.stateVersion "15.09" then cfg.user else "root"
   } -N";
@@ -163,6 +183,8 @@ in
 
   config = lib.mkIf cfg.enable {
     services.mysql.settings.mysqld = {
+      basedir = lib.mkDefault "${base}";
+      plugin-dir = lib.mkDefault "${cfg.package}/lib/mysql/plugin";
       datadir = lib.mkDefault cfg.dataDir;
       port = lib.mkDefault 3306;
       socket = lib.mkDefault "/run/mysqld/mysqld.sock";
@@ -192,7 +214,7 @@ in
 
       preStart = ''
         if [ ! -e ${cfg.dataDir}/mysql ]; then
-          mariadb-install-db --defaults-file=${cfg.configFile} --user=${cfg.user} --datadir=${cfg.dataDir} --auth-root-authentication-method=socket --auth-root-socket-user=${cfg.user}
+          mariadb-install-db --defaults-file=${cfg.configFile} --basedir=${base} --user=${cfg.user} --datadir=${cfg.dataDir} --auth-root-authentication-method=socket --auth-root-socket-user=${cfg.user}
           touch ${cfg.dataDir}/.first_startup
         fi
       '';

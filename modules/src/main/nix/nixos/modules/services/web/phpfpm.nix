@@ -94,8 +94,14 @@ let
 
   ini = pool: pkgs.writeText "php.ini" "${cfg.phpOptions}\n${pool.phpOptions}\n";
 
-  # Debian names the program after the version.
-  fpm = package: "${package}/bin/php-fpm";
+  # In Debian the program is a package of its own, and both are named after the version.
+  fpm =
+    package:
+    let
+      version = lib.versions.majorMinor (lib.getVersion package);
+      own = "php${version}-fpm";
+    in
+    if pkgs ? ${own} then "${pkgs.${own}}/bin/php-fpm${version}" else "${package}/bin/php-fpm";
 in
 {
   options.services.phpfpm = {
