@@ -63,7 +63,8 @@ final class Instantiate {
           arguments.add(new String[] {args.get(i), args.get(i + 1), args.get(i + 2)});
           i += 2;
         }
-        case "--readonly-mode", "--read-write-mode", "--no-show-trace" -> {}
+        case "--no-show-trace" -> showTrace = false;
+        case "--readonly-mode", "--read-write-mode" -> {}
         default -> inputs.add(args.get(i));
       }
     }
