@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
     })
 final class RebuildTry implements Callable<Integer> {
   /** What makes a system that can be booted by itself of one that is meant for a distribution. */
-  private static final List<String> OWN_ROOT =
+  static final List<String> OWN_ROOT =
       List.of("{ lib, ... }: { firn.host.root = lib.mkForce \"closure\"; }");
 
   @ParentCommand RebuildCommand rebuild;
