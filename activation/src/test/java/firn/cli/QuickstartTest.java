@@ -106,7 +106,7 @@ final class QuickstartTest {
       throws IOException {
     Outcome outcome = apply(machine, system, store, List.of());
     assertThat(outcome).isInstanceOf(Outcome.Switched.class);
-    assertThat(page(machine, "http://127.0.0.1:8080/")).contains("web");
+    assertThat(page(machine, "http://127.0.0.1:8080/")).contains("Hello from a container");
     assertThat(page(machine, "http://127.0.0.1:8000/")).isNotEmpty();
     assertThat(page(machine, "http://10.100.0.2/")).isNotEmpty();
     assertThat(run(machine, "hello")).contains("Hello, world!");
@@ -127,7 +127,7 @@ final class QuickstartTest {
             })
         .extracting(Step::action, Step::where, step -> step.subject().text())
         .containsExactly(tuple(Action.RESTART, "web", "nginx.service"));
-    assertThat(page(machine, "http://127.0.0.1:8081/")).contains("web");
+    assertThat(page(machine, "http://127.0.0.1:8081/")).contains("Hello from a container");
     Map<String, String> after = processes(machine);
     assertThat(before)
         .as("the container's first process")
