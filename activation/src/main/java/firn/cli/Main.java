@@ -24,14 +24,13 @@ public final class Main {
 
   /** Runs a command as the process would, without ending it. */
   static int run(String name, String[] arguments, Terminal terminal) {
-    Object command =
+    CommandLine commandLine =
         switch (name) {
-          case "nix-instantiate" -> new NixInstantiate(terminal);
-          case "nixos-rebuild" -> new NixosRebuild(terminal);
-          default -> new FirnCommand(terminal);
+          case "nix-instantiate" -> new CommandLine(new NixInstantiate(terminal));
+          case "nixos-rebuild" -> new CommandLine(new NixosRebuild(terminal));
+          default -> FirnCommand.commandLine(terminal, arguments);
         };
     boolean showTrace = List.of(arguments).contains("--show-trace");
-    CommandLine commandLine = new CommandLine(command);
     commandLine.setExecutionExceptionHandler(
         (problem, line, result) -> new Problems(terminal, showTrace).report(problem));
     commandLine.setParameterExceptionHandler((problem, args) -> usage(problem, terminal));

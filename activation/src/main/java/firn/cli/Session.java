@@ -31,6 +31,7 @@ final class Session implements AutoCloseable {
   private final Terminal terminal;
   private final boolean writing;
   private final PackageSession packages;
+  private @Nullable Path root;
   private @Nullable LocalStore store;
   private @Nullable Evaluator evaluator;
 
@@ -71,7 +72,12 @@ final class Session implements AutoCloseable {
 
   /** The folder that holds {@code nix/store}. */
   Path root() {
-    return options.store == null ? LocalStore.defaultRoot() : options.store.toAbsolutePath();
+    Path known = root;
+    if (known == null) {
+      known = options.store == null ? LocalStore.defaultRoot() : options.store.toAbsolutePath();
+      root = known;
+    }
+    return known;
   }
 
   Evaluator evaluator() {
@@ -79,12 +85,11 @@ final class Session implements AutoCloseable {
     if (made == null) {
       StoreAccess access =
           writing ? new WritingStore(store(), this::realiseForEvaluation) : new ComputingStore();
-      Path storeFolder = root().resolve("nix/store");
       made =
           new Evaluator(
               settings(),
               access,
-              new DiskFiles(path -> storeFolder.resolve(path.baseName())),
+              new DiskFiles(path -> root().resolve("nix/store").resolve(path.baseName())),
               line -> terminal.say(Bytes.toUnicode(line)));
       evaluator = made;
     }
