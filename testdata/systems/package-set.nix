@@ -12,6 +12,7 @@ import nix {
       "bash"
       "busybox"
       "busybox-static"
+      "ca-certificates"
       "catatonit"
       "conmon"
       "coreutils"

@@ -20,6 +20,7 @@
   ./programs
   ./security/acme.nix
   ./security/pam.nix
+  ./security/pki.nix
   ./security/sudo.nix
   ./services/databases/mysql.nix
   ./services/databases/postgresql.nix
