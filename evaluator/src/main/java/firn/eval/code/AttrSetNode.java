@@ -35,7 +35,8 @@ final class AttrSetNode extends Node {
   }
 
   private Value recursive(Frame outer) {
-    Frame inner = bindings.bindRecursively(outer);
+    Frame inner =
+        overrides >= 0 ? bindings.bindReplaceably(outer) : bindings.bindRecursively(outer);
     Value[] values = new Value[bindings.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = inner.get(i);

@@ -36,6 +36,11 @@ abstract sealed class BindingNode {
     Value delay(Frame inner, Frame outer, Value[] sources) {
       return value.delay(inner);
     }
+
+    /** A thunk in any case, which looks at the frame's slots only when it is forced. */
+    Value thunk(Frame inner) {
+      return new Thunk(value, inner);
+    }
   }
 
   /** {@code inherit name;}. */

@@ -67,6 +67,21 @@ final class BindingsNode {
     return inner;
   }
 
+  /** As {@link #bindRecursively}, where slots may still be replaced before they are looked at. */
+  Frame bindReplaceably(Frame outer) {
+    Frame inner = new Frame(outer, named.length);
+    Value[] sources = sources(inner);
+    for (int i = 0; i < named.length; i++) {
+      BindingNode binding = named[i];
+      inner.set(
+          i,
+          binding instanceof BindingNode.Plain plain
+              ? plain.thunk(inner)
+              : binding.delay(inner, outer, sources));
+    }
+    return inner;
+  }
+
   private Value[] sources(Frame frame) {
     if (inheritSources.length == 0) {
       return NO_SOURCES;

@@ -123,7 +123,8 @@ final class Control {
                 message, "while evaluating the first argument; the message passed to builtins.warn")
             .bytes();
     String indent = text.startsWith("\n") ? "" : " ".repeat("evaluation warning: ".length());
-    context.log(("evaluation warning: " + text.replace("\n", "\n" + indent)).stripTrailing());
+    String head = text.startsWith("\n") ? "evaluation warning:" : "evaluation warning: ";
+    context.log((head + text.replace("\n", "\n" + indent)).stripTrailing());
     if (context.settings().abortOnWarn()) {
       throw new AbortException(
           "aborting to reveal stack trace of warning, as abort-on-warn is set");
