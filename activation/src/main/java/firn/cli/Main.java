@@ -31,8 +31,8 @@ public final class Main {
           default -> FirnCommand.commandLine(terminal, arguments);
         };
     boolean showTrace = List.of(arguments).contains("--show-trace");
-    commandLine.setExecutionExceptionHandler(
-        (problem, line, result) -> new Problems(terminal, showTrace).report(problem));
+    commandLine.setExecutionExceptionHandler((problem, line, result) ->
+        new Problems(terminal, showTrace, name.equals("nix-instantiate")).report(problem));
     commandLine.setParameterExceptionHandler((problem, args) -> usage(problem, terminal));
     return commandLine.execute(arguments);
   }

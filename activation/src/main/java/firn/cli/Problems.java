@@ -23,10 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
   private final Terminal terminal;
   private final boolean showTrace;
+  private final boolean asNix;
 
-  Problems(Terminal terminal, boolean showTrace) {
+  /**
+   * Creates one.
+   *
+   * @param asNix whether evaluation errors look as Nix prints them, trace first, for those who
+   *     compare
+   */
+  Problems(Terminal terminal, boolean showTrace, boolean asNix) {
     this.terminal = terminal;
     this.showTrace = showTrace;
+    this.asNix = asNix;
   }
 
   /** Tells of a problem and answers the exit code. */
@@ -35,7 +43,13 @@ final class Problems {
       case CommandException known ->
           tell(known.exitCode(), String.valueOf(known.getMessage()), known.hint());
       case EvalException wrong -> {
-        render(ErrorRenderer.render(wrong, showTrace));
+        render(
+            showTrace || asNix
+                ? ErrorRenderer.render(wrong, showTrace)
+                : ErrorRenderer.renderMessage(wrong));
+        if (!showTrace && !asNix && !wrong.frames().isEmpty()) {
+          terminal.say("       (--show-trace tells how evaluation came there)");
+        }
         yield ExitCode.EXPRESSION;
       }
       case SyntaxException wrong -> {

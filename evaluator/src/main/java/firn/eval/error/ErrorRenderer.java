@@ -38,6 +38,13 @@ public final class ErrorRenderer {
     return renderer.indented();
   }
 
+  /** An evaluation error without its trace: what is wrong, where, what may have been meant. */
+  public static String renderMessage(EvalException e) {
+    ErrorRenderer renderer = new ErrorRenderer(false);
+    renderer.message(e.sentence(), e.place(), e.suggestions());
+    return renderer.indented();
+  }
+
   /** A syntax error; ends with a line end. */
   public static String render(SyntaxException e) {
     ErrorRenderer renderer = new ErrorRenderer(false);
