@@ -55,7 +55,9 @@ final class NixInstantiate implements Callable<Integer> {
       description = "Select this attribute; may be repeated.")
   List<String> attributes = new ArrayList<>();
 
-  @Option(names = "--eval", description = "Evaluate and print the value.")
+  @Option(
+      names = {"--eval", "--eval-only"},
+      description = "Evaluate and print the value.")
   boolean eval;
 
   @Option(names = "--parse", description = "Only parse, and print the tree.")

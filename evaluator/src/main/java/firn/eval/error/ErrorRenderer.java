@@ -38,11 +38,27 @@ public final class ErrorRenderer {
     return renderer.indented();
   }
 
-  /** An evaluation error without its trace: what is wrong, where, what may have been meant. */
+  /**
+   * An evaluation error without its trace: what is wrong, where, what may have been meant. An error
+   * that knows no place of its own is shown at the innermost one on its way; a message of several
+   * lines names the places that matter itself.
+   */
   public static String renderMessage(EvalException e) {
     ErrorRenderer renderer = new ErrorRenderer(false);
-    renderer.message(e.sentence(), e.place(), e.suggestions());
+    renderer.message(e.sentence(), innermostPlace(e), e.suggestions());
     return renderer.indented();
+  }
+
+  private static @Nullable Place innermostPlace(EvalException e) {
+    if (e.place() != null || e.sentence().contains("\n")) {
+      return e.place();
+    }
+    for (TraceFrame frame : e.frames()) {
+      if (frame.place() != null) {
+        return frame.place();
+      }
+    }
+    return null;
   }
 
   /** A syntax error; ends with a line end. */
