@@ -42,6 +42,11 @@ final class Problems {
     return switch (problem) {
       case CommandException known ->
           tell(known.exitCode(), String.valueOf(known.getMessage()), known.hint());
+      // Evaluation asked the archive or the store for something, and it is they that failed.
+      case EvalException asked when asked.getCause() instanceof ArchiveException archive ->
+          report(archive);
+      case EvalException asked when asked.getCause() instanceof StoreException store ->
+          report(store);
       case EvalException wrong -> {
         render(
             showTrace || asNix

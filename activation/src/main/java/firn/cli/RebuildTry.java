@@ -41,6 +41,7 @@ final class RebuildTry implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    TryHost.requireRoot();
     Terminal terminal = rebuild.terminal();
     try (Session session = options.open(terminal)) {
       List<StorePath> systems = new ArrayList<>();

@@ -46,6 +46,17 @@ public final class TryHost implements AutoCloseable {
   }
 
   /**
+   * Refuses users who cannot boot a host, before anything is built for one.
+   *
+   * @throws TryHostException if this process is not root's
+   */
+  public static void requireRoot() throws IOException {
+    if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+      throw new TryHostException("a throwaway host needs root", "run the command with sudo");
+    }
+  }
+
+  /**
    * Boots a host from a system and waits until it is up.
    *
    * @param system the logical store path of the system that will be switched to
@@ -56,9 +67,7 @@ public final class TryHost implements AutoCloseable {
   public static TryHost boot(
       String system, Function<String, Path> store, Path storeDir, Consumer<String> note)
       throws IOException {
-    if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
-      throw new TryHostException("a throwaway host needs root", "run the command with sudo");
-    }
+    requireRoot();
     LoadedSystem loaded = LoadedSystem.read(system, store);
     String root = loaded.manifest().root();
     if (root == null) {

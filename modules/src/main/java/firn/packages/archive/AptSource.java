@@ -27,4 +27,9 @@ public record AptSource(
   public URI file(String path) {
     return URI.create(uri + "/" + path);
   }
+
+  /** A failure of such a source is an error; that of any other only leaves it out. */
+  boolean isDebian() {
+    return uri().toString().matches(".*/debian(-security)?");
+  }
 }

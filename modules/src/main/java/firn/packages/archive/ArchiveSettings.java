@@ -33,11 +33,13 @@ public record ArchiveSettings(List<AptSource> sources, Path etcApt, Path cache, 
     Path etcApt = Path.of("/etc/apt");
     List<AptSource> sources = new ArrayList<>();
     for (AptSource source : AptSources.read(etcApt, machineArchitecture())) {
-      if (source.components().contains("main")) {
-        sources.add(mirror == null ? source : moved(source, mirror));
+      if (source.components().contains("main") && mirror == null) {
+        sources.add(source);
+      } else if (mirror != null && source.isDebian()) {
+        sources.add(moved(source, mirror));
       }
     }
-    return new ArchiveSettings(sources, etcApt, defaultCache(), false);
+    return new ArchiveSettings(sources, etcApt, defaultCache(), mirror != null);
   }
 
   private static AptSource moved(AptSource source, URI mirror) {

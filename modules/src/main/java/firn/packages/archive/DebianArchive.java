@@ -55,7 +55,7 @@ public final class DebianArchive {
           suites.add(suite(source, release));
         }
       } catch (ArchiveException e) {
-        if (settings.anyOrigin() || isDebian(source)) {
+        if (settings.anyOrigin() || source.isDebian()) {
           throw e;
         }
         log.accept("leaving out " + source.uri() + ": " + e.getMessage());
@@ -95,11 +95,6 @@ public final class DebianArchive {
                 .toList());
     String name = Download.sha256Hex(sources.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     return settings.cache().resolve("state").resolve(name + ".json");
-  }
-
-  /** A failure of such a source is an error; that of any other only leaves it out. */
-  private static boolean isDebian(AptSource source) {
-    return source.uri().toString().matches(".*/debian(-security)?");
   }
 
   private Release release(AptSource source)

@@ -1,0 +1,1 @@
+{ pkgs, ... }: { environment.systemPackages = [ pkgs.nosuchpackage ]; system.stateVersion = "24.11"; }

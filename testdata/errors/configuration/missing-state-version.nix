@@ -1,0 +1,1 @@
+{ pkgs, ... }: { system.stateVersion = "24.11"; containers.web = { config = { }; }; }

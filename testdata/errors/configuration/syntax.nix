@@ -1,0 +1,4 @@
+{ config, pkgs, ... }: {
+  networking.hostName = "x"
+  system.stateVersion = "24.11";
+}

@@ -1,0 +1,1 @@
+{ pkgs, ... }: { networking.hostName = hostnam; system.stateVersion = "24.11"; }

@@ -1,0 +1,1 @@
+{ pkgs, ... }: { networking.hostNam = "x"; system.stateVersion = "24.11"; }

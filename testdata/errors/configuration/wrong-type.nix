@@ -1,0 +1,1 @@
+{ pkgs, ... }: { networking.hostName = 5; system.stateVersion = "24.11"; }
