@@ -10,15 +10,34 @@ import java.util.List;
  * that writes the cache.
  */
 final class Training {
+  /** Modules with an option of each common kind, defined twice and merged. */
+  private static final String MODULES =
+      """
+      with import <nixpkgs/lib>;
+      let
+        declare = {
+          options.services = mkOption {
+            default = { };
+            type = types.attrsOf (types.submodule ({ name, ... }: {
+              options.enable = mkEnableOption name;
+              options.port = mkOption { type = types.nullOr types.port; default = null; };
+              options.lines = mkOption { type = types.lines; default = ""; };
+            }));
+          };
+        };
+        define = port: { config, ... }: {
+          services = genAttrs [ "a" "b" "c" ] (name: {
+            enable = mkDefault (name != "b");
+            port = mkIf (name == "a") (mkOverride port port);
+            lines = concatMapStringsSep "\n" (n: "${name}-${toString n}") (range 1 9);
+          });
+        };
+      in
+      (evalModules { modules = [ declare (define 80) (define 90) ]; }).config.services
+      """;
+
   private static final List<List<String>> COMMANDS =
-      List.of(
-          List.of("--help"),
-          List.of(
-              "eval",
-              "-E",
-              "let f = n: if n < 2 then n else f (n - 1) + f (n - 2); in { a = toString (f 10); b = map (x: x + 1) [ 1 2 3 ]; }",
-              "--strict",
-              "--json"));
+      List.of(List.of("--help"), List.of("eval", "--strict", "--json", "-E", MODULES));
 
   private Training() {}
 
