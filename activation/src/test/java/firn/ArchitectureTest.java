@@ -27,10 +27,8 @@ final class ArchitectureTest {
   private static final String[] EVALUATOR = {"firn.store..", "firn.eval.."};
   private static final String[] MODULES = {"firn.modules..", "firn.packages.."};
   private static final String[] ACTIVATION = {
-    "firn.activation..",
     "firn.apply..",
     "firn.cli..",
-    "firn.container..",
     "firn.health..",
     "firn.image..",
     "firn.machine..",
