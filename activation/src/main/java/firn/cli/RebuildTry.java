@@ -7,6 +7,7 @@ import firn.machine.Machine;
 import firn.plan.Plan;
 import firn.plan.PlanText;
 import firn.store.StorePath;
+import firn.store.posix.Program;
 import firn.tryhost.TryHost;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,12 +95,14 @@ final class RebuildTry implements Callable<Integer> {
   private static void shell(Machine host) throws IOException {
     ProcessBuilder shell =
         new ProcessBuilder(
-            "nsenter",
-            "--target",
-            Integer.toString(host.leader()),
-            "--all",
-            "/bin/bash",
-            "--login");
+            Program.resolve(
+                List.of(
+                    "nsenter",
+                    "--target",
+                    Integer.toString(host.leader()),
+                    "--all",
+                    "/bin/bash",
+                    "--login")));
     shell.inheritIO();
     try {
       shell.start().waitFor();

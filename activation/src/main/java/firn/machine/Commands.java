@@ -1,5 +1,6 @@
 package firn.machine;
 
+import firn.store.posix.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +17,7 @@ final class Commands {
   private Commands() {}
 
   static CommandResult run(List<String> command, Duration limit) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(Program.resolve(command));
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     Process process = builder.start();
     Drain output = Drain.of(process.getInputStream());

@@ -128,7 +128,7 @@ public final class EnteredMachine implements Machine {
                 "--root",
                 "--wd",
                 "--",
-                "env",
+                "/usr/bin/env",
                 "-i"));
     full.addAll(ENVIRONMENT);
     full.addAll(command);

@@ -1,10 +1,10 @@
 package firn.tryhost;
 
+import firn.store.posix.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The command line that boots a throwaway host. */
 final class Nspawn {
@@ -48,7 +48,7 @@ final class Nspawn {
    * loader and libraries.
    */
   static List<String> program(Path tree) {
-    Path own = inPath("systemd-nspawn");
+    Path own = Program.find("systemd-nspawn");
     if (own != null) {
       return List.of(own.toString());
     }
@@ -73,16 +73,5 @@ final class Nspawn {
     throw new TryHostException(
         "systemd-nspawn was found neither on this machine nor in the system",
         "install it (apt-get install systemd-container), or add systemd-container to the system");
-  }
-
-  static @Nullable Path inPath(String program) {
-    String path = System.getenv("PATH");
-    for (String folder : (path == null ? "" : path + ":/usr/sbin:/usr/bin").split(":")) {
-      Path candidate = Path.of(folder.isEmpty() ? "." : folder, program);
-      if (Files.isExecutable(candidate)) {
-        return candidate;
-      }
-    }
-    return null;
   }
 }

@@ -5,6 +5,7 @@ import firn.machine.EnteredMachine;
 import firn.machine.Machine;
 import firn.machine.RootFolder;
 import firn.manifest.LoadedSystem;
+import firn.store.posix.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -136,7 +137,7 @@ public final class TryHost implements AutoCloseable {
               "systemd-run", "--quiet", "--scope", "--collect", "--property=Delegate=yes", "--"));
     }
     full.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(full);
+    ProcessBuilder builder = new ProcessBuilder(Program.resolve(full));
     // On hosts with both hierarchies the guest gets the unified one, which nested machines need.
     builder.environment().put("SYSTEMD_NSPAWN_UNIFIED_HIERARCHY", "1");
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -4,6 +4,7 @@ import firn.store.StorePath;
 import firn.store.posix.FileStatus;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
+import firn.store.posix.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -176,7 +177,7 @@ final class Sandbox {
 
   private void execute(List<String> command)
       throws BuildException, IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(Program.resolve(command)).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("PATH", System.getenv().getOrDefault("PATH", DEFAULT_PATH));
     Process process;

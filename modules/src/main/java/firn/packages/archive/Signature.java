@@ -1,5 +1,6 @@
 package firn.packages.archive;
 
+import firn.store.posix.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,16 +59,18 @@ final class Signature {
       throws ArchiveException, InterruptedException {
     ProcessBuilder gpgv =
         new ProcessBuilder(
-            "gpgv",
-            "--homedir",
-            home.toString(),
-            "--keyring",
-            keys.toString(),
-            "--status-fd",
-            "1",
-            "--output",
-            text.toString(),
-            signed.toString());
+            Program.resolve(
+                List.of(
+                    "gpgv",
+                    "--homedir",
+                    home.toString(),
+                    "--keyring",
+                    keys.toString(),
+                    "--status-fd",
+                    "1",
+                    "--output",
+                    text.toString(),
+                    signed.toString())));
     gpgv.environment().put("LC_ALL", "C");
     gpgv.redirectOutput(log.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
     Process process;
