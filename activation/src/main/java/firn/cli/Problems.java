@@ -72,6 +72,7 @@ final class Problems {
               null);
           failure.lastLines().forEach(line -> terminal.say("       > " + line));
         }
+        hint(failed.remedy());
         yield ExitCode.BUILD;
       }
       case StoreException store ->
@@ -97,10 +98,14 @@ final class Problems {
 
   private int tell(int exitCode, String message, @Nullable String hint) {
     terminal.say(terminal.coloured(31, "error:") + " " + message);
+    hint(hint);
+    return exitCode;
+  }
+
+  private void hint(@Nullable String hint) {
     if (hint != null && !hint.isEmpty()) {
       terminal.say("       " + hint);
     }
-    return exitCode;
   }
 
   /** The renderer's text starts with {@code error:} and ends with a line end. */

@@ -32,6 +32,9 @@ final class RebuildTry implements Callable<Integer> {
   static final List<String> OWN_ROOT =
       List.of("{ lib, ... }: { firn.host.root = lib.mkForce \"closure\"; }");
 
+  /** What brings the program that boots the host where this machine has none. */
+  private static final String OWN_NSPAWN = "{ firn.host.packages = [ \"systemd-container\" ]; }";
+
   @ParentCommand RebuildCommand rebuild;
   @Mixin RebuildOptions options;
 
@@ -46,8 +49,12 @@ final class RebuildTry implements Callable<Integer> {
     Terminal terminal = rebuild.terminal();
     try (Session session = options.open(terminal)) {
       List<StorePath> systems = new ArrayList<>();
+      List<String> modules = new ArrayList<>(OWN_ROOT);
+      if (Program.find("systemd-nspawn") == null) {
+        modules.add(OWN_NSPAWN);
+      }
       for (Path file : options.configurations()) {
-        systems.add(new SystemConfiguration(session, file, OWN_ROOT).build());
+        systems.add(new SystemConfiguration(session, file, modules).build());
       }
       session.keepLock();
       Function<String, Path> resolver = HostSwitch.resolver(session.store());

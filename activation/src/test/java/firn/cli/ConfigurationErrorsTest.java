@@ -2,10 +2,7 @@ package firn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +24,6 @@ final class ConfigurationErrorsTest {
   private static final boolean REWRITE = "rewrite".equals(System.getProperty("firn.goldens"));
 
   @TempDir Path folder;
-
-  /** What a command said. */
-  private record Said(int exitCode, String out, String err) {}
 
   @TestFactory
   Stream<DynamicTest> mistakesAreTold() throws IOException {
@@ -104,24 +98,12 @@ final class ConfigurationErrorsTest {
   }
 
   private Said run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, false, StandardCharsets.ISO_8859_1),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false);
-    String[] all =
+    return Said.by(
         Stream.concat(
                 Stream.of(arguments),
                 arguments.length > 2
                     ? Stream.of("--store", folder.resolve("store").toString())
                     : Stream.of())
-            .toArray(String[]::new);
-    int exitCode = Main.run("firn", all, terminal);
-    terminal.out().flush();
-    return new Said(
-        exitCode, out.toString(StandardCharsets.ISO_8859_1), err.toString(StandardCharsets.UTF_8));
+            .toArray(String[]::new));
   }
 }

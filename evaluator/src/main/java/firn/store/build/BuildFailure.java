@@ -8,6 +8,9 @@ import java.util.List;
 public final class BuildFailure extends StoreException {
   private static final long serialVersionUID = 1L;
 
+  /** What the C library says where a disk is full. */
+  private static final String FULL_DISK = "No space left on device";
+
   /**
    * One derivation's failure.
    *
@@ -32,7 +35,9 @@ public final class BuildFailure extends StoreException {
   }
 
   private static String remedy(Failure first) {
-    return "For the whole log, run firn log " + first.derivation() + ".";
+    return first.reason().contains(FULL_DISK)
+        ? "Free some space on the disk that holds the store, then run the command again."
+        : "For the whole log, run firn log " + first.derivation() + ".";
   }
 
   /** In the order in which they failed; never empty. */

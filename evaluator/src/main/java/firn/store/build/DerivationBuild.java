@@ -24,6 +24,7 @@ import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -238,6 +239,8 @@ final class DerivationBuild {
       case BuildException b -> String.valueOf(b.getMessage());
       case StoreException s -> String.valueOf(s.getMessage());
       case InterruptedException i -> "it was interrupted";
+      case FileSystemException f when f.getReason() != null -> f.getFile() + ": " + f.getReason();
+      case IOException io when io.getMessage() != null -> String.valueOf(io.getMessage());
       default -> e.getClass().getSimpleName() + ": " + e.getMessage();
     };
   }
