@@ -1,6 +1,7 @@
 package firn.machine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ public final class EnteredMachine implements Machine {
   /** The whole environment of a command inside a machine. */
   static final List<String> ENVIRONMENT =
       List.of(
-          "PATH=/run/current-system/sw/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+          "PATH=/run/wrappers/bin:/run/current-system/sw/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
           "HOME=/root",
           "TERM=dumb",
           "LC_ALL=C.UTF-8",
@@ -58,20 +59,36 @@ public final class EnteredMachine implements Machine {
     }
   }
 
-  /** The init of the container that a unit runs: the one child of its systemd-nspawn. */
+  /** The init of the container that a unit runs. */
   private static int leaderOf(Machine around, String unit) throws IOException {
     int nspawn = around.systemctl().mainPid(unit);
-    if (nspawn == 0) {
-      return 0;
-    }
+    return nspawn == 0 ? 0 : initOf(around.processes(), nspawn);
+  }
+
+  /**
+   * The init that a systemd-nspawn started, 0 if there is none yet. While it sets the machine up,
+   * its child is a helper that goes away again; the init is the first process of its namespace.
+   *
+   * @param processes a {@code /proc} in which the process has the given id
+   */
+  public static int initOf(Path processes, long nspawn) {
     try {
       String children =
-          Files.readString(around.processes().resolve(nspawn + "/task/" + nspawn + "/children"));
-      String first = children.strip().split(" ")[0];
-      return first.isEmpty() ? 0 : Integer.parseInt(first);
+          Files.readString(processes.resolve(nspawn + "/task/" + nspawn + "/children"));
+      for (String child : children.strip().split(" ")) {
+        if (!child.isEmpty() && isInit(processes.resolve(child))) {
+          return Integer.parseInt(child);
+        }
+      }
+      return 0;
     } catch (IOException | NumberFormatException e) {
       return 0;
     }
+  }
+
+  private static boolean isInit(Path process) throws IOException {
+    return Files.readAllLines(process.resolve("status"), StandardCharsets.ISO_8859_1).stream()
+        .anyMatch(line -> line.startsWith("NSpid:") && line.matches(".*\\s\\d+\\s.*\\b1"));
   }
 
   /** When a process started, in ticks since boot: a process id alone may have been used again. */

@@ -155,7 +155,7 @@ public final class TryHost implements AutoCloseable {
         throw new TryHostException("the throwaway host did not boot: " + console(), null);
       }
       if (machine == null) {
-        int leader = leader();
+        int leader = EnteredMachine.initOf(Path.of("/proc"), process.pid());
         machine = leader == 0 ? null : EnteredMachine.of("host", root, leader);
       }
       Machine entered = machine;
@@ -176,18 +176,6 @@ public final class TryHost implements AutoCloseable {
         "the throwaway host was still `%s` after %d s: %s"
             .formatted(state, BOOT_LIMIT.toSeconds(), console()),
         null);
-  }
-
-  /** The init of the host: the one child of systemd-nspawn. */
-  private int leader() throws IOException {
-    String pid = Long.toString(process.pid());
-    Path children = Path.of("/proc", pid, "task", pid, "children");
-    String command = Files.readString(Path.of("/proc", pid, "comm")).strip();
-    if (!Files.exists(children) || command.equals("sh") || command.startsWith("systemd-run")) {
-      return 0;
-    }
-    String first = Files.readString(children).strip().split(" ")[0];
-    return first.isEmpty() ? 0 : Integer.parseInt(first);
   }
 
   private String console() throws IOException {
