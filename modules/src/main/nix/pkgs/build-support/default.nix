@@ -11,6 +11,7 @@ call ./texts.nix
 // call ./scripts.nix
 // call ./trees.nix
 // call ./run-command.nix
+// call ./locales.nix
 // call ./fetchers.nix
 // call ./substitute.nix
 // {

@@ -31,7 +31,6 @@
   coreutils-full = debian.coreutils;
   getent = debian.libc-bin;
   glibc = debian.libc6;
-  glibcLocales = debian.locales-all;
   gnugrep = debian.grep;
   gnumake = debian.make;
   gnupatch = debian.patch;

@@ -10,12 +10,27 @@ let
   inherit (lib) mkOption types;
   i18n = config.i18n;
 
-  # The locales that the C library has built in.
+  # The locales that come with the C library.
   builtIn = [
     "C"
     "C.UTF-8"
     "POSIX"
   ];
+
+  # A locale's name with its character set, as `/etc/locale.gen` has it: `de_DE.UTF-8/UTF-8`.
+  withCharset =
+    name:
+    let
+      parts = builtins.match "[^.@]*([.]([^@]*))?(@.*)?" name;
+      charset = if parts == null then null else builtins.elemAt parts 1;
+    in
+    "${name}/${if charset == null then "ISO-8859-1" else charset}";
+
+  found = lib.mkIf (i18n.glibcLocales != null) { LOCPATH = "${i18n.glibcLocales}/lib/locale"; };
+
+  wanted = lib.filter (
+    locale: !(builtins.elem (builtins.head (lib.splitString "/" locale)) builtIn)
+  ) i18n.supportedLocales;
 in
 {
   options = {
@@ -38,8 +53,7 @@ in
         default = "C.UTF-8";
         example = "nl_NL.UTF-8";
         description = ''
-          The language, and how dates, numbers and sorting follow it. Locales other than `C.UTF-8` must exist on
-          the machine.
+          The language, and how dates, numbers and sorting follow it.
         '';
       };
 
@@ -54,14 +68,22 @@ in
 
       supportedLocales = mkOption {
         type = types.listOf types.str;
-        default = [ "C.UTF-8/UTF-8" ];
-        description = "Locales that are expected to exist.";
+        default = lib.unique (
+          map withCharset ([ "C.UTF-8" i18n.defaultLocale ] ++ lib.attrValues i18n.extraLocaleSettings)
+        );
+        defaultText = lib.literalMD "those of {option}`i18n.defaultLocale` and {option}`i18n.extraLocaleSettings`";
+        example = [
+          "en_US.UTF-8/UTF-8"
+          "nl_NL/ISO-8859-1"
+        ];
+        description = "Locales that programs can use, each with its character set.";
       };
 
       glibcLocales = mkOption {
         type = types.nullOr types.package;
-        default = null;
-        description = "A package of locales, found by programs through `LOCALE_ARCHIVE`.";
+        default = if wanted == [ ] then null else pkgs.glibcLocales.override { locales = wanted; };
+        defaultText = lib.literalMD "the locales of {option}`i18n.supportedLocales`, where the C library lacks one";
+        description = "A package of locales, found by programs through `LOCPATH`; null for those that the C library has.";
       };
     };
 
@@ -106,17 +128,14 @@ in
     };
 
     environment.sessionVariables = lib.mkMerge [
-      (lib.mkIf (
-        config.firn.host.root == "closure" || i18n.defaultLocale != "C.UTF-8"
-      ) { LANG = i18n.defaultLocale; })
-      i18n.extraLocaleSettings
-      (lib.mkIf (i18n.glibcLocales != null) {
-        LOCALE_ARCHIVE = "${i18n.glibcLocales}/lib/locale/locale-archive";
+      (lib.mkIf (config.firn.host.root == "closure" || i18n.defaultLocale != "C.UTF-8") {
+        LANG = i18n.defaultLocale;
       })
+      i18n.extraLocaleSettings
+      found
     ];
 
-    warnings = lib.optional (!(builtins.elem i18n.defaultLocale builtIn) && i18n.glibcLocales == null && config.firn.host.root == "closure") ''
-      i18n.defaultLocale is ${i18n.defaultLocale}, which this machine does not have: programs will use C. Set
-      i18n.glibcLocales to a package of locales, for example pkgs.locales-all.'';
+    # Services inherit the language of /etc/locale.conf, so they must find it as users do.
+    systemd.globalEnvironment = found;
   };
 }
