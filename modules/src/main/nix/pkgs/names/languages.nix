@@ -83,9 +83,10 @@ in
   };
   ruby = debian."ruby3.1";
   ruby_3_1 = debian."ruby3.1";
-  php = debian."php8.2-cli";
-  php82 = debian."php8.2-cli";
-  php-fpm = debian."php8.2-fpm";
+  php = import ../php { inherit final lib debian; };
+  php82 = final.php;
+  phpExtensions = final.php.extensions;
+  php82Extensions = final.php.extensions;
   lua = debian."lua5.4";
   lua5_4 = debian."lua5.4";
   luajit = debian.luajit;

@@ -93,15 +93,6 @@ let
     '';
 
   ini = pool: pkgs.writeText "php.ini" "${cfg.phpOptions}\n${pool.phpOptions}\n";
-
-  # In Debian the program is a package of its own, and both are named after the version.
-  fpm =
-    package:
-    let
-      version = lib.versions.majorMinor (lib.getVersion package);
-      own = "php${version}-fpm";
-    in
-    if pkgs ? ${own} then "${pkgs.${own}}/bin/php-fpm${version}" else "${package}/bin/php-fpm";
 in
 {
   options.services.phpfpm = {
@@ -168,7 +159,7 @@ in
           ProtectSystem = "full";
           ProtectHome = true;
           Type = "notify";
-          ExecStart = "${fpm pool.phpPackage} -y ${configFile name pool} -c ${ini pool}";
+          ExecStart = "${pool.phpPackage}/bin/php-fpm -y ${configFile name pool} -c ${ini pool}";
           ExecReload = "/bin/kill -USR2 $MAINPID";
           RuntimeDirectory = "phpfpm";
           RuntimeDirectoryPreserve = true;
