@@ -12,4 +12,5 @@ lib.foldl' (all: file: all // import file { inherit debian lib; }) { } [
   ./security.nix
   ./system.nix
   ./text.nix
+  ./web.nix
 ]

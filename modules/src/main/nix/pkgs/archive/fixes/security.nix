@@ -1,6 +1,9 @@
 # Certificates and keys.
 { ... }:
 {
+  # Its configuration is looked for below /usr/lib/ssl.
+  openssl.wrappers."bin/openssl".setDefault.OPENSSL_CONF = "@out@/etc/ssl/openssl.cnf";
+
   # Debian joins the certificates when the package is configured.
   ca-certificates = {
     concat."etc/ssl/certs/ca-certificates.crt" = "share/ca-certificates/mozilla";
