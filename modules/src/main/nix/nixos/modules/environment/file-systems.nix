@@ -72,32 +72,56 @@ let
       };
     };
 
-  deviceOf =
+  mounts = import ../../lib/mounts.nix { inherit lib utils; };
+
+  # The machine's own boot has mounted its root.
+  all = lib.filter (fs: fs.mountPoint != "/") (lib.attrValues config.fileSystems);
+
+  once = command: {
+    enableDefaultPath = false;
+    unitConfig.DefaultDependencies = false;
+    serviceConfig = {
+      Type = "oneshot";
+      RemainAfterExit = true;
+      ExecStart = command;
+    };
+  };
+
+  # systemd's own programs leave alone what is formatted, or large enough, already.
+  format =
     fs:
-    if fs.device != null then
-      fs.device
-    else if fs.label != null then
-      "/dev/disk/by-label/${fs.label}"
-    else
-      fs.fsType;
-
-  # fstab(5) separates with blanks and writes a blank as \040.
-  escape = lib.replaceStrings [ " " "\t" ] [ "\\040" "\\011" ];
-
-  line =
+    let
+      device = utils.escapeSystemdPath (mounts.deviceOf fs);
+      unit = "${utils.escapeSystemdPath fs.mountPoint}.mount";
+    in
+    lib.nameValuePair "format-${device}" (
+      once "/lib/systemd/systemd-makefs ${fs.fsType} ${mounts.deviceOf fs}"
+      // {
+        description = "Makes the file system of ${fs.mountPoint}";
+        requiredBy = [ unit ];
+        bindsTo = [ "${device}.device" ];
+        after = [ "${device}.device" ];
+        before = [
+          unit
+          "systemd-fsck@${device}.service"
+        ];
+      }
+    );
+  grow =
     fs:
-    "${escape (deviceOf fs)} ${escape fs.mountPoint} ${fs.fsType} ${
-      lib.concatStringsSep "," (
-        fs.options
-        ++ lib.optional fs.autoFormat "x-systemd.makefs"
-        ++ lib.optional fs.autoResize "x-systemd.growfs"
-        ++ map (path: "x-systemd.requires-mounts-for=${path}") fs.depends
-      )
-    } 0 ${if fs.noCheck || fs.fsType == "tmpfs" then "0" else if fs.mountPoint == "/" then "1" else "2"}\n";
-
-  swap = device: "${device.device} none swap ${lib.concatStringsSep "," device.options} 0 0\n";
-
-  all = lib.attrValues config.fileSystems;
+    let
+      unit = "${utils.escapeSystemdPath fs.mountPoint}.mount";
+    in
+    lib.nameValuePair "grow-${utils.escapeSystemdPath fs.mountPoint}" (
+      once "/lib/systemd/systemd-growfs ${fs.mountPoint}"
+      // {
+        description = "Makes the file system of ${fs.mountPoint} as large as its device";
+        wantedBy = [ unit ];
+        bindsTo = [ unit ];
+        after = [ unit ];
+        before = [ "local-fs.target" ];
+      }
+    );
 in
 {
   options = {
@@ -110,8 +134,8 @@ in
         }
       '';
       description = ''
-        File systems, by where they are mounted. Where any are given they are written to `/etc/fstab`, in place of
-        what stood there; list those of the installation too.
+        File systems, by where they are mounted. Each becomes a mount unit of systemd; `/etc/fstab` stays as it
+        is. The root file system is mounted by the machine's own boot, and may be listed or left out.
       '';
     };
 
@@ -129,6 +153,11 @@ in
               default = [ "defaults" ];
               description = "Options of the swap space.";
             };
+            priority = mkOption {
+              type = types.nullOr (types.ints.between 0 32767);
+              default = null;
+              description = "How early it is used: the highest first; null leaves the choice to the kernel.";
+            };
           };
         }
       );
@@ -137,15 +166,12 @@ in
     };
   };
 
-  config = lib.mkIf (all != [ ] || config.swapDevices != [ ]) {
-    environment.etc.fstab.text =
-      "# Written by Firn from fileSystems and swapDevices in the configuration.\n"
-      + lib.concatMapStrings line all
-      + lib.concatMapStrings swap config.swapDevices;
-
-    warnings =
-      lib.optional (config.firn.host.root == "distribution" && !(config.fileSystems ? "/")) ''
-        fileSystems does not name "/", and /etc/fstab is written from it: the machine may not find its root file
-        system at the next boot. Add the file systems of the installation, as its /etc/fstab lists them.'';
+  config.systemd = {
+    mounts = map mounts.mount all;
+    automounts = lib.concatMap mounts.automount all;
+    units = lib.listToAttrs (map mounts.swap config.swapDevices);
+    services = lib.listToAttrs (
+      map format (lib.filter (fs: fs.autoFormat) all) ++ map grow (lib.filter (fs: fs.autoResize) all)
+    );
   };
 }
