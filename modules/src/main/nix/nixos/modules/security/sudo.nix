@@ -157,7 +157,7 @@ in
     sudo = {
       enable = mkOption {
         type = types.bool;
-        default = false;
+        default = true;
         description = ''
           Whether users may run commands as others with `sudo`. On an ordinary distribution with sudo of its own
           the rules are added to its own.
@@ -250,6 +250,19 @@ in
     })
 
     (lib.mkIf (wrappers != [ ]) {
+      # Below /run itself the kernel may ignore the bits that give the rights.
+      systemd.mounts = [
+        {
+          what = "tmpfs";
+          where = "/run/wrappers";
+          type = "tmpfs";
+          options = "nodev,mode=0755,size=64m";
+          unitConfig.DefaultDependencies = false;
+          conflicts = [ "umount.target" ];
+          before = [ "umount.target" ];
+        }
+      ];
+
       systemd.services.suid-sgid-wrappers = {
         description = "Programs that run with more rights";
         wantedBy = [ "sysinit.target" ];
@@ -260,6 +273,7 @@ in
         before = [ "shutdown.target" ];
         conflicts = [ "shutdown.target" ];
         unitConfig.DefaultDependencies = false;
+        unitConfig.RequiresMountsFor = "/run/wrappers";
         serviceConfig = {
           Type = "oneshot";
           RemainAfterExit = true;
