@@ -137,6 +137,17 @@ in
       esac
     '';
 
+    # Interactive shells that are no login shells read this one. An ordinary distribution has its own.
+    environment.etc."bash.bashrc" = lib.mkIf (config.firn.host.root == "closure") {
+      text = ''
+        # Written by Firn.
+        case $- in *i*) ;; *) return ;; esac
+        shopt -s checkwinsize
+        PS1='\u@\h:\w\$ '
+        . /etc/profile.d/firn.sh
+      '';
+    };
+
     environment.etc."shells" = lib.mkIf (config.firn.host.root == "closure" || cfg.shells != [ ]) {
       text = lib.concatMapStrings (shell: "${shell}\n") (
         [

@@ -114,6 +114,13 @@ in
       '';
     };
 
+    # What was logged before the journal was to be kept moves to the disk.
+    systemd.services.systemd-journal-flush = lib.mkIf (managed && cfg.storage == "persistent") {
+      overrideStrategy = "asDropin";
+      enableDefaultPath = false;
+      restartTriggers = [ config.environment.etc."systemd/journald.conf.d/50-firn.conf".source ];
+    };
+
     # A drop-in, so that a change of the journal's configuration restarts the journal.
     systemd.services.systemd-journald = lib.mkIf managed {
       overrideStrategy = "asDropin";
