@@ -63,7 +63,7 @@ final class QuickstartTest {
     RebuildOptions options = new RebuildOptions();
     new CommandLine(new Holder(options))
         .parseArgs(
-            "--store", folder.resolve("store").toString(),
+            "--store", TestStore.folder(),
             "--config", folder.resolve("configuration.nix").toString());
     try (Session session = options.open(Terminal.ofProcess())) {
       List<StorePath> systems = new ArrayList<>();
