@@ -2,6 +2,7 @@ package firn.cli;
 
 import firn.eval.Evaluator;
 import firn.eval.value.NixAttrs;
+import firn.eval.value.Value;
 import firn.store.DerivedPath;
 import firn.store.StorePath;
 import firn.store.local.Roots;
@@ -13,16 +14,25 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code firn build}. */
 @Command(
     name = "build",
-    description = "Build the derivations of an expression and print the paths of their outputs.")
+    description =
+        "Build the derivations of an expression, or of flakes, and print the paths of their outputs.")
 final class BuildCommand implements Callable<Integer> {
   @ParentCommand FirnCommand firn;
   @Mixin SessionOptions session;
   @Mixin ExpressionOptions expression;
+  @Mixin FlakeOptions flake;
+
+  @Parameters(
+      paramLabel = "FLAKE#ATTR",
+      arity = "0..*",
+      description = "Packages of flakes; the default package where no attribute is given.")
+  List<String> installables = new ArrayList<>();
 
   @Option(
       names = {"-o", "--out-link"},
@@ -40,8 +50,11 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Session opened = new Session(session, firn.terminal(), true)) {
+      if (!installables.isEmpty()) {
+        opened.forFlakes();
+      }
       Evaluator evaluator = opened.evaluator();
-      List<DerivationSearch.Found> found = evaluator.run(() -> search(evaluator));
+      List<DerivationSearch.Found> found = evaluator.run(() -> search(opened, evaluator));
       List<DerivedPath> wanted =
           found.stream()
               .map(one -> DerivedPath.of(one.derivation(), List.of(one.output())))
@@ -65,9 +78,30 @@ final class BuildCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private List<DerivationSearch.Found> search(Evaluator evaluator) {
+  private List<DerivationSearch.Found> search(Session opened, Evaluator evaluator) {
     NixAttrs arguments = expression.arguments(evaluator);
     List<DerivationSearch.Found> found = new ArrayList<>();
+    for (String text : installables) {
+      Installable one = Installable.parse(text);
+      Value value =
+          one.find(
+                  opened,
+                  flake,
+                  session,
+                  Installable.packages(evaluator.settings().currentSystem()))
+              .value();
+      for (DerivationSearch.Found derivation : DerivationSearch.in(value, NixAttrs.EMPTY)) {
+        if (one.outputs().isEmpty()) {
+          found.add(derivation);
+        }
+        one.outputs()
+            .forEach(
+                output -> found.add(new DerivationSearch.Found(derivation.derivation(), output)));
+      }
+    }
+    if (!installables.isEmpty()) {
+      return found;
+    }
     expression
         .values(evaluator, "default.nix")
         .forEach(value -> found.addAll(DerivationSearch.in(value, arguments)));

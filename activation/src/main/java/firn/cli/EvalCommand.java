@@ -5,19 +5,36 @@ import firn.eval.print.DeepForce;
 import firn.eval.print.JsonWriter;
 import firn.eval.print.PlainPrinter;
 import firn.eval.value.Value;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code firn eval}. */
-@Command(name = "eval", description = "Evaluate an expression and print its value.")
+@Command(
+    name = "eval",
+    description = "Evaluate an expression, or an attribute of a flake, and print its value.")
 final class EvalCommand implements Callable<Integer> {
   @ParentCommand FirnCommand firn;
   @Mixin SessionOptions session;
   @Mixin ExpressionOptions expression;
+  @Mixin FlakeOptions flake;
+
+  @Parameters(
+      paramLabel = "FLAKE#ATTR",
+      arity = "0..1",
+      description = "An attribute of a flake, such as .#packages.x86_64-linux.default.")
+  @Nullable String installable;
+
+  @Option(
+      names = "--apply",
+      paramLabel = "EXPR",
+      description = "Apply this function to the value first.")
+  @Nullable String apply;
 
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
@@ -38,14 +55,29 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session opened = new Session(session, firn.terminal(), readWrite)) {
+      if (installable != null) {
+        opened.forFlakes();
+      }
       Evaluator evaluator = opened.evaluator();
-      evaluator.run(() -> print(evaluator));
+      evaluator.run(() -> print(opened, evaluator));
     }
     return ExitCode.DONE;
   }
 
-  private @Nullable Void print(Evaluator evaluator) {
-    for (Value value : expression.values(evaluator, null)) {
+  private List<Value> values(Session opened, Evaluator evaluator) {
+    if (installable == null) {
+      return expression.values(evaluator, null);
+    }
+    return List.of(
+        Installable.parse(installable)
+            .find(
+                opened, flake, session, Installable.packages(evaluator.settings().currentSystem()))
+            .value());
+  }
+
+  private @Nullable Void print(Session opened, Evaluator evaluator) {
+    for (Value found : values(opened, evaluator)) {
+      Value value = apply == null ? found : evaluator.evalExpression(apply).call(found);
       firn.terminal().out().print(text(evaluator, value));
       if (!raw) {
         firn.terminal().out().print('\n');
@@ -61,7 +93,8 @@ final class EvalCommand implements Callable<Integer> {
     if (json) {
       return JsonWriter.write(value, evaluator.coercion(), false).bytes();
     }
-    if (strict) {
+    value.force();
+    if (strict || installable != null) {
       DeepForce.force(value);
     }
     return PlainPrinter.print(value);

@@ -35,6 +35,11 @@ final class ExpressionOptions {
 
   @Mixin ArgumentOptions arguments;
 
+  /** Whether no expression is given. */
+  boolean isEmpty() {
+    return file == null && expression == null;
+  }
+
   /** The arguments that functions are called with. */
   NixAttrs arguments(Evaluator evaluator) {
     return arguments.arguments(evaluator);

@@ -46,9 +46,11 @@ final class FirnCommand implements Runnable {
     commands.put("build", BuildCommand::new);
     commands.put("compat", CompatCommand::new);
     commands.put("eval", EvalCommand::new);
+    commands.put("flake", FlakeCommand::new);
     commands.put("option", OptionCommand::new);
     commands.put("parse", ParseCommand::new);
     commands.put("rebuild", RebuildCommand::new);
+    commands.put("run", RunCommand::new);
     return commands;
   }
 

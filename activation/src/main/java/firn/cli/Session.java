@@ -5,10 +5,9 @@ import firn.eval.access.ComputingStore;
 import firn.eval.access.DiskFiles;
 import firn.eval.access.WritingStore;
 import firn.eval.builtin.EvalSettings;
-import firn.eval.builtin.EvalSettings.SearchPathEntry;
 import firn.eval.builtin.StoreAccess;
+import firn.eval.flake.Flakes;
 import firn.eval.value.Bytes;
-import firn.modules.Library;
 import firn.packages.PackageSession;
 import firn.packages.archive.ArchiveException;
 import firn.store.DerivedPath;
@@ -20,9 +19,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One command's evaluator and store, opened when first asked for. */
@@ -31,6 +28,7 @@ final class Session implements AutoCloseable {
   private final Terminal terminal;
   private final boolean writing;
   private final PackageSession packages;
+  private boolean pure;
   private @Nullable Path root;
   private @Nullable LocalStore store;
   private @Nullable Evaluator evaluator;
@@ -55,6 +53,13 @@ final class Session implements AutoCloseable {
     this.writing = writing;
     this.packages = new PackageSession(lockFile, options.mirror, terminal::say);
     packages.use();
+  }
+
+  /**
+   * Evaluates flakes, purely unless that was refused; to be called before anything is evaluated.
+   */
+  void forFlakes() {
+    pure = !options.impure;
   }
 
   Terminal terminal() {
@@ -84,7 +89,9 @@ final class Session implements AutoCloseable {
     Evaluator made = evaluator;
     if (made == null) {
       StoreAccess access =
-          writing ? new WritingStore(store(), this::realiseForEvaluation) : new ComputingStore();
+          writing
+              ? new WritingStore(store(), this::realiseForEvaluation)
+              : new ComputingStore(this::store);
       made =
           new Evaluator(
               settings(),
@@ -97,17 +104,12 @@ final class Session implements AutoCloseable {
   }
 
   private EvalSettings settings() {
-    List<SearchPathEntry> entries = new ArrayList<>();
-    options.include.forEach(entry -> entries.add(SearchPathEntry.parse(entry)));
-    String inherited = System.getenv().getOrDefault("NIX_PATH", "");
-    if (!inherited.isEmpty()) {
-      for (String entry : inherited.split("(?<!:/):(?!//)|:(?=/)", -1)) {
-        entries.add(SearchPathEntry.parse(entry));
-      }
-    }
-    // Where the user supplies no package set, <nixpkgs> is the one that comes with Firn.
-    entries.add(new SearchPathEntry("nixpkgs", Library.root().toString()));
-    return EvalSettings.ofProcess().withSearchPath(entries).withMaxCallDepth(options.maxCallDepth);
+    return new SessionSettings(options).evaluation(pure);
+  }
+
+  /** The session's flakes. */
+  Flakes flakes() {
+    return new Flakes(evaluator());
   }
 
   Realiser realiser() {

@@ -33,8 +33,73 @@ class SessionOptions {
   @Option(
       names = "--max-call-depth",
       paramLabel = "N",
-      description = "How deep calls may nest (${DEFAULT-VALUE}).")
-  int maxCallDepth = 10_000;
+      description = "How deep calls may nest (10000).")
+  @Nullable Integer maxCallDepth;
+
+  @Option(
+      names = "--option",
+      arity = "2",
+      paramLabel = "NAME VALUE",
+      description = "Set what nix.conf could set.")
+  List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--pure-eval",
+      description = "Read only what is locked or hashed; flakes are evaluated so anyway.")
+  boolean pure;
+
+  @Option(names = "--impure", description = "Evaluate a flake without that restriction.")
+  boolean impure;
+
+  @Option(
+      names = "--restrict-eval",
+      description = "Read only what the search path and --allowed-uris name.")
+  boolean restricted;
+
+  @Option(
+      names = "--allowed-uris",
+      paramLabel = "URIS",
+      description = "What may be fetched nevertheless: beginnings of URLs, separated by spaces.")
+  @Nullable String allowedUris;
+
+  @Option(
+      names = "--tarball-ttl",
+      paramLabel = "SECONDS",
+      description = "How long what was fetched is taken for current (3600).")
+  @Nullable Long tarballTtl;
+
+  @Option(names = "--refresh", description = "Take nothing that was fetched for current.")
+  boolean refresh;
+
+  @Option(
+      names = {"--extra-experimental-features", "--experimental-features"},
+      paramLabel = "NAMES",
+      description = "Accepted; Firn's features need no asking, but parse-toml-timestamps does.")
+  List<String> features = new ArrayList<>();
+
+  @Option(names = "--abort-on-warn", description = "End evaluation at the first warning.")
+  boolean abortOnWarn;
+
+  @Option(names = "--trace-verbose", description = "Let builtins.traceVerbose speak.")
+  boolean traceVerbose;
+
+  @Option(
+      names = "--flake-registry",
+      paramLabel = "FILE",
+      description = "The registry that names flakes for everybody: a file or a URL.")
+  @Nullable String flakeRegistry;
+
+  @Option(
+      names = "--override-flake",
+      arity = "2",
+      paramLabel = "NAME REF",
+      description = "Let a registry name stand for this flake.")
+  List<String> overrideFlakes = new ArrayList<>();
+
+  @Option(
+      names = {"--no-registries", "--no-use-registries"},
+      description = "Look no flake up in registries.")
+  boolean noRegistries;
 
   @Option(
       names = {"-j", "--max-jobs"},

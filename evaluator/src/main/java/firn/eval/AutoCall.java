@@ -115,7 +115,7 @@ public final class AutoCall {
   }
 
   /** The steps of a path; quotes protect dots. */
-  static List<String> split(String path) {
+  public static List<String> split(String path) {
     List<String> steps = new ArrayList<>();
     StringBuilder step = new StringBuilder();
     boolean quoted = false;

@@ -1,5 +1,6 @@
 package firn.eval;
 
+import firn.eval.access.AllowedFiles;
 import firn.eval.access.ComputingStore;
 import firn.eval.access.DiskFiles;
 import firn.eval.builtin.Builtin;
@@ -23,6 +24,7 @@ import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import firn.grammar.NixParser;
 import firn.grammar.SourceText;
+import firn.store.StorePath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates expressions of the Nix language: the way for a program to embed it.
@@ -44,6 +47,7 @@ import java.util.function.Supplier;
 public final class Evaluator implements EvalContext {
   private final EvalSettings settings;
   private final SourceFiles files;
+  private final @Nullable AllowedFiles allowed;
   private final StoreAccess store;
   private final Consumer<String> log;
   private final Coercion coercion = new Coercion(this);
@@ -58,8 +62,16 @@ public final class Evaluator implements EvalContext {
     this(
         settings,
         new ComputingStore(),
-        new DiskFiles(p -> Path.of(p.toString())),
         l -> System.err.println(firn.eval.value.Bytes.toUnicode(l)));
+  }
+
+  /** An evaluator that writes nothing and reads from the disk. */
+  public Evaluator(EvalSettings settings, ComputingStore store, Consumer<String> log) {
+    this(
+        settings,
+        store,
+        new DiskFiles(p -> store.fetched(p).orElseGet(() -> Path.of(p.toString()))),
+        log);
   }
 
   /**
@@ -71,13 +83,40 @@ public final class Evaluator implements EvalContext {
       EvalSettings settings, StoreAccess store, SourceFiles files, Consumer<String> log) {
     this.settings = settings;
     this.store = store;
-    this.files = files;
+    this.allowed =
+        settings.pure() || settings.restricted() ? new AllowedFiles(files, settings.pure()) : null;
+    this.files = allowed == null ? files : allowed;
     this.log = log;
+    allowSearchPath();
     declare(new Library().builtins(this));
     for (BuiltinProvider provider : ServiceLoader.load(BuiltinProvider.class)) {
       declare(provider.builtins(this));
     }
     this.builtins = bind();
+  }
+
+  private void allowSearchPath() {
+    if (allowed != null) {
+      for (EvalSettings.SearchPathEntry entry : settings.searchPath()) {
+        String path = entry.path();
+        String absolute = path.startsWith("/") ? path : settings.workingDirectory() + "/" + path;
+        allowed.allowResolved(NixPath.normalise(absolute));
+      }
+    }
+  }
+
+  @Override
+  public void allow(StorePath path) {
+    if (allowed != null) {
+      allowed.allow(path.toString());
+    }
+  }
+
+  @Override
+  public void checkUri(String uri) {
+    if (settings.restricted() && allowed != null) {
+      AllowedUris.check(uri, settings.allowedUris(), allowed);
+    }
   }
 
   private void declare(List<Builtin> more) {

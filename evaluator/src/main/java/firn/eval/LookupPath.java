@@ -7,13 +7,16 @@ import firn.eval.value.NixAttrs;
 import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
 import firn.eval.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Finds {@code <name>} (Nix manual, "Lookup path"). */
 final class LookupPath {
   private final EvalContext context;
+  private final SearchPathFetch fetch;
 
   LookupPath(EvalContext context) {
     this.context = context;
+    this.fetch = new SearchPathFetch(context);
   }
 
   NixPath find(Value searchPath, String name) {
@@ -54,7 +57,7 @@ final class LookupPath {
   }
 
   /** What remains of the name below a prefix; null if the prefix is not its own. */
-  private static @org.jspecify.annotations.Nullable String below(String prefix, String name) {
+  private static @Nullable String below(String prefix, String name) {
     if (prefix.isEmpty()) {
       return name;
     }
@@ -67,13 +70,16 @@ final class LookupPath {
     return name.charAt(prefix.length()) == '/' ? name.substring(prefix.length() + 1) : null;
   }
 
-  private @org.jspecify.annotations.Nullable String root(NixAttrs entry) {
+  private @Nullable String root(NixAttrs entry) {
     Value path = entry.get("path");
     if (path == null) {
       throw new EvalException("attribute 'path' missing");
     }
     NixString text = context.interpolatePath(path);
     String root = context.realise(text.bytes(), text.context());
+    if (SearchPathFetch.isFetched(root)) {
+      return fetch.path(root);
+    }
     String absolute =
         root.startsWith("/") ? root : context.settings().workingDirectory() + "/" + root;
     String normal = NixPath.normalise(absolute);

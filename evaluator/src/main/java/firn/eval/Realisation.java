@@ -18,6 +18,7 @@ final class Realisation {
   String realise(String bytes, Context references) {
     for (ContextElement element : references.elements()) {
       StorePath path = StorePath.parse(element.path());
+      context.allow(path);
       switch (element) {
         case ContextElement.Opaque o -> context.store().ensure(path);
         case ContextElement.DerivationClosure d -> context.store().ensure(path);
@@ -38,5 +39,6 @@ final class Realisation {
               + " disabled");
     }
     context.store().realise(List.of(derivation), List.of(output));
+    context.allow(context.store().readDerivation(derivation).outputPath(output));
   }
 }

@@ -5,7 +5,9 @@ import firn.eval.error.EvalException;
 import firn.store.ContentAddress;
 import firn.store.Derivation;
 import firn.store.DerivationHashes;
+import firn.store.PathInfo;
 import firn.store.SourceTree;
+import firn.store.Store;
 import firn.store.StorePath;
 import firn.store.StorePaths;
 import firn.store.nar.HashSink;
@@ -14,16 +16,44 @@ import firn.store.nar.TreeReader;
 import firn.store.posix.PathBytes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Writes nothing: only computes where things would lie, and remembers the derivations. */
+/**
+ * Only computes where things would lie, and remembers the derivations. What fetchers get is kept:
+ * in a real store where there is one, else where the fetcher put it.
+ */
 public final class ComputingStore implements StoreAccess {
   private final Map<StorePath, Derivation> derivations = new ConcurrentHashMap<>();
   private final DerivationHashes hashes = new DerivationHashes(this::readDerivation);
+  private final Map<StorePath, Path> fetched = new ConcurrentHashMap<>();
+  private final @Nullable Supplier<Store> kept;
+
+  /** Keeps nothing in a store. */
+  public ComputingStore() {
+    this(null);
+  }
+
+  /**
+   * Keeps what is fetched in a store.
+   *
+   * @param kept opens it when it is first needed
+   */
+  public ComputingStore(@Nullable Supplier<Store> kept) {
+    this.kept = kept;
+  }
+
+  /** Where something fetched lies that no store has. */
+  public Optional<Path> fetched(StorePath path) {
+    return Optional.ofNullable(fetched.get(path));
+  }
 
   @Override
   public StorePath addText(String name, String bytes, Collection<StorePath> references) {
@@ -46,6 +76,21 @@ public final class ComputingStore implements StoreAccess {
   }
 
   @Override
+  public StorePath addFetched(SourceTree source) {
+    if (kept != null) {
+      return kept.get().addSource(source);
+    }
+    StorePath path = addSource(source);
+    fetched.put(path, source.root());
+    return path;
+  }
+
+  @Override
+  public boolean keepsFetched() {
+    return kept != null;
+  }
+
+  @Override
   public StorePath addDerivation(Derivation derivation) {
     StorePath path = derivation.path();
     derivations.put(path, derivation);
@@ -56,6 +101,9 @@ public final class ComputingStore implements StoreAccess {
   @Override
   public Derivation readDerivation(StorePath path) {
     Derivation found = derivations.get(path);
+    if (found == null && isValid(path)) {
+      return java.util.Objects.requireNonNull(kept).get().readDerivation(path);
+    }
     if (found == null) {
       throw new EvalException("path '" + path + "' is not valid");
     }
@@ -69,7 +117,7 @@ public final class ComputingStore implements StoreAccess {
 
   @Override
   public boolean isValid(StorePath path) {
-    return false;
+    return kept != null && kept.get().isValid(path);
   }
 
   /** Nothing is fetched; whether the file is there shows when it is read. */
@@ -79,7 +127,12 @@ public final class ComputingStore implements StoreAccess {
   @Override
   public SortedSet<StorePath> references(StorePath path) {
     Derivation known = derivations.get(path);
-    return known == null ? new TreeSet<>() : known.references();
+    if (known != null) {
+      return known.references();
+    }
+    return kept == null
+        ? new TreeSet<>()
+        : kept.get().query(path).map(PathInfo::references).orElseGet(TreeSet::new);
   }
 
   @Override

@@ -39,6 +39,16 @@ public final class WritingStore implements StoreAccess {
   }
 
   @Override
+  public StorePath addFetched(SourceTree source) {
+    return store.addSource(source);
+  }
+
+  @Override
+  public boolean keepsFetched() {
+    return true;
+  }
+
+  @Override
   public StorePath addDerivation(Derivation derivation) {
     StorePath path = store.addDerivation(derivation);
     hashes.remember(path, derivation);

@@ -178,13 +178,12 @@ public final class Coercion {
     if (path.path().endsWith(".drv")) {
       throw new EvalException("file names are not allowed to end in '.drv'");
     }
+    java.nio.file.Path physical = context.files().physical(path.path());
     if (!context.files().exists(path.path())) {
       throw new EvalException("path '" + path.path() + "' does not exist");
     }
-    StorePath stored =
-        context
-            .store()
-            .addSource(SourceTree.of(path.baseName(), context.files().physical(path.path())));
+    StorePath stored = context.store().addSource(SourceTree.of(path.baseName(), physical));
+    context.allow(stored);
     NixString result =
         NixString.of(stored.toString(), Context.of(new ContextElement.Opaque(stored.toString())));
     copied.put(path.path(), result);

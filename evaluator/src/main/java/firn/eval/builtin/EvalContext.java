@@ -6,6 +6,7 @@ import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
 import firn.eval.value.Value;
 import firn.grammar.SourceText;
+import firn.store.StorePath;
 
 /** What an implementation of a builtin may ask of the evaluator it runs in. */
 public interface EvalContext {
@@ -15,6 +16,16 @@ public interface EvalContext {
 
   /** The files the expression may read. */
   SourceFiles files();
+
+  /** Lets an evaluation that may not read everything read a store object. */
+  void allow(StorePath path);
+
+  /**
+   * Checks that an evaluation may fetch from a URL.
+   *
+   * @throws firn.eval.error.EvalException if it is restricted and the URL is not allowed
+   */
+  void checkUri(String uri);
 
   /** The store, or what computes its paths. */
   StoreAccess store();

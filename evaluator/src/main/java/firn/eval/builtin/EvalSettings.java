@@ -20,6 +20,7 @@ import java.util.Map;
  * @param traceVerbose whether {@code builtins.traceVerbose} says anything
  * @param abortOnWarn whether {@code builtins.warn} ends the evaluation
  * @param allowedUris prefixes that fetchers may read in restricted mode
+ * @param fetch how fetchers work
  */
 public record EvalSettings(
     List<SearchPathEntry> searchPath,
@@ -34,7 +35,8 @@ public record EvalSettings(
     boolean importFromDerivation,
     boolean traceVerbose,
     boolean abortOnWarn,
-    List<String> allowedUris) {
+    List<String> allowedUris,
+    FetchSettings fetch) {
 
   /**
    * One entry of the search path.
@@ -69,7 +71,8 @@ public record EvalSettings(
         true,
         false,
         false,
-        List.of());
+        List.of(),
+        FetchSettings.of(environment));
   }
 
   private static String system() {
@@ -80,89 +83,143 @@ public record EvalSettings(
     };
   }
 
+  /** The same settings, to be changed one by one. */
+  public Builder change() {
+    return new Builder(this);
+  }
+
   public EvalSettings withSearchPath(List<SearchPathEntry> entries) {
-    return new EvalSettings(
-        List.copyOf(entries),
-        pure,
-        restricted,
-        currentSystem,
-        currentTime,
-        environment,
-        home,
-        workingDirectory,
-        maxCallDepth,
-        importFromDerivation,
-        traceVerbose,
-        abortOnWarn,
-        allowedUris);
+    return change().searchPath(entries).build();
   }
 
   public EvalSettings withPure(boolean value) {
-    return new EvalSettings(
-        searchPath,
-        value,
-        restricted,
-        currentSystem,
-        currentTime,
-        environment,
-        home,
-        workingDirectory,
-        maxCallDepth,
-        importFromDerivation,
-        traceVerbose,
-        abortOnWarn,
-        allowedUris);
+    return change().pure(value).build();
   }
 
   public EvalSettings withMaxCallDepth(int value) {
-    return new EvalSettings(
-        searchPath,
-        pure,
-        restricted,
-        currentSystem,
-        currentTime,
-        environment,
-        home,
-        workingDirectory,
-        value,
-        importFromDerivation,
-        traceVerbose,
-        abortOnWarn,
-        allowedUris);
+    return change().maxCallDepth(value).build();
   }
 
   /** With these environment variables; the home directory follows from them. */
   public EvalSettings withEnvironment(Map<String, String> value) {
-    return new EvalSettings(
-        searchPath,
-        pure,
-        restricted,
-        currentSystem,
-        currentTime,
-        value,
-        value.getOrDefault("HOME", "/"),
-        workingDirectory,
-        maxCallDepth,
-        importFromDerivation,
-        traceVerbose,
-        abortOnWarn,
-        allowedUris);
+    return change().environment(value).build();
   }
 
   public EvalSettings withWorkingDirectory(String value) {
-    return new EvalSettings(
-        searchPath,
-        pure,
-        restricted,
-        currentSystem,
-        currentTime,
-        environment,
-        home,
-        value,
-        maxCallDepth,
-        importFromDerivation,
-        traceVerbose,
-        abortOnWarn,
-        allowedUris);
+    return change().workingDirectory(value).build();
+  }
+
+  /** Settings that are being changed. */
+  public static final class Builder {
+    private List<SearchPathEntry> searchPath;
+    private boolean pure;
+    private boolean restricted;
+    private String currentSystem;
+    private long currentTime;
+    private Map<String, String> environment;
+    private String home;
+    private String workingDirectory;
+    private int maxCallDepth;
+    private boolean importFromDerivation;
+    private boolean traceVerbose;
+    private boolean abortOnWarn;
+    private List<String> allowedUris;
+    private FetchSettings fetch;
+
+    private Builder(EvalSettings from) {
+      searchPath = from.searchPath;
+      pure = from.pure;
+      restricted = from.restricted;
+      currentSystem = from.currentSystem;
+      currentTime = from.currentTime;
+      environment = from.environment;
+      home = from.home;
+      workingDirectory = from.workingDirectory;
+      maxCallDepth = from.maxCallDepth;
+      importFromDerivation = from.importFromDerivation;
+      traceVerbose = from.traceVerbose;
+      abortOnWarn = from.abortOnWarn;
+      allowedUris = from.allowedUris;
+      fetch = from.fetch;
+    }
+
+    public Builder searchPath(List<SearchPathEntry> value) {
+      searchPath = List.copyOf(value);
+      return this;
+    }
+
+    public Builder pure(boolean value) {
+      pure = value;
+      return this;
+    }
+
+    public Builder restricted(boolean value) {
+      restricted = value;
+      return this;
+    }
+
+    public Builder currentSystem(String value) {
+      currentSystem = value;
+      return this;
+    }
+
+    public Builder environment(Map<String, String> value) {
+      environment = value;
+      home = value.getOrDefault("HOME", "/");
+      return this;
+    }
+
+    public Builder workingDirectory(String value) {
+      workingDirectory = value;
+      return this;
+    }
+
+    public Builder maxCallDepth(int value) {
+      maxCallDepth = value;
+      return this;
+    }
+
+    public Builder importFromDerivation(boolean value) {
+      importFromDerivation = value;
+      return this;
+    }
+
+    public Builder traceVerbose(boolean value) {
+      traceVerbose = value;
+      return this;
+    }
+
+    public Builder abortOnWarn(boolean value) {
+      abortOnWarn = value;
+      return this;
+    }
+
+    public Builder allowedUris(List<String> value) {
+      allowedUris = List.copyOf(value);
+      return this;
+    }
+
+    public Builder fetch(FetchSettings value) {
+      fetch = value;
+      return this;
+    }
+
+    public EvalSettings build() {
+      return new EvalSettings(
+          searchPath,
+          pure,
+          restricted,
+          currentSystem,
+          currentTime,
+          environment,
+          home,
+          workingDirectory,
+          maxCallDepth,
+          importFromDerivation,
+          traceVerbose,
+          abortOnWarn,
+          allowedUris,
+          fetch);
+    }
   }
 }

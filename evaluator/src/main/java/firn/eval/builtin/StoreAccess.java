@@ -18,6 +18,15 @@ public interface StoreAccess {
   /** Adds files, or computes where they would lie. */
   StorePath addSource(SourceTree source);
 
+  /**
+   * Adds files that a fetcher got so that they can be read at once, even where nothing else is
+   * written. The files may be moved or linked to and must not be touched afterwards.
+   */
+  StorePath addFetched(SourceTree source);
+
+  /** Whether {@link #addFetched} copies, so that the files it was given may go. */
+  boolean keepsFetched();
+
   /** Adds a derivation whose outputs are complete, or computes where it would lie. */
   StorePath addDerivation(Derivation derivation);
 

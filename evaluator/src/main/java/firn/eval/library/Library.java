@@ -3,6 +3,8 @@ package firn.eval.library;
 import firn.eval.builtin.Builtin;
 import firn.eval.builtin.BuiltinProvider;
 import firn.eval.builtin.EvalContext;
+import firn.eval.fetch.Fetcher;
+import firn.eval.flake.FlakeBuiltins;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,6 +13,7 @@ public final class Library implements BuiltinProvider {
 
   @Override
   public List<Builtin> builtins(EvalContext context) {
+    Fetcher fetcher = new Fetcher(context.settings().fetch(), context.store(), context::log);
     return Stream.of(
             Constants.of(context),
             Types.all(),
@@ -30,7 +33,10 @@ public final class Library implements BuiltinProvider {
             Sources.of(context),
             Hashes.of(context),
             Derivations.of(context),
-            Notations.of(context))
+            Notations.of(context),
+            Fetchers.of(context, fetcher),
+            FileFetchers.of(context, fetcher),
+            FlakeBuiltins.of(context, fetcher))
         .flatMap(List::stream)
         .toList();
   }

@@ -174,7 +174,8 @@ final class Sources {
         "while evaluating the return value of the path filter function");
   }
 
-  private static Value stored(StorePath path) {
+  private Value stored(StorePath path) {
+    context.allow(path);
     return NixString.of(path.toString(), Context.of(new ContextElement.Opaque(path.toString())));
   }
 

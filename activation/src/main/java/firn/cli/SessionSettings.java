@@ -1,0 +1,136 @@
+package firn.cli;
+
+import firn.eval.builtin.EvalSettings;
+import firn.eval.builtin.EvalSettings.SearchPathEntry;
+import firn.eval.builtin.FetchSettings;
+import firn.eval.builtin.FetchSettings.Rank;
+import firn.eval.builtin.FetchSettings.RegistrySource;
+import firn.eval.config.NixConfiguration;
+import firn.eval.flake.FlakeRef;
+import firn.eval.flake.FlakeRefText;
+import firn.eval.value.Bytes;
+import firn.modules.Library;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a command evaluates: what its options, the environment and {@code nix.conf} say. */
+final class SessionSettings {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final SessionOptions options;
+  private final Map<String, String> environment = System.getenv();
+  private final NixConfiguration configuration = NixConfiguration.of(environment);
+
+  SessionSettings(SessionOptions options) {
+    this.options = options;
+    for (int i = 0; i + 1 < options.settings.size(); i += 2) {
+      configuration.set(options.settings.get(i), options.settings.get(i + 1));
+    }
+    if (options.allowedUris != null) {
+      configuration.set("allowed-uris", options.allowedUris);
+    }
+    if (options.maxCallDepth != null) {
+      configuration.set("max-call-depth", options.maxCallDepth.toString());
+    }
+    if (options.tarballTtl != null) {
+      configuration.set("tarball-ttl", options.tarballTtl.toString());
+    }
+    flag(options.refresh, "tarball-ttl", "0");
+    flag(options.pure, "pure-eval", "true");
+    flag(options.impure, "pure-eval", "false");
+    flag(options.restricted, "restrict-eval", "true");
+    flag(options.abortOnWarn, "abort-on-warn", "true");
+    flag(options.traceVerbose, "trace-verbose", "true");
+  }
+
+  private void flag(boolean given, String name, String value) {
+    if (given) {
+      configuration.set(name, value);
+    }
+  }
+
+  NixConfiguration configuration() {
+    return configuration;
+  }
+
+  /**
+   * The settings.
+   *
+   * @param pure whether evaluation is pure where nothing else is said
+   */
+  EvalSettings evaluation(boolean pure) {
+    EvalSettings settings = configuration.apply(EvalSettings.ofProcess().withPure(pure));
+    return settings
+        .change()
+        .searchPath(searchPath(settings.pure()))
+        .abortOnWarn(
+            settings.abortOnWarn()
+                || List.of("1", "true", "yes")
+                    .contains(environment.getOrDefault("NIX_ABORT_ON_WARN", "")))
+        .fetch(settings.fetch().withRegistries(registries(settings.fetch()), useRegistries()))
+        .build();
+  }
+
+  private boolean useRegistries() {
+    return !options.noRegistries && configuration.flag("use-registries", true);
+  }
+
+  private List<SearchPathEntry> searchPath(boolean pure) {
+    List<SearchPathEntry> entries = new ArrayList<>();
+    options.include.forEach(entry -> entries.add(SearchPathEntry.parse(entry)));
+    if (pure) {
+      return entries;
+    }
+    String inherited = environment.get("NIX_PATH");
+    entries.addAll(
+        inherited == null
+            ? configuration.searchPath()
+            : NixConfiguration.parseSearchPath(inherited));
+    // Where the user supplies no package set, <nixpkgs> is the one that comes with Firn.
+    entries.add(new SearchPathEntry("nixpkgs", Library.root().toString()));
+    return entries;
+  }
+
+  private List<RegistrySource> registries(FetchSettings fetch) {
+    List<RegistrySource> all = new ArrayList<>();
+    for (int i = 0; i + 1 < options.overrideFlakes.size(); i += 2) {
+      all.add(
+          new RegistrySource(
+              Rank.FLAG,
+              "--override-flake",
+              registry(options.overrideFlakes.get(i), options.overrideFlakes.get(i + 1))));
+    }
+    all.addAll(fetch.registries());
+    String global =
+        options.flakeRegistry != null
+            ? options.flakeRegistry
+            : configuration.text("flake-registry").orElse("");
+    if (!global.isEmpty()) {
+      all.add(new RegistrySource(Rank.GLOBAL, global, null));
+    }
+    // As with <nixpkgs>: where nobody says what nixpkgs is, it is the one that comes with Firn.
+    all.add(new RegistrySource(Rank.GLOBAL, "firn", registry("nixpkgs", "path:" + Library.root())));
+    return all;
+  }
+
+  /** A registry of one entry, as JSON. */
+  private static String registry(String from, String to) {
+    String directory = System.getProperty("user.dir", "/");
+    FlakeRef target = FlakeRefText.parse(Bytes.ofUnicode(to), directory, true).ref();
+    ObjectNode entry = JSON.createObjectNode();
+    entry.set(
+        "from",
+        FlakeRefText.parse(Bytes.ofUnicode(from), directory, true).ref().attributes().toJson());
+    entry.set("to", target.attributes().toJson());
+    ArrayNode flakes = JSON.createArrayNode();
+    flakes.add(entry);
+    ObjectNode whole = JSON.createObjectNode();
+    whole.put("version", 2);
+    whole.set("flakes", flakes);
+    return JSON.writeValueAsString(whole);
+  }
+}

@@ -1,0 +1,44 @@
+package firn.eval.fetch;
+
+import firn.eval.error.EvalException;
+import java.util.regex.Pattern;
+
+/** How revisions, branches and tags of Git are written. */
+final class Revisions {
+  private static final Pattern REVISION = Pattern.compile("[0-9a-fA-F]{40}");
+  private static final Pattern NAME =
+      Pattern.compile("[a-zA-Z0-9@][a-zA-Z0-9_./@+-]*", Pattern.DOTALL);
+
+  private Revisions() {}
+
+  /** Whether a text is a revision written out. */
+  static boolean isRevision(String text) {
+    return REVISION.matcher(text).matches();
+  }
+
+  /** Whether a text can name a branch or tag (git-check-ref-format). */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches()
+        && !text.contains("..")
+        && !text.contains("//")
+        && !text.contains("@{")
+        && !text.equals("@")
+        && !text.endsWith("/")
+        && !text.endsWith(".lock")
+        && !text.endsWith(".");
+  }
+
+  static String checkRevision(String text) {
+    if (!isRevision(text)) {
+      throw new EvalException("hash '" + text + "' has wrong length for hash algorithm 'sha1'");
+    }
+    return text;
+  }
+
+  static String checkName(String text) {
+    if (!isName(text)) {
+      throw new EvalException("invalid Git branch/tag name '" + text + "'");
+    }
+    return text;
+  }
+}
