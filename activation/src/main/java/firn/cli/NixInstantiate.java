@@ -99,19 +99,6 @@ final class NixInstantiate implements Callable<Integer> {
   boolean indirect;
 
   @Option(
-      names = "--option",
-      arity = "2",
-      paramLabel = "NAME VALUE",
-      description = "Accepted; Firn's settings are options of their own.")
-  List<String> settings = new ArrayList<>();
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "Accepted; nothing is built unless evaluation needs it.")
-  int timeout;
-
-  @Option(
       names = {"-v", "--verbose", "-Q", "--no-build-output", "--trace-verbose"},
       hidden = true)
   boolean verbose;

@@ -13,8 +13,11 @@ import firn.packages.PackageSession;
 import firn.packages.archive.ArchiveException;
 import firn.store.DerivedPath;
 import firn.store.StorePath;
+import firn.store.build.BuildListener;
+import firn.store.build.BuildMode;
 import firn.store.build.BuildSettings;
 import firn.store.build.Realiser;
+import firn.store.cache.Substituters;
 import firn.store.local.LocalStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -26,7 +29,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One command's evaluator and store, opened when first asked for. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
   private final SessionOptions options;
   private final Terminal terminal;
   private final boolean writing;
@@ -34,13 +37,15 @@ final class Session implements AutoCloseable {
   private @Nullable Path root;
   private @Nullable LocalStore store;
   private @Nullable Evaluator evaluator;
+  private @Nullable StoreSettings storeSettings;
+  private @Nullable Substituters substituters;
 
   /**
    * Creates one.
    *
    * @param writing whether what evaluation makes is written to the store
    */
-  Session(SessionOptions options, Terminal terminal, boolean writing) {
+  public Session(SessionOptions options, Terminal terminal, boolean writing) {
     this(options, terminal, writing, null);
   }
 
@@ -49,7 +54,7 @@ final class Session implements AutoCloseable {
    *
    * @param lockFile the {@code firn.lock} to read, and to extend by {@link #keepLock}
    */
-  Session(SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
+  public Session(SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
     this.options = options;
     this.terminal = terminal;
     this.writing = writing;
@@ -57,11 +62,11 @@ final class Session implements AutoCloseable {
     packages.use();
   }
 
-  Terminal terminal() {
+  public Terminal terminal() {
     return terminal;
   }
 
-  LocalStore store() {
+  public LocalStore store() {
     LocalStore open = store;
     if (open == null) {
       open = LocalStore.open(root());
@@ -71,7 +76,7 @@ final class Session implements AutoCloseable {
   }
 
   /** The folder that holds {@code nix/store}. */
-  Path root() {
+  public Path root() {
     Path known = root;
     if (known == null) {
       known = options.store == null ? LocalStore.defaultRoot() : options.store.toAbsolutePath();
@@ -80,14 +85,14 @@ final class Session implements AutoCloseable {
     return known;
   }
 
-  Evaluator evaluator() {
+  public Evaluator evaluator() {
     Evaluator made = evaluator;
     if (made == null) {
       StoreAccess access =
           writing ? new WritingStore(store(), this::realiseForEvaluation) : new ComputingStore();
       made =
           new Evaluator(
-              settings(),
+              evalSettings(),
               access,
               new DiskFiles(path -> root().resolve("nix/store").resolve(path.baseName())),
               line -> terminal.say(Bytes.toUnicode(line)));
@@ -96,7 +101,7 @@ final class Session implements AutoCloseable {
     return made;
   }
 
-  private EvalSettings settings() {
+  private EvalSettings evalSettings() {
     List<SearchPathEntry> entries = new ArrayList<>();
     options.include.forEach(entry -> entries.add(SearchPathEntry.parse(entry)));
     String inherited = System.getenv().getOrDefault("NIX_PATH", "");
@@ -110,28 +115,61 @@ final class Session implements AutoCloseable {
     return EvalSettings.ofProcess().withSearchPath(entries).withMaxCallDepth(options.maxCallDepth);
   }
 
-  Realiser realiser() {
-    BuildSettings settings =
-        BuildSettings.defaults()
-            .withJobs(options.jobs)
-            .withCores(options.cores)
-            .withKeep(options.keepGoing, false)
-            .withMirrors(packages::mirrors);
-    return new Realiser(store(), settings, new BuildProgress(terminal, options.printBuildLogs));
+  /** What {@code nix.conf} and the options say of builds and caches. */
+  public StoreSettings settings() {
+    StoreSettings known = storeSettings;
+    if (known == null) {
+      known = new StoreSettings(options);
+      storeSettings = known;
+    }
+    return known;
+  }
+
+  /** The caches to take from. */
+  public Substituters substituters() {
+    Substituters known = substituters;
+    if (known == null) {
+      known = settings().substituters(terminal);
+      substituters = known;
+    }
+    return known;
+  }
+
+  public BuildSettings buildSettings() {
+    return settings().build(packages::mirrors);
+  }
+
+  public Realiser realiser() {
+    return realiser(buildSettings());
+  }
+
+  private Realiser realiser(BuildSettings settings) {
+    return new Realiser(store(), settings, substituters(), progress());
+  }
+
+  /** Shows builds and downloads. */
+  public BuildListener progress() {
+    return new BuildProgress(terminal, options.printBuildLogs);
   }
 
   /** Makes outputs valid, showing progress. */
-  void realise(Collection<DerivedPath> wanted) {
+  public void realise(Collection<DerivedPath> wanted) {
+    realise(realiser(), wanted);
+  }
+
+  private static void realise(Realiser realiser, Collection<DerivedPath> wanted) {
     try {
-      realiser().realise(wanted);
+      realiser.realise(wanted);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new InterruptedIOException("interrupted"));
     }
   }
 
+  /** What evaluation needs is built as usual, whatever is to be done with what is asked for. */
   private void realiseForEvaluation(Collection<StorePath> paths, Collection<String> outputs) {
     realise(
+        realiser(buildSettings().withMode(BuildMode.NORMAL)),
         paths.stream()
             .filter(StorePath::isDerivation)
             .map(path -> DerivedPath.of(path, outputs))
@@ -141,7 +179,7 @@ final class Session implements AutoCloseable {
   /**
    * Writes the packages that were newly asked for to the lock; to be called once all has succeeded.
    */
-  void keepLock() {
+  public void keepLock() {
     try {
       if (packages.save()) {
         terminal.say("the packages used are pinned in firn.lock");
