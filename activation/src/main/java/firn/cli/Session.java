@@ -13,11 +13,7 @@ import firn.packages.PackageSession;
 import firn.packages.archive.ArchiveException;
 import firn.store.DerivedPath;
 import firn.store.StorePath;
-import firn.store.build.BuildListener;
-import firn.store.build.BuildMode;
-import firn.store.build.BuildSettings;
 import firn.store.build.Realiser;
-import firn.store.cache.Substituters;
 import firn.store.local.LocalStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -34,11 +30,8 @@ public final class Session implements AutoCloseable {
   private final Terminal terminal;
   private final boolean writing;
   private final PackageSession packages;
-  private @Nullable Path root;
-  private @Nullable LocalStore store;
+  private final StoreSession stores;
   private @Nullable Evaluator evaluator;
-  private @Nullable StoreSettings storeSettings;
-  private @Nullable Substituters substituters;
 
   /**
    * Creates one.
@@ -60,6 +53,7 @@ public final class Session implements AutoCloseable {
     this.writing = writing;
     this.packages = new PackageSession(lockFile, options.mirror, terminal::say);
     packages.use();
+    this.stores = new StoreSession(options, terminal, packages::mirrors);
   }
 
   public Terminal terminal() {
@@ -67,22 +61,17 @@ public final class Session implements AutoCloseable {
   }
 
   public LocalStore store() {
-    LocalStore open = store;
-    if (open == null) {
-      open = LocalStore.open(root());
-      store = open;
-    }
-    return open;
+    return stores.store();
+  }
+
+  /** The store with its settings and caches. */
+  public StoreSession stores() {
+    return stores;
   }
 
   /** The folder that holds {@code nix/store}. */
   public Path root() {
-    Path known = root;
-    if (known == null) {
-      known = options.store == null ? LocalStore.defaultRoot() : options.store.toAbsolutePath();
-      root = known;
-    }
-    return known;
+    return stores.root();
   }
 
   public Evaluator evaluator() {
@@ -115,41 +104,8 @@ public final class Session implements AutoCloseable {
     return EvalSettings.ofProcess().withSearchPath(entries).withMaxCallDepth(options.maxCallDepth);
   }
 
-  /** What {@code nix.conf} and the options say of builds and caches. */
-  public StoreSettings settings() {
-    StoreSettings known = storeSettings;
-    if (known == null) {
-      known = new StoreSettings(options);
-      storeSettings = known;
-    }
-    return known;
-  }
-
-  /** The caches to take from. */
-  public Substituters substituters() {
-    Substituters known = substituters;
-    if (known == null) {
-      known = settings().substituters(terminal);
-      substituters = known;
-    }
-    return known;
-  }
-
-  public BuildSettings buildSettings() {
-    return settings().build(packages::mirrors);
-  }
-
   public Realiser realiser() {
-    return realiser(buildSettings());
-  }
-
-  private Realiser realiser(BuildSettings settings) {
-    return new Realiser(store(), settings, substituters(), progress());
-  }
-
-  /** Shows builds and downloads. */
-  public BuildListener progress() {
-    return new BuildProgress(terminal, options.printBuildLogs);
+    return stores.realiser();
   }
 
   /** Makes outputs valid, showing progress. */
@@ -169,7 +125,7 @@ public final class Session implements AutoCloseable {
   /** What evaluation needs is built as usual, whatever is to be done with what is asked for. */
   private void realiseForEvaluation(Collection<StorePath> paths, Collection<String> outputs) {
     realise(
-        realiser(buildSettings().withMode(BuildMode.NORMAL)),
+        stores.ordinaryRealiser(),
         paths.stream()
             .filter(StorePath::isDerivation)
             .map(path -> DerivedPath.of(path, outputs))
@@ -194,8 +150,6 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    if (store != null) {
-      store.close();
-    }
+    stores.close();
   }
 }

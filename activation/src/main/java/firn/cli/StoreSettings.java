@@ -3,6 +3,7 @@ package firn.cli;
 import firn.store.StoreException;
 import firn.store.build.BuildMode;
 import firn.store.build.BuildSettings;
+import firn.store.build.Fetches;
 import firn.store.build.MirrorResolver;
 import firn.store.build.SandboxShell;
 import firn.store.cache.NarInfoCache;
@@ -31,10 +32,10 @@ public final class StoreSettings {
   private static final int MONTH = 30 * 24 * 3600;
   private static final int HOUR = 3600;
 
-  private final SessionOptions options;
+  private final BuildOptions options;
   private final NixConfig config;
 
-  public StoreSettings(SessionOptions options) {
+  public StoreSettings(BuildOptions options) {
     this.options = options;
     this.config = NixConfig.ofEnvironment(System.getenv());
     for (int i = 0; i + 1 < options.settings.size(); i += 2) {
@@ -65,6 +66,7 @@ public final class StoreSettings {
                 seconds("timeout", options.timeout), seconds("max-silent-time", options.maxSilent))
             .withMirrors(mirrors)
             .withFallback(options.fallback || config.flag("fallback", false))
+            .withDownloads(downloads())
             .withAutoOptimise(config.flag("auto-optimise-store", false))
             .withMode(
                 options.check
@@ -74,6 +76,12 @@ public final class StoreSettings {
     config.get("system").ifPresent(systems::add);
     systems.addAll(config.words("extra-platforms"));
     return settings.withSystems(systems).withSandbox(settings.sandbox(), sandboxPaths());
+  }
+
+  /** How many downloads run at the same time. */
+  public int downloads() {
+    int connections = config.number("http-connections", Fetches.AT_ONCE);
+    return connections == 0 ? Fetches.AT_ONCE : connections;
   }
 
   /** {@code auto} and what cannot be counted with mean one for each processor. */

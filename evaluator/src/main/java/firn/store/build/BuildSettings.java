@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param mode what to do with what is asked for
  * @param autoOptimise whether what is built shares equal files with the rest of the store
  * @param fallback whether to build what a cache announced and then could not give
+ * @param downloads how many downloads from caches run at the same time
  */
 public record BuildSettings(
     int jobs,
@@ -39,7 +40,8 @@ public record BuildSettings(
     MirrorResolver mirrors,
     BuildMode mode,
     boolean autoOptimise,
-    boolean fallback) {
+    boolean fallback,
+    int downloads) {
 
   public BuildSettings {
     sandbox = List.copyOf(sandbox);
@@ -62,7 +64,8 @@ public record BuildSettings(
         MirrorResolver.NONE,
         BuildMode.NORMAL,
         false,
-        false);
+        false,
+        Fetches.AT_ONCE);
   }
 
   /** The {@code system} of this machine: {@code x86_64-linux}, {@code aarch64-linux}, …. */
@@ -124,6 +127,10 @@ public record BuildSettings(
     return edit(draft -> draft.fallback = fallback);
   }
 
+  public BuildSettings withDownloads(int downloads) {
+    return edit(draft -> draft.downloads = Math.max(1, downloads));
+  }
+
   private BuildSettings edit(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -145,6 +152,7 @@ public record BuildSettings(
     private BuildMode mode;
     private boolean autoOptimise;
     private boolean fallback;
+    private int downloads;
 
     Draft(BuildSettings from) {
       jobs = from.jobs;
@@ -160,6 +168,7 @@ public record BuildSettings(
       mode = from.mode;
       autoOptimise = from.autoOptimise;
       fallback = from.fallback;
+      downloads = from.downloads;
     }
 
     BuildSettings settings() {
@@ -176,7 +185,8 @@ public record BuildSettings(
           mirrors,
           mode,
           autoOptimise,
-          fallback);
+          fallback,
+          downloads);
     }
   }
 }

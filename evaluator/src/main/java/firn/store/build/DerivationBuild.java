@@ -202,6 +202,7 @@ final class DerivationBuild {
         kept = " from '" + beside + "'";
       }
       throw new BuildException(
+          BuildException.Kind.NOT_DETERMINISTIC,
           "it may not be deterministic: output '" + output + "' differs" + kept);
     }
   }
@@ -242,6 +243,7 @@ final class DerivationBuild {
             : flat(file, wanted.hash().algorithm());
     if (!got.equals(wanted.hash())) {
       throw new BuildException(
+          BuildException.Kind.HASH_MISMATCH,
           "hash mismatch in fixed output: specified "
               + wanted.hash().digits(HashFormat.SRI)
               + ", got "

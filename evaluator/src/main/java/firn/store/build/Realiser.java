@@ -116,7 +116,7 @@ public final class Realiser {
 
   private void fetch(List<StorePath> paths) throws InterruptedException {
     if (!paths.isEmpty()) {
-      new Fetches(store, substituters, listener).fetch(paths);
+      new Fetches(store, substituters, listener, settings.downloads()).fetch(paths);
     }
   }
 
@@ -197,8 +197,10 @@ public final class Realiser {
         return new Done(path, null);
       } catch (BuildException | IOException | InterruptedException | RuntimeException e) {
         String reason = DerivationBuild.reason(e);
+        BuildException.Kind kind =
+            e instanceof BuildException known ? known.kind() : BuildException.Kind.FAILED;
         listener.on(new BuildEvent.Failed(path, reason));
-        return new Done(path, new BuildFailure.Failure(path, reason, build.lastLines()));
+        return new Done(path, new BuildFailure.Failure(path, kind, reason, build.lastLines()));
       }
     }
   }

@@ -135,6 +135,28 @@ public final class Substituters {
     return Optional.of(ordered(needs));
   }
 
+  /**
+   * As {@link #plan}.
+   *
+   * @throws StoreException if the caches do not have them all
+   */
+  public List<StorePath> require(LocalStore store, Collection<StorePath> wanted)
+      throws InterruptedException {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    Optional<List<StorePath>> found = plan(store, wanted);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    for (StorePath path : wanted) {
+      if (find(path).isEmpty()) {
+        throw new StoreException("no cache has '" + path + "'");
+      }
+    }
+    throw new StoreException("the caches lack something that '" + wanted.iterator().next() + "' needs");
+  }
+
   /** Those that are neither valid nor known; they are kept from collection from now on. */
   private static List<StorePath> absent(
       LocalStore store, Collection<StorePath> paths, Map<StorePath, Set<StorePath>> known) {

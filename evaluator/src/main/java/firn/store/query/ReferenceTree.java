@@ -4,26 +4,21 @@ import firn.store.PathInfo;
 import firn.store.Store;
 import firn.store.StorePath;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * A closure as a tree of lines, as {@code nix-store --query --tree} draws it: what is referred to
- * hangs below, what was shown before is shown again without what hangs below it. Siblings with the
- * smaller closures come last.
+ * hangs below, what was shown before is shown again without what hangs below it. A
+ * sibling comes after those it refers to.
  */
 public final class ReferenceTree {
   private final Store store;
   private final Consumer<String> out;
-  private final SortedMap<StorePath, Integer> closureSizes = new TreeMap<>();
 
   /**
    * @param out receives the lines
@@ -47,9 +42,7 @@ public final class ReferenceTree {
         continue;
       }
       out.accept(line.prefix() + line.path());
-      List<StorePath> children = new ArrayList<>(references(store, line.path()));
-      children.remove(line.path());
-      children.sort(Comparator.comparingInt(this::closureSize).reversed());
+      List<StorePath> children = TopologicalOrder.of(store, references(store, line.path()));
       for (int i = children.size() - 1; i >= 0; i--) {
         boolean last = i == children.size() - 1;
         pending.push(
@@ -59,10 +52,6 @@ public final class ReferenceTree {
                 line.below() + (last ? "    " : "│   ")));
       }
     }
-  }
-
-  private int closureSize(StorePath path) {
-    return closureSizes.computeIfAbsent(path, p -> store.closure(List.of(p)).size());
   }
 
   static SortedSet<StorePath> references(Store store, StorePath path) {

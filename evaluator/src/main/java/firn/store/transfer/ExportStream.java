@@ -11,6 +11,7 @@ import firn.store.nar.NarDecoder;
 import firn.store.nar.NarEncoder;
 import firn.store.nar.ReferenceScanner;
 import firn.store.nar.TeeStream;
+import firn.store.query.TopologicalOrder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -25,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -45,7 +45,7 @@ public final class ExportStream {
   public static void write(LocalStore store, Collection<StorePath> paths, OutputStream to)
       throws IOException {
     BufferedOutputStream out = new BufferedOutputStream(to, 1 << 16);
-    for (StorePath path : ordered(store, paths)) {
+    for (StorePath path : TopologicalOrder.of(store, paths)) {
       PathInfo info =
           store
               .query(path)
@@ -70,36 +70,6 @@ public final class ExportStream {
     }
     number(out, 0);
     out.flush();
-  }
-
-  /** The same paths, none before one it refers to. */
-  static List<StorePath> ordered(LocalStore store, Collection<StorePath> paths) {
-    Set<StorePath> wanted = new TreeSet<>(paths);
-    List<StorePath> order = new ArrayList<>();
-    Set<StorePath> done = new TreeSet<>();
-    java.util.Deque<StorePath> stack = new java.util.ArrayDeque<>();
-    for (StorePath start : wanted) {
-      stack.push(start);
-      while (!stack.isEmpty()) {
-        StorePath path = stack.peek();
-        if (done.contains(path)) {
-          stack.pop();
-          continue;
-        }
-        List<StorePath> before =
-            store.query(path).map(PathInfo::references).orElseGet(TreeSet::new).stream()
-                .filter(r -> !r.equals(path) && wanted.contains(r) && !done.contains(r))
-                .toList();
-        if (before.isEmpty()) {
-          stack.pop();
-          done.add(path);
-          order.add(path);
-        } else {
-          before.forEach(stack::push);
-        }
-      }
-    }
-    return order;
   }
 
   /**

@@ -5,6 +5,7 @@ import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.cache.TrustedKeys;
 import firn.store.local.LocalStore;
+import firn.store.query.TopologicalOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -42,7 +43,7 @@ public final class StoreCopy {
    */
   public int copy(Collection<StorePath> paths) {
     List<StorePath> missing =
-        ExportStream.ordered(from, paths).stream()
+        TopologicalOrder.of(from, paths).stream()
             .filter(path -> {
               to.addTemporaryRoot(path);
               return !to.isValid(path);
