@@ -14,7 +14,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Arguments for the functions that expressions turn out to be. */
-final class ArgumentOptions {
+public final class ArgumentOptions {
   @Option(
       names = "--arg",
       arity = "2",
@@ -30,7 +30,7 @@ final class ArgumentOptions {
   List<String> stringArguments = new ArrayList<>();
 
   /** The arguments as a set; an expression is evaluated when it is needed. */
-  NixAttrs arguments(Evaluator evaluator) {
+  public NixAttrs arguments(Evaluator evaluator) {
     Map<String, Value> values = new LinkedHashMap<>();
     for (int i = 0; i + 1 < arguments.size(); i += 2) {
       String text = arguments.get(i + 1);

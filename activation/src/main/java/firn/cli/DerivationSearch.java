@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Finds the derivations in a value, as {@code nix-build} does: the value itself, a list's members,
  * a set's attributes.
  */
-final class DerivationSearch {
+public final class DerivationSearch {
   /**
    * One derivation.
    *
    * @param output the output that the value stands for
    */
-  record Found(StorePath derivation, String output) {}
+  public record Found(StorePath derivation, String output) {}
 
   private static final Symbol TYPE = Symbol.of("type");
   private static final Symbol RECURSE = Symbol.of("recurseForDerivations");
@@ -43,7 +43,7 @@ final class DerivationSearch {
    *
    * @throws EvalException if the value neither is nor holds derivations
    */
-  static List<Found> in(Value value, NixAttrs arguments) {
+  public static List<Found> in(Value value, NixAttrs arguments) {
     DerivationSearch search = new DerivationSearch(arguments);
     search.visit(value, true);
     return search.found;

@@ -14,24 +14,24 @@ import picocli.CommandLine.Option;
  * Which expression: a file or a text, the arguments it is called with, the attributes selected from
  * it.
  */
-final class ExpressionOptions {
+public final class ExpressionOptions {
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
       description = "The expression in this file, or in a folder's default.nix.")
-  @Nullable String file;
+  public @Nullable String file;
 
   @Option(
       names = {"-E", "--expr"},
       paramLabel = "EXPR",
       description = "This expression.")
-  @Nullable String expression;
+  public @Nullable String expression;
 
   @Option(
       names = {"-A", "--attr"},
       paramLabel = "PATH",
       description = "Select this attribute; may be repeated.")
-  List<String> attributes = new java.util.ArrayList<>();
+  public List<String> attributes = new java.util.ArrayList<>();
 
   @Mixin ArgumentOptions arguments;
 
@@ -41,12 +41,12 @@ final class ExpressionOptions {
   }
 
   /** The arguments that functions are called with. */
-  NixAttrs arguments(Evaluator evaluator) {
+  public NixAttrs arguments(Evaluator evaluator) {
     return arguments.arguments(evaluator);
   }
 
   /** The values asked for, in order; the whole expression where no attribute is selected. */
-  List<Value> values(Evaluator evaluator, @Nullable String defaultFile) {
+  public List<Value> values(Evaluator evaluator, @Nullable String defaultFile) {
     NixAttrs given = arguments(evaluator);
     Value root = root(evaluator, defaultFile);
     List<String> paths = attributes.isEmpty() ? List.of("") : attributes;
@@ -68,7 +68,7 @@ final class ExpressionOptions {
   }
 
   /** A file, a folder, {@code -} for standard input, or {@code <name>}. */
-  static Value evalFile(Evaluator evaluator, String name) {
+  public static Value evalFile(Evaluator evaluator, String name) {
     if (name.equals("-")) {
       try {
         return evaluator.evalSource(ParseCommand.read(Path.of("-")));

@@ -1,8 +1,10 @@
 package firn.cli;
 
+import firn.cli.store.StoreCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +29,7 @@ final class FirnCommand implements Runnable {
    * The subcommands by name. Making one costs more than most of them take, so only those needed are
    * made.
    */
-  private static final Map<String, Supplier<Object>> SUBCOMMANDS = subcommands();
+  private static final Map<String, Function<Terminal, Object>> SUBCOMMANDS = subcommands();
 
   private final Terminal terminal;
 
@@ -41,16 +43,18 @@ final class FirnCommand implements Runnable {
     return terminal;
   }
 
-  private static Map<String, Supplier<Object>> subcommands() {
-    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("build", BuildCommand::new);
-    commands.put("compat", CompatCommand::new);
-    commands.put("eval", EvalCommand::new);
-    commands.put("flake", FlakeCommand::new);
-    commands.put("option", OptionCommand::new);
-    commands.put("parse", ParseCommand::new);
-    commands.put("rebuild", RebuildCommand::new);
-    commands.put("run", RunCommand::new);
+  private static Map<String, Function<Terminal, Object>> subcommands() {
+    Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
+    commands.put("build", terminal -> new BuildCommand());
+    commands.put("compat", terminal -> new CompatCommand());
+    commands.put("eval", terminal -> new EvalCommand());
+    commands.put("flake", terminal -> new FlakeCommand());
+    commands.put("log", LogCommand::new);
+    commands.put("option", terminal -> new OptionCommand());
+    commands.put("parse", terminal -> new ParseCommand());
+    commands.put("rebuild", terminal -> new RebuildCommand());
+    commands.put("run", terminal -> new RunCommand());
+    commands.put("store", StoreCommand::commandLine);
     return commands;
   }
 
@@ -60,11 +64,12 @@ final class FirnCommand implements Runnable {
    */
   static CommandLine commandLine(Terminal terminal, String[] arguments) {
     CommandLine line = new CommandLine(new FirnCommand(terminal));
-    Supplier<Object> named = arguments.length == 0 ? null : SUBCOMMANDS.get(arguments[0]);
+    @Nullable Function<Terminal, Object> named =
+        arguments.length == 0 ? null : SUBCOMMANDS.get(arguments[0]);
     if (named == null) {
-      SUBCOMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
+      SUBCOMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(terminal)));
     } else {
-      line.addSubcommand(arguments[0], named.get());
+      line.addSubcommand(arguments[0], named.apply(terminal));
     }
     return line;
   }

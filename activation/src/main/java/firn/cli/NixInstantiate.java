@@ -99,12 +99,6 @@ final class NixInstantiate implements Callable<Integer> {
   boolean indirect;
 
   @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "Accepted; nothing is built unless evaluation needs it.")
-  int timeout;
-
-  @Option(
       names = {"-v", "--verbose", "-Q", "--no-build-output"},
       hidden = true)
   boolean verbose;

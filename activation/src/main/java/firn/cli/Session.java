@@ -12,7 +12,6 @@ import firn.packages.PackageSession;
 import firn.packages.archive.ArchiveException;
 import firn.store.DerivedPath;
 import firn.store.StorePath;
-import firn.store.build.BuildSettings;
 import firn.store.build.Realiser;
 import firn.store.local.LocalStore;
 import java.io.IOException;
@@ -23,14 +22,13 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** One command's evaluator and store, opened when first asked for. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
   private final SessionOptions options;
   private final Terminal terminal;
   private final boolean writing;
   private final PackageSession packages;
+  private final StoreSession stores;
   private boolean pure;
-  private @Nullable Path root;
-  private @Nullable LocalStore store;
   private @Nullable Evaluator evaluator;
 
   /**
@@ -38,7 +36,7 @@ final class Session implements AutoCloseable {
    *
    * @param writing whether what evaluation makes is written to the store
    */
-  Session(SessionOptions options, Terminal terminal, boolean writing) {
+  public Session(SessionOptions options, Terminal terminal, boolean writing) {
     this(options, terminal, writing, null);
   }
 
@@ -47,12 +45,14 @@ final class Session implements AutoCloseable {
    *
    * @param lockFile the {@code firn.lock} to read, and to extend by {@link #keepLock}
    */
-  Session(SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
+  public Session(
+      SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
     this.options = options;
     this.terminal = terminal;
     this.writing = writing;
     this.packages = new PackageSession(lockFile, options.mirror, terminal::say);
     packages.use();
+    this.stores = new StoreSession(options, terminal, packages::mirrors);
   }
 
   /**
@@ -62,30 +62,25 @@ final class Session implements AutoCloseable {
     pure = !options.impure;
   }
 
-  Terminal terminal() {
+  public Terminal terminal() {
     return terminal;
   }
 
-  LocalStore store() {
-    LocalStore open = store;
-    if (open == null) {
-      open = LocalStore.open(root());
-      store = open;
-    }
-    return open;
+  public LocalStore store() {
+    return stores.store();
+  }
+
+  /** The store with its settings and caches. */
+  public StoreSession stores() {
+    return stores;
   }
 
   /** The folder that holds {@code nix/store}. */
-  Path root() {
-    Path known = root;
-    if (known == null) {
-      known = options.store == null ? LocalStore.defaultRoot() : options.store.toAbsolutePath();
-      root = known;
-    }
-    return known;
+  public Path root() {
+    return stores.root();
   }
 
-  Evaluator evaluator() {
+  public Evaluator evaluator() {
     Evaluator made = evaluator;
     if (made == null) {
       StoreAccess access =
@@ -94,7 +89,7 @@ final class Session implements AutoCloseable {
               : new ComputingStore(this::store);
       made =
           new Evaluator(
-              settings(),
+              evalSettings(),
               access,
               new DiskFiles(path -> root().resolve("nix/store").resolve(path.baseName())),
               line -> terminal.say(Bytes.toUnicode(line)));
@@ -103,7 +98,7 @@ final class Session implements AutoCloseable {
     return made;
   }
 
-  private EvalSettings settings() {
+  private EvalSettings evalSettings() {
     return new SessionSettings(options).evaluation(pure);
   }
 
@@ -112,28 +107,28 @@ final class Session implements AutoCloseable {
     return new Flakes(evaluator());
   }
 
-  Realiser realiser() {
-    BuildSettings settings =
-        BuildSettings.defaults()
-            .withJobs(options.jobs)
-            .withCores(options.cores)
-            .withKeep(options.keepGoing, false)
-            .withMirrors(packages::mirrors);
-    return new Realiser(store(), settings, new BuildProgress(terminal, options.printBuildLogs));
+  public Realiser realiser() {
+    return stores.realiser();
   }
 
   /** Makes outputs valid, showing progress. */
-  void realise(Collection<DerivedPath> wanted) {
+  public void realise(Collection<DerivedPath> wanted) {
+    realise(realiser(), wanted);
+  }
+
+  private static void realise(Realiser realiser, Collection<DerivedPath> wanted) {
     try {
-      realiser().realise(wanted);
+      realiser.realise(wanted);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new InterruptedIOException("interrupted"));
     }
   }
 
+  /** What evaluation needs is built as usual, whatever is to be done with what is asked for. */
   private void realiseForEvaluation(Collection<StorePath> paths, Collection<String> outputs) {
     realise(
+        stores.ordinaryRealiser(),
         paths.stream()
             .filter(StorePath::isDerivation)
             .map(path -> DerivedPath.of(path, outputs))
@@ -143,7 +138,7 @@ final class Session implements AutoCloseable {
   /**
    * Writes the packages that were newly asked for to the lock; to be called once all has succeeded.
    */
-  void keepLock() {
+  public void keepLock() {
     try {
       if (packages.save()) {
         terminal.say("the packages used are pinned in firn.lock");
@@ -158,8 +153,6 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    if (store != null) {
-      store.close();
-    }
+    stores.close();
   }
 }

@@ -1,47 +1,26 @@
 package firn.cli;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of every command that evaluates or builds. */
-class SessionOptions {
+/** Options of every command that evaluates. */
+public class SessionOptions extends BuildOptions {
   @Option(
       names = {"-I", "--include"},
       paramLabel = "[NAME=]PATH",
       description = "Look for <NAME> here, before NIX_PATH.")
-  List<String> include = new ArrayList<>();
-
-  @Option(
-      names = "--store",
-      paramLabel = "DIR",
-      description = "The folder that holds nix/store; / for root, else below XDG_DATA_HOME.")
-  @Nullable Path store;
-
-  @Option(
-      names = "--mirror",
-      paramLabel = "URL",
-      description = "Fetch packages from this Debian mirror instead of apt's.")
-  @Nullable URI mirror;
+  public List<String> include = new ArrayList<>();
 
   @Option(names = "--show-trace", description = "Show every frame of an error's trace.")
-  boolean showTrace;
+  public boolean showTrace;
 
   @Option(
       names = "--max-call-depth",
       paramLabel = "N",
       description = "How deep calls may nest (10000).")
   @Nullable Integer maxCallDepth;
-
-  @Option(
-      names = "--option",
-      arity = "2",
-      paramLabel = "NAME VALUE",
-      description = "Set what nix.conf could set.")
-  List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--pure-eval",
@@ -100,26 +79,4 @@ class SessionOptions {
       names = {"--no-registries", "--no-use-registries"},
       description = "Look no flake up in registries.")
   boolean noRegistries;
-
-  @Option(
-      names = {"-j", "--max-jobs"},
-      paramLabel = "N",
-      description = "Builds at once; the number of processors by default.")
-  int jobs = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--cores",
-      paramLabel = "N",
-      description = "What builds are told to use; 0 for all.")
-  int cores;
-
-  @Option(
-      names = {"-k", "--keep-going"},
-      description = "Go on with what does not depend on a failed build.")
-  boolean keepGoing;
-
-  @Option(
-      names = {"-L", "--print-build-logs"},
-      description = "Show what builders print.")
-  boolean printBuildLogs;
 }

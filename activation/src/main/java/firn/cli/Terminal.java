@@ -36,22 +36,22 @@ public record Terminal(
   }
 
   /** Writes text that is not bytes of the language (paths, tables) as a line of {@code out}. */
-  void print(String text) {
+  public void print(String text) {
     out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     out.write('\n');
   }
 
   /** A line for the person at the machine. */
-  void say(String text) {
+  public void say(String text) {
     err.println(text);
   }
 
   /** {@code text} in bold red, green or yellow (31, 32, 33) where a person reads it. */
-  String coloured(int colour, String text) {
+  public String coloured(int colour, String text) {
     return errIsTerminal ? "\u001b[1;" + colour + "m" + text + "\u001b[0m" : text;
   }
 
-  void warn(String text) {
+  public void warn(String text) {
     err.println(coloured(33, "warning:") + " " + text);
   }
 }

@@ -7,11 +7,35 @@ package firn.store.build;
 public final class BuildException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** Ways to fail that callers tell apart. */
+  public enum Kind {
+    /** The builder failed, or could not be run. */
+    FAILED,
+    /** It took too long, or was silent for too long. */
+    TIMED_OUT,
+    /** A fixed output has other contents than its derivation says. */
+    HASH_MISMATCH,
+    /** A second build gave something else than the first. */
+    NOT_DETERMINISTIC
+  }
+
+  private final Kind kind;
+
   public BuildException(String message) {
+    this(Kind.FAILED, message);
+  }
+
+  public BuildException(Kind kind, String message) {
     super(message);
+    this.kind = kind;
   }
 
   public BuildException(String message, Throwable cause) {
     super(message, cause);
+    this.kind = Kind.FAILED;
+  }
+
+  public Kind kind() {
+    return kind;
   }
 }

@@ -17,7 +17,8 @@ public final class BuildFailure extends StoreException {
    * @param reason one sentence
    * @param lastLines the end of its log, empty where it wrote none
    */
-  public record Failure(StorePath derivation, String reason, List<String> lastLines) {
+  public record Failure(
+      StorePath derivation, BuildException.Kind kind, String reason, List<String> lastLines) {
     public Failure {
       lastLines = List.copyOf(lastLines);
     }

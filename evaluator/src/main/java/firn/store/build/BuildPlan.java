@@ -31,15 +31,22 @@ final class BuildPlan {
   private final Map<StorePath, List<StorePath>> users = new HashMap<>();
   private final Deque<StorePath> ready = new ArrayDeque<>();
 
+  /** What is asked for itself, where it is built whether or not it is valid. */
+  private final Set<StorePath> again = new HashSet<>();
+
   private BuildPlan(LocalStore store, Substituters substituters) {
     this.store = store;
     this.substituters = substituters;
   }
 
   /** Reads the graph below {@code wanted}, as far as outputs are missing. */
-  static BuildPlan of(LocalStore store, Substituters substituters, Collection<DerivedPath> wanted)
+  static BuildPlan of(
+      LocalStore store, Substituters substituters, Collection<DerivedPath> wanted, BuildMode mode)
       throws InterruptedException {
     BuildPlan plan = new BuildPlan(store, substituters);
+    if (mode != BuildMode.NORMAL) {
+      wanted.forEach(path -> plan.again.add(path.derivation()));
+    }
     for (DerivedPath path : wanted) {
       plan.visit(path);
     }
@@ -74,7 +81,7 @@ final class BuildPlan {
       Derivation drv = store.readDerivation(path);
       List<StorePath> missing =
           step.path().wanted(drv).stream().map(drv::outputPath).filter(this::absent).toList();
-      if (missing.isEmpty() || canFetch(drv, missing)) {
+      if (!again.contains(path) && (missing.isEmpty() || canFetch(drv, missing))) {
         continue;
       }
       seen.add(path);
@@ -115,6 +122,11 @@ final class BuildPlan {
 
   private Set<StorePath> pending(StorePath path) {
     return waitingFor.computeIfAbsent(path, p -> new HashSet<>());
+  }
+
+  /** Whether a derivation is built whatever is valid already. */
+  boolean isAgain(StorePath path) {
+    return again.contains(path);
   }
 
   /** All that is to be built, inputs before users. */

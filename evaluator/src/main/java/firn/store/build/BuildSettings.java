@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How to build.
@@ -21,6 +22,10 @@ import java.util.Set;
  * @param sandboxPaths path in the sandbox → what lies there on this machine, besides the inputs
  * @param systems the {@code system}s that can be built for here
  * @param mirrors where {@code mirror://} URLs lead
+ * @param mode what to do with what is asked for
+ * @param autoOptimise whether what is built shares equal files with the rest of the store
+ * @param fallback whether to build what a cache announced and then could not give
+ * @param downloads how many downloads from caches run at the same time
  */
 public record BuildSettings(
     int jobs,
@@ -32,7 +37,11 @@ public record BuildSettings(
     List<String> sandbox,
     Map<String, Path> sandboxPaths,
     Set<String> systems,
-    MirrorResolver mirrors) {
+    MirrorResolver mirrors,
+    BuildMode mode,
+    boolean autoOptimise,
+    boolean fallback,
+    int downloads) {
 
   public BuildSettings {
     sandbox = List.copyOf(sandbox);
@@ -52,7 +61,11 @@ public record BuildSettings(
         List.of("bwrap"),
         Map.of(),
         Set.of(thisSystem(), "builtin"),
-        MirrorResolver.NONE);
+        MirrorResolver.NONE,
+        BuildMode.NORMAL,
+        false,
+        false,
+        Fetches.AT_ONCE);
   }
 
   /** The {@code system} of this machine: {@code x86_64-linux}, {@code aarch64-linux}, …. */
@@ -66,68 +79,114 @@ public record BuildSettings(
   }
 
   public BuildSettings withJobs(int jobs) {
-    return new BuildSettings(
-        Math.max(1, jobs),
-        cores,
-        keepGoing,
-        keepFailed,
-        timeout,
-        maxSilent,
-        sandbox,
-        sandboxPaths,
-        systems,
-        mirrors);
+    return edit(draft -> draft.jobs = Math.max(1, jobs));
   }
 
   public BuildSettings withCores(int cores) {
-    return new BuildSettings(
-        jobs,
-        cores,
-        keepGoing,
-        keepFailed,
-        timeout,
-        maxSilent,
-        sandbox,
-        sandboxPaths,
-        systems,
-        mirrors);
+    return edit(draft -> draft.cores = cores);
   }
 
   public BuildSettings withKeep(boolean going, boolean failed) {
-    return new BuildSettings(
-        jobs, cores, going, failed, timeout, maxSilent, sandbox, sandboxPaths, systems, mirrors);
+    return edit(draft -> {
+      draft.keepGoing = going;
+      draft.keepFailed = failed;
+    });
   }
 
   public BuildSettings withLimits(Duration timeout, Duration maxSilent) {
-    return new BuildSettings(
-        jobs,
-        cores,
-        keepGoing,
-        keepFailed,
-        timeout,
-        maxSilent,
-        sandbox,
-        sandboxPaths,
-        systems,
-        mirrors);
+    return edit(draft -> {
+      draft.timeout = timeout;
+      draft.maxSilent = maxSilent;
+    });
   }
 
   public BuildSettings withSandbox(List<String> command, Map<String, Path> paths) {
-    return new BuildSettings(
-        jobs, cores, keepGoing, keepFailed, timeout, maxSilent, command, paths, systems, mirrors);
+    return edit(draft -> {
+      draft.sandbox = command;
+      draft.sandboxPaths = paths;
+    });
+  }
+
+  public BuildSettings withSystems(Set<String> systems) {
+    return edit(draft -> draft.systems = systems);
   }
 
   public BuildSettings withMirrors(MirrorResolver mirrors) {
-    return new BuildSettings(
-        jobs,
-        cores,
-        keepGoing,
-        keepFailed,
-        timeout,
-        maxSilent,
-        sandbox,
-        sandboxPaths,
-        systems,
-        mirrors);
+    return edit(draft -> draft.mirrors = mirrors);
+  }
+
+  public BuildSettings withMode(BuildMode mode) {
+    return edit(draft -> draft.mode = mode);
+  }
+
+  public BuildSettings withAutoOptimise(boolean autoOptimise) {
+    return edit(draft -> draft.autoOptimise = autoOptimise);
+  }
+
+  public BuildSettings withFallback(boolean fallback) {
+    return edit(draft -> draft.fallback = fallback);
+  }
+
+  public BuildSettings withDownloads(int downloads) {
+    return edit(draft -> draft.downloads = Math.max(1, downloads));
+  }
+
+  private BuildSettings edit(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /** The same components, while some of them change. */
+  private static final class Draft {
+    private int jobs;
+    private int cores;
+    private boolean keepGoing;
+    private boolean keepFailed;
+    private Duration timeout;
+    private Duration maxSilent;
+    private List<String> sandbox;
+    private Map<String, Path> sandboxPaths;
+    private Set<String> systems;
+    private MirrorResolver mirrors;
+    private BuildMode mode;
+    private boolean autoOptimise;
+    private boolean fallback;
+    private int downloads;
+
+    Draft(BuildSettings from) {
+      jobs = from.jobs;
+      cores = from.cores;
+      keepGoing = from.keepGoing;
+      keepFailed = from.keepFailed;
+      timeout = from.timeout;
+      maxSilent = from.maxSilent;
+      sandbox = from.sandbox;
+      sandboxPaths = from.sandboxPaths;
+      systems = from.systems;
+      mirrors = from.mirrors;
+      mode = from.mode;
+      autoOptimise = from.autoOptimise;
+      fallback = from.fallback;
+      downloads = from.downloads;
+    }
+
+    BuildSettings settings() {
+      return new BuildSettings(
+          jobs,
+          cores,
+          keepGoing,
+          keepFailed,
+          timeout,
+          maxSilent,
+          sandbox,
+          sandboxPaths,
+          systems,
+          mirrors,
+          mode,
+          autoOptimise,
+          fallback,
+          downloads);
+    }
   }
 }

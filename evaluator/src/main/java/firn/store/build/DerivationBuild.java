@@ -12,6 +12,7 @@ import firn.store.StorePath;
 import firn.store.local.FileTrees;
 import firn.store.local.LocalStore;
 import firn.store.local.LockedPaths;
+import firn.store.local.Optimiser;
 import firn.store.local.Prepared;
 import firn.store.local.TemporaryObject;
 import firn.store.nar.HashSink;
@@ -48,6 +49,7 @@ final class DerivationBuild {
   private final StorePath path;
   private final Derivation drv;
   private final BuildListener listener;
+  private final BuildMode mode;
   private List<String> lastLines = List.of();
 
   DerivationBuild(
@@ -55,11 +57,13 @@ final class DerivationBuild {
       BuildSettings settings,
       StorePath path,
       Derivation drv,
+      BuildMode mode,
       BuildListener listener) {
     this.store = store;
     this.settings = settings;
     this.path = path;
     this.drv = drv;
+    this.mode = mode;
     this.listener = listener;
   }
 
@@ -77,8 +81,12 @@ final class DerivationBuild {
     store.addTemporaryRoot(path);
     outputs.values().forEach(store::addTemporaryRoot);
     try (LockedPaths locks = store.lock(outputs.values())) {
-      if (outputs.values().stream().allMatch(store::isValid)) {
+      boolean allValid = outputs.values().stream().allMatch(store::isValid);
+      if (allValid && mode == BuildMode.NORMAL) {
         return false;
+      }
+      if (!allValid && mode == BuildMode.CHECK) {
+        throw new BuildException("some outputs are not valid, so there is nothing to compare with");
       }
       listener.on(new BuildEvent.Started(path));
       try (TemporaryObject temporary = store.temporary(drv.name());
@@ -163,8 +171,40 @@ final class DerivationBuild {
     for (Map.Entry<String, StorePath> output : job.outputs().entrySet()) {
       checks.check(output.getKey(), output.getValue());
     }
-    prepared.removeIf(object -> store.isValid(object.info().path()));
-    store.publish(prepared, locks);
+    switch (mode) {
+      case NORMAL -> {
+        prepared.removeIf(object -> store.isValid(object.info().path()));
+        store.publish(prepared, locks);
+        if (settings.autoOptimise()) {
+          Optimiser optimiser = new Optimiser(store);
+          for (Prepared object : prepared) {
+            optimiser.optimise(object.info().path());
+          }
+        }
+      }
+      case REPAIR -> store.replace(prepared, locks);
+      case CHECK -> compare(prepared);
+    }
+  }
+
+  private void compare(List<Prepared> again) throws BuildException, IOException {
+    for (Prepared object : again) {
+      StorePath output = object.info().path();
+      Hash first = store.query(output).orElseThrow().narHash();
+      if (first.equals(object.info().narHash())) {
+        continue;
+      }
+      String kept = "";
+      if (settings.keepFailed()) {
+        String beside = store.layout().physicalBytes(output) + ".check";
+        FileTrees.delete(beside);
+        Posix.rename(object.file(), beside);
+        kept = " from '" + beside + "'";
+      }
+      throw new BuildException(
+          BuildException.Kind.NOT_DETERMINISTIC,
+          "it may not be deterministic: output '" + output + "' differs" + kept);
+    }
   }
 
   private PathInfo describe(String file, StorePath output, SortedSet<StorePath> candidates)
@@ -203,6 +243,7 @@ final class DerivationBuild {
             : flat(file, wanted.hash().algorithm());
     if (!got.equals(wanted.hash())) {
       throw new BuildException(
+          BuildException.Kind.HASH_MISMATCH,
           "hash mismatch in fixed output: specified "
               + wanted.hash().digits(HashFormat.SRI)
               + ", got "

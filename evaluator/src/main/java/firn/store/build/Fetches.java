@@ -16,14 +16,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Fetches many paths from caches, several at once, none before what it refers to. */
-final class Fetches {
-  private static final int AT_ONCE = 8;
+public final class Fetches {
+  /** Downloads at once, unless somebody says otherwise. */
+  public static final int AT_ONCE = 8;
 
   private final LocalStore store;
   private final Substituters substituters;
   private final BuildListener listener;
+  private final int atOnce;
 
-  Fetches(LocalStore store, Substituters substituters, BuildListener listener) {
+  /**
+   * @param atOnce how many downloads run at the same time
+   */
+  public Fetches(LocalStore store, Substituters substituters, BuildListener listener, int atOnce) {
+    this.atOnce = atOnce;
     this.store = store;
     this.substituters = substituters;
     this.listener = listener;
@@ -33,10 +39,10 @@ final class Fetches {
    * @param paths what is referred to before what refers to it
    * @throws StoreException if one cannot be fetched
    */
-  void fetch(List<StorePath> paths) throws InterruptedException {
+  public void fetch(List<StorePath> paths) throws InterruptedException {
     ExecutorService executor =
         Executors.newFixedThreadPool(
-            AT_ONCE, Thread.ofPlatform().name("fetch-", 1).daemon().factory());
+            atOnce, Thread.ofPlatform().name("fetch-", 1).daemon().factory());
     try {
       Map<StorePath, CompletableFuture<Void>> running = new HashMap<>();
       for (StorePath path : paths) {

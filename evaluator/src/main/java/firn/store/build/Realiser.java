@@ -58,7 +58,7 @@ public final class Realiser {
 
   /** What {@link #realise} would do, fetching from caches included, doing nothing. */
   public BuildEvent.Planned planned(Collection<DerivedPath> wanted) throws InterruptedException {
-    BuildPlan plan = BuildPlan.of(store, substituters, wanted);
+    BuildPlan plan = BuildPlan.of(store, substituters, wanted, settings.mode());
     return new BuildEvent.Planned(plan.order(), plan.fetches());
   }
 
@@ -71,9 +71,17 @@ public final class Realiser {
    */
   public SortedMap<StorePath, SortedMap<String, StorePath>> realise(Collection<DerivedPath> wanted)
       throws InterruptedException {
-    BuildPlan plan = BuildPlan.of(store, substituters, wanted);
+    BuildPlan plan = BuildPlan.of(store, substituters, wanted, settings.mode());
     listener.on(new BuildEvent.Planned(plan.order(), plan.fetches()));
-    fetch(plan.fetches());
+    try {
+      fetch(plan.fetches());
+    } catch (StoreException e) {
+      if (!settings.fallback()) {
+        throw e;
+      }
+      plan = BuildPlan.of(store, Substituters.none(), wanted, settings.mode());
+      listener.on(new BuildEvent.Planned(plan.order(), List.of()));
+    }
     if (!plan.order().isEmpty()) {
       new Run(plan).go();
     }
@@ -108,7 +116,7 @@ public final class Realiser {
 
   private void fetch(List<StorePath> paths) throws InterruptedException {
     if (!paths.isEmpty()) {
-      new Fetches(store, substituters, listener).fetch(paths);
+      new Fetches(store, substituters, listener, settings.downloads()).fetch(paths);
     }
   }
 
@@ -175,7 +183,13 @@ public final class Realiser {
     private Done build(StorePath path) {
       long start = System.nanoTime();
       DerivationBuild build =
-          new DerivationBuild(store, settings, path, plan.derivation(path), listener);
+          new DerivationBuild(
+              store,
+              settings,
+              path,
+              plan.derivation(path),
+              plan.isAgain(path) ? settings.mode() : BuildMode.NORMAL,
+              listener);
       try {
         boolean built = build.run();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -183,8 +197,10 @@ public final class Realiser {
         return new Done(path, null);
       } catch (BuildException | IOException | InterruptedException | RuntimeException e) {
         String reason = DerivationBuild.reason(e);
+        BuildException.Kind kind =
+            e instanceof BuildException known ? known.kind() : BuildException.Kind.FAILED;
         listener.on(new BuildEvent.Failed(path, reason));
-        return new Done(path, new BuildFailure.Failure(path, reason, build.lastLines()));
+        return new Done(path, new BuildFailure.Failure(path, kind, reason, build.lastLines()));
       }
     }
   }

@@ -238,7 +238,8 @@ final class Sandbox {
 
   private static void exceeded(Duration limit, long since, String what) throws BuildException {
     if (!limit.isZero() && System.nanoTime() - since > limit.toNanos()) {
-      throw new BuildException(what + limit.toSeconds() + " seconds");
+      throw new BuildException(
+          BuildException.Kind.TIMED_OUT, what + limit.toSeconds() + " seconds");
     }
   }
 }

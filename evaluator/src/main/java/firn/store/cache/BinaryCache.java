@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One cache, read. What it says is not trusted here but only read; safe for several threads. */
 public final class BinaryCache {
@@ -23,11 +24,16 @@ public final class BinaryCache {
   private final String base;
   private final Downloader downloader;
   private final int priority;
+  private final boolean trusted;
+  private final NarInfoCache remembered;
 
   /** Answers, those that nothing is there too, for as long as this object lives. */
   private final Map<StorePath, Optional<NarInfo>> known = new ConcurrentHashMap<>();
 
-  private BinaryCache(String base, Downloader downloader, int priority) {
+  private BinaryCache(
+      String base, Downloader downloader, int priority, boolean trusted, NarInfoCache remembered) {
+    this.trusted = trusted;
+    this.remembered = remembered;
     this.base = base;
     this.downloader = downloader;
     this.priority = priority;
@@ -36,11 +42,22 @@ public final class BinaryCache {
   /**
    * Looks at a cache.
    *
-   * @param url {@code http:}, {@code https:} or {@code file:}, perhaps with {@code ?priority=N}
+   * @param url {@code http:}, {@code https:} or {@code file:}, perhaps with {@code ?priority=N} and
+   *     {@code &trusted=true}
    * @throws IOException if it cannot be reached
    * @throws MalformedException if there is no cache for {@code /nix/store}
    */
   public static BinaryCache open(String url, Downloader downloader)
+      throws IOException, InterruptedException {
+    return open(url, downloader, NarInfoCache.none());
+  }
+
+  /**
+   * As {@link #open(String, Downloader)}.
+   *
+   * @param remembered asked first, and told, where the cache is not on this machine's disk
+   */
+  public static BinaryCache open(String url, Downloader downloader, NarInfoCache remembered)
       throws IOException, InterruptedException {
     int query = url.indexOf('?');
     String base = (query < 0 ? url : url.substring(0, query)).replaceFirst("/+$", "");
@@ -60,12 +77,19 @@ public final class BinaryCache {
       }
     }
     String own = query < 0 ? "" : url.substring(query + 1);
+    boolean trusted = false;
     for (String option : own.split("&", -1)) {
       if (option.startsWith("priority=")) {
         priority = number(option.substring("priority=".length()), priority);
       }
+      trusted |= option.equals("trusted=true") || option.equals("trusted=1");
     }
-    return new BinaryCache(base, downloader, priority);
+    return new BinaryCache(
+        base,
+        downloader,
+        priority,
+        trusted,
+        base.startsWith("file:") ? NarInfoCache.none() : remembered);
   }
 
   private static int number(String text, int otherwise) {
@@ -79,6 +103,11 @@ public final class BinaryCache {
   /** The lower, the earlier it is asked. */
   public int priority() {
     return priority;
+  }
+
+  /** Whether its user said that it needs no signatures. */
+  boolean isTrusted() {
+    return trusted;
   }
 
   /** Without a final slash. */
@@ -96,10 +125,15 @@ public final class BinaryCache {
     if (answer != null) {
       return answer;
     }
-    Optional<NarInfo> found =
-        downloader
-            .small(base + "/" + path.hashPart() + ".narinfo", SMALL)
-            .map(b -> NarInfo.parse(new String(b, StandardCharsets.ISO_8859_1)));
+    @Nullable Optional<NarInfo> found = remembered.get(base, path).orElse(null);
+    if (found == null) {
+      Optional<String> text =
+          downloader
+              .small(base + "/" + path.hashPart() + ".narinfo", SMALL)
+              .map(b -> new String(b, StandardCharsets.ISO_8859_1));
+      found = text.map(NarInfo::parse);
+      remembered.put(base, path, text.orElse(null));
+    }
     if (found.isPresent() && !found.get().info().path().equals(path)) {
       throw new MalformedException(
           "cache '"

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CacheServer implements AutoCloseable {
   private final LocalStore store;
   private final @Nullable SigningKey key;
+  private final int priority;
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -27,9 +28,12 @@ public final class CacheServer implements AutoCloseable {
    * Starts to serve.
    *
    * @param key signs what is served; null to give only the signatures that are there
+   * @param priority the lower, the earlier its users ask it
    * @throws StoreException if the address cannot be bound
    */
-  public CacheServer(LocalStore store, InetSocketAddress address, @Nullable SigningKey key) {
+  public CacheServer(
+      LocalStore store, InetSocketAddress address, @Nullable SigningKey key, int priority) {
+    this.priority = priority;
     this.store = store;
     this.key = key;
     try {
@@ -54,7 +58,13 @@ public final class CacheServer implements AutoCloseable {
       if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.sendResponseHeaders(405, -1);
       } else if (path.equals("/nix-cache-info")) {
-        text(exchange, "StoreDir: " + StorePath.STORE_DIR + "\nWantMassQuery: 1\nPriority: 30\n");
+        text(
+            exchange,
+            "StoreDir: "
+                + StorePath.STORE_DIR
+                + "\nWantMassQuery: 1\nPriority: "
+                + priority
+                + "\n");
       } else if (path.endsWith(".narinfo")) {
         narInfo(exchange, path.substring(1, path.length() - ".narinfo".length()));
       } else if (path.startsWith("/nar/") && path.endsWith(".nar")) {

@@ -7,6 +7,7 @@ import firn.store.StorePath;
 import firn.store.local.LocalStore;
 import firn.store.nar.HashSink;
 import firn.store.nar.TeeStream;
+import firn.store.query.TopologicalOrder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +38,11 @@ public final class CacheWriter {
    * @return how many objects were written
    */
   public int copy(LocalStore store, Collection<StorePath> roots) {
+    return copyOnly(store, store.closure(roots));
+  }
+
+  /** As {@link #copy}, without what the paths refer to: that is there, or comes later. */
+  public int copyOnly(LocalStore store, Collection<StorePath> paths) {
     int written = 0;
     try {
       Files.createDirectories(folder.resolve("nar"));
@@ -44,10 +50,15 @@ public final class CacheWriter {
       if (!Files.exists(about)) {
         Files.writeString(about, "StoreDir: " + StorePath.STORE_DIR + "\n");
       }
-      for (StorePath path : store.closure(roots)) {
+      for (StorePath path : TopologicalOrder.of(store, paths)) {
         Path file = folder.resolve(path.hashPart() + ".narinfo");
         if (!Files.exists(file)) {
-          write(store, store.query(path).orElseThrow(), file);
+          write(
+              store,
+              store
+                  .query(path)
+                  .orElseThrow(() -> new StoreException("path '" + path + "' is not valid")),
+              file);
           written++;
         }
       }

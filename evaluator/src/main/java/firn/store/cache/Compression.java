@@ -42,8 +42,12 @@ public enum Compression {
     return extension;
   }
 
-  /** A narinfo that says nothing means bzip2. */
-  static Compression byId(String id) {
+  /**
+   * The method of that name; a narinfo that names none means bzip2.
+   *
+   * @throws MalformedException if there is none
+   */
+  public static Compression byId(String id) {
     return switch (id) {
       case "none" -> NONE;
       case "xz" -> XZ;

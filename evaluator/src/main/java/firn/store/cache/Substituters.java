@@ -13,55 +13,97 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caches to take from, in the order of their priorities. One that cannot be reached is left out
  * with a warning.
  */
 public final class Substituters {
-  private final List<BinaryCache> caches = new ArrayList<>();
+  /** How many questions are asked at once. */
+  private static final int QUESTIONS = 24;
+
+  private final List<String> urls;
   private final TrustedKeys keys;
   private final boolean requireSignatures;
+  private final NarInfoCache remembered;
   private final Consumer<String> warnings;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private @Nullable List<BinaryCache> opened;
 
   /** A path, and the first cache that has it and may be believed. */
   private record Offer(BinaryCache cache, NarInfo narInfo) {}
 
+  /** As the other constructor, remembering nothing between commands. */
+  public Substituters(
+      List<String> urls, TrustedKeys keys, boolean requireSignatures, Consumer<String> warnings) {
+    this(urls, keys, requireSignatures, NarInfoCache.none(), warnings);
+  }
+
   /**
+   * @param urls of the caches; none is looked at before it is needed. One with {@code
+   *     ?trusted=true} needs no signatures
    * @param requireSignatures whether to take only what a trusted key has signed, or what names its
    *     own contents; false for caches that are trusted as they are
    */
   public Substituters(
-      List<String> urls, TrustedKeys keys, boolean requireSignatures, Consumer<String> warnings)
-      throws InterruptedException {
+      List<String> urls,
+      TrustedKeys keys,
+      boolean requireSignatures,
+      NarInfoCache remembered,
+      Consumer<String> warnings) {
+    this.urls = List.copyOf(urls);
     this.keys = keys;
     this.requireSignatures = requireSignatures;
+    this.remembered = remembered;
     this.warnings = warnings;
-    for (String url : urls) {
-      try {
-        caches.add(BinaryCache.open(url, Downloader.shared()));
-      } catch (IOException | MalformedException e) {
-        warnings.accept("cache '" + url + "' is left out: " + e.getMessage());
-      }
-    }
-    caches.sort(Comparator.comparingInt(BinaryCache::priority));
   }
 
   /** None: everything is built here. */
   public static Substituters none() {
-    try {
-      return new Substituters(List.of(), new TrustedKeys(List.of()), true, warning -> {});
-    } catch (InterruptedException e) {
-      throw new AssertionError("nothing to wait for", e);
+    return new Substituters(List.of(), new TrustedKeys(List.of()), true, warning -> {});
+  }
+
+  private synchronized List<BinaryCache> caches() throws InterruptedException {
+    List<BinaryCache> known = opened;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (String url : urls) {
+        try {
+          known.add(BinaryCache.open(url, Downloader.shared(), remembered));
+        } catch (IOException | MalformedException e) {
+          warn("cache '" + url + "' is left out: " + e.getMessage());
+        }
+      }
+      known.sort(Comparator.comparingInt(BinaryCache::priority));
+      opened = known;
+    }
+    return known;
+  }
+
+  /** Says everything once. */
+  private void warn(String text) {
+    if (warned.add(text)) {
+      warnings.accept(text);
     }
   }
 
@@ -71,66 +113,157 @@ public final class Substituters {
    */
   public Optional<List<StorePath>> plan(LocalStore store, Collection<StorePath> wanted)
       throws InterruptedException {
-    if (caches.isEmpty()) {
+    if (urls.isEmpty() || caches().isEmpty()) {
       return Optional.empty();
     }
-    SequencedSet<StorePath> order = new LinkedHashSet<>();
-    for (StorePath path : wanted) {
-      if (!visit(store, path, order, new LinkedHashSet<>())) {
-        return Optional.empty();
+    Map<StorePath, Set<StorePath>> needs = new LinkedHashMap<>();
+    List<StorePath> frontier = absent(store, wanted, needs);
+    while (!frontier.isEmpty()) {
+      Set<StorePath> next = new LinkedHashSet<>();
+      for (Map.Entry<StorePath, Optional<Offer>> answer : findAll(frontier).entrySet()) {
+        if (answer.getValue().isEmpty()) {
+          return Optional.empty();
+        }
+        Set<StorePath> references =
+            new LinkedHashSet<>(answer.getValue().get().narInfo().info().references());
+        references.remove(answer.getKey());
+        needs.put(answer.getKey(), references);
+        next.addAll(references);
       }
+      frontier = absent(store, next, needs);
     }
-    return Optional.of(List.copyOf(order));
+    return Optional.of(ordered(needs));
   }
 
-  private boolean visit(
-      LocalStore store, StorePath path, SequencedSet<StorePath> order, Set<StorePath> above)
+  /**
+   * As {@link #plan}.
+   *
+   * @throws StoreException if the caches do not have them all
+   */
+  public List<StorePath> require(LocalStore store, Collection<StorePath> wanted)
       throws InterruptedException {
-    store.addTemporaryRoot(path);
-    if (store.isValid(path) || order.contains(path) || !above.add(path)) {
-      return true;
+    if (wanted.isEmpty()) {
+      return List.of();
     }
-    Optional<Offer> offer = find(path);
-    if (offer.isEmpty()) {
-      return false;
+    Optional<List<StorePath>> found = plan(store, wanted);
+    if (found.isPresent()) {
+      return found.get();
     }
-    for (StorePath reference : offer.get().narInfo().info().references()) {
-      if (!reference.equals(path) && !visit(store, reference, order, above)) {
-        return false;
+    for (StorePath path : wanted) {
+      if (find(path).isEmpty()) {
+        throw new StoreException("no cache has '" + path + "'");
       }
     }
-    order.add(path);
-    return true;
+    throw new StoreException(
+        "the caches lack something that '" + wanted.iterator().next() + "' needs");
+  }
+
+  /** Those that are neither valid nor known; they are kept from collection from now on. */
+  private static List<StorePath> absent(
+      LocalStore store, Collection<StorePath> paths, Map<StorePath, Set<StorePath>> known) {
+    List<StorePath> absent = new ArrayList<>();
+    for (StorePath path : paths) {
+      if (!known.containsKey(path)) {
+        store.addTemporaryRoot(path);
+        if (!store.isValid(path)) {
+          absent.add(path);
+        }
+      }
+    }
+    return absent;
+  }
+
+  /** What is needed first; without recursion, for chains may be long. */
+  private static List<StorePath> ordered(Map<StorePath, Set<StorePath>> needs) {
+    SequencedSet<StorePath> order = new LinkedHashSet<>();
+    Set<StorePath> entered = new HashSet<>();
+    Deque<StorePath> stack = new ArrayDeque<>();
+    for (StorePath start : needs.keySet()) {
+      stack.push(start);
+      while (!stack.isEmpty()) {
+        StorePath path = stack.peek();
+        if (!entered.add(path)) {
+          order.add(stack.pop());
+          continue;
+        }
+        for (StorePath need : needs.getOrDefault(path, Set.of())) {
+          if (needs.containsKey(need) && !entered.contains(need)) {
+            stack.push(need);
+          }
+        }
+      }
+    }
+    return List.copyOf(order);
+  }
+
+  private Map<StorePath, Optional<Offer>> findAll(List<StorePath> paths)
+      throws InterruptedException {
+    Map<StorePath, Optional<Offer>> answers = new LinkedHashMap<>();
+    if (paths.size() == 1) {
+      answers.put(paths.getFirst(), find(paths.getFirst()));
+      return answers;
+    }
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            Math.min(QUESTIONS, paths.size()),
+            Thread.ofPlatform().name("cache-", 1).daemon().factory());
+    try {
+      Map<StorePath, Future<Optional<Offer>>> asked = new LinkedHashMap<>();
+      paths.forEach(path -> asked.put(path, executor.submit(() -> find(path))));
+      for (Map.Entry<StorePath, Future<Optional<Offer>>> one : asked.entrySet()) {
+        answers.put(one.getKey(), one.getValue().get());
+      }
+      return answers;
+    } catch (ExecutionException e) {
+      throw new StoreException("cannot ask the caches: " + e.getCause(), e);
+    } finally {
+      executor.shutdownNow();
+    }
   }
 
   /** What the caches say that a path refers to, itself left out. */
   public Set<StorePath> references(StorePath path) throws InterruptedException {
     Set<StorePath> references = new LinkedHashSet<>();
-    find(path).ifPresent(offer -> references.addAll(offer.narInfo().info().references()));
+    query(path).ifPresent(info -> references.addAll(info.references()));
     references.remove(path);
     return references;
   }
 
+  /** What the first cache says that has a path and may be believed. */
+  public Optional<PathInfo> query(StorePath path) throws InterruptedException {
+    return find(path).map(offer -> offer.narInfo().info());
+  }
+
   private Optional<Offer> find(StorePath path) throws InterruptedException {
-    for (BinaryCache cache : caches) {
-      try {
-        Optional<NarInfo> answer = cache.query(path);
-        if (answer.isPresent() && isTrusted(cache, answer.get().info())) {
-          return Optional.of(new Offer(cache, answer.get()));
-        }
-      } catch (IOException | MalformedException e) {
-        warnings.accept("cache '" + cache.url() + "': " + e.getMessage());
+    for (BinaryCache cache : caches()) {
+      Optional<Offer> offer = offer(cache, path);
+      if (offer.isPresent()) {
+        return offer;
       }
     }
     return Optional.empty();
   }
 
+  private Optional<Offer> offer(BinaryCache cache, StorePath path) throws InterruptedException {
+    try {
+      return cache
+          .query(path)
+          .filter(answer -> isTrusted(cache, answer.info()))
+          .map(answer -> new Offer(cache, answer));
+    } catch (IOException | MalformedException e) {
+      warn("cache '" + cache.url() + "': " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private boolean isTrusted(BinaryCache cache, PathInfo info) {
-    if (!requireSignatures || keys.haveSigned(info) || followsFromContents(info)) {
+    if (!requireSignatures
+        || cache.isTrusted()
+        || keys.haveSigned(info)
+        || followsFromContents(info)) {
       return true;
     }
-    warnings.accept(
-        "cache '" + cache.url() + "' has '" + info.path() + "', but no trusted key signed it");
+    warn("cache '" + cache.url() + "' has '" + info.path() + "', but no trusted key signed it");
     return false;
   }
 
@@ -155,26 +288,68 @@ public final class Substituters {
    */
   public void fetch(LocalStore store, StorePath path, Downloader.Progress progress)
       throws InterruptedException {
-    if (store.isValid(path)) {
-      return;
+    if (!store.isValid(path)) {
+      fetch(store, path, progress, false);
     }
-    Offer offer = find(path).orElseThrow(() -> new StoreException("no cache has '" + path + "'"));
+  }
+
+  /**
+   * Fetches a path again and puts it in the place of what is there.
+   *
+   * @throws StoreException if no cache has it, or gives what it announced
+   */
+  public void repair(LocalStore store, StorePath path, Downloader.Progress progress)
+      throws InterruptedException {
+    fetch(store, path, progress, true);
+  }
+
+  private void fetch(
+      LocalStore store, StorePath path, Downloader.Progress progress, boolean replaces)
+      throws InterruptedException {
+    @Nullable StoreException failed = null;
+    for (BinaryCache cache : caches()) {
+      Optional<Offer> offer = offer(cache, path);
+      if (offer.isPresent()) {
+        try {
+          fetch(store, offer.get(), progress, replaces);
+          return;
+        } catch (StoreException e) {
+          // The next cache may have it whole; what this one did is told either way.
+          failed = failed == null ? failure(path, cache, e) : failed;
+          warn(String.valueOf(failure(path, cache, e).getMessage()));
+        }
+      }
+    }
+    throw failed != null ? failed : new StoreException("no cache has '" + path + "'");
+  }
+
+  private static StoreException failure(StorePath path, BinaryCache cache, Exception e) {
+    return new StoreException(
+        "cannot fetch '" + path + "' from '" + cache.url() + "': " + e.getMessage(), e);
+  }
+
+  private static void fetch(
+      LocalStore store, Offer offer, Downloader.Progress progress, boolean replaces)
+      throws InterruptedException {
     NarInfo narInfo = offer.narInfo();
     try {
       Path file = Files.createTempFile(store.layout().stateDir(), "download", ".tmp");
       try {
         offer.cache().download(narInfo, file, progress);
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
             InputStream nar =
                 new BufferedInputStream(narInfo.compression().decompress(raw), 1 << 16)) {
-          store.addNar(narInfo.info(), nar);
+          if (replaces) {
+            store.replaceNar(narInfo.info(), nar);
+          } else {
+            store.addNar(narInfo.info(), nar);
+          }
         }
       } finally {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new StoreException(
-          "cannot fetch '" + path + "' from '" + offer.cache().url() + "': " + e.getMessage(), e);
+      throw new StoreException(String.valueOf(e.getMessage()), e);
     }
   }
 }

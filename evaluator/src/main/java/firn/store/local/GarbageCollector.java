@@ -1,6 +1,7 @@
 package firn.store.local;
 
 import firn.store.MalformedException;
+import firn.store.PathInfo;
 import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.db.StoreDatabase;
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -41,17 +44,32 @@ public final class GarbageCollector {
   private final LocalStore store;
   private final StoreLayout layout;
   private final String storeDir;
+  private final Policy policy;
   private long freed;
 
+  /**
+   * What is live besides what roots reach.
+   *
+   * @param keepDerivations the derivations that live paths were built from
+   * @param keepOutputs the outputs of live derivations
+   */
+  public record Policy(boolean keepDerivations, boolean keepOutputs) {
+    /** As Nix does without being told. */
+    public static final Policy DEFAULT = new Policy(true, false);
+  }
+
   public GarbageCollector(LocalStore store) {
+    this(store, Policy.DEFAULT);
+  }
+
+  public GarbageCollector(LocalStore store, Policy policy) {
     this.store = store;
+    this.policy = policy;
     this.layout = store.layout();
     this.storeDir = PathBytes.of(layout.storeDir());
   }
 
-  /**
-   * Everything that is live: what roots reach, and the derivations that live paths were built from.
-   */
+  /** Everything that is live: what roots reach, and what the policy says goes with it. */
   public SortedSet<StorePath> live() {
     try {
       Roots roots = new Roots(layout);
@@ -74,9 +92,30 @@ public final class GarbageCollector {
         continue;
       }
       pending.addAll(database.references(path));
-      pending.addAll(database.derivers(path));
+      if (policy.keepDerivations()) {
+        pending.addAll(database.derivers(path));
+      }
+      if (policy.keepOutputs() && path.isDerivation()) {
+        pending.addAll(database.outputs(path));
+      }
     }
     return live;
+  }
+
+  /**
+   * All roots: links, and {@code {temp}} and {@code {process}} for what living processes use, which
+   * is told once for each path.
+   */
+  public List<Map.Entry<String, StorePath>> roots() {
+    try {
+      Roots roots = new Roots(layout);
+      List<Map.Entry<String, StorePath>> all = new ArrayList<>(roots.permanent().entrySet());
+      roots.temporary().forEach(path -> all.add(Map.entry("{temp}", path)));
+      RunningRoots.of(layout).forEach(path -> all.add(Map.entry("{process}", path)));
+      return all;
+    } catch (IOException e) {
+      throw new StoreException("cannot find the roots of garbage collection: " + e.getMessage(), e);
+    }
   }
 
   /** What would be deleted now. */
@@ -88,7 +127,12 @@ public final class GarbageCollector {
 
   /** Deletes all garbage. */
   public Collected collect() {
-    return run(null);
+    return run(null, Long.MAX_VALUE);
+  }
+
+  /** Deletes garbage until so many bytes are freed, as far as archives tell their sizes. */
+  public Collected collect(long maxFreed) {
+    return run(null, maxFreed);
   }
 
   /**
@@ -97,10 +141,10 @@ public final class GarbageCollector {
    * @throws StoreException if one is live, or something that stays refers to it
    */
   public Collected delete(Set<StorePath> paths) {
-    return run(new TreeSet<>(paths));
+    return run(new TreeSet<>(paths), Long.MAX_VALUE);
   }
 
-  private Collected run(@Nullable SortedSet<StorePath> only) {
+  private Collected run(@Nullable SortedSet<StorePath> only, long maxFreed) {
     try {
       SortedSet<StorePath> dead;
       // On a full disk the database could not even record that something goes.
@@ -114,6 +158,8 @@ public final class GarbageCollector {
         if (only != null) {
           refuseLive(only, live);
           dead.retainAll(only);
+        } else if (maxFreed != Long.MAX_VALUE) {
+          dead = enough(dead, maxFreed);
         }
         store.database().unregister(dead);
         discard(dead, only == null ? temporaryHashes() : null);
@@ -127,6 +173,31 @@ public final class GarbageCollector {
     } catch (IOException e) {
       throw new StoreException("cannot collect garbage: " + e.getMessage(), e);
     }
+  }
+
+  /** Some of them, none of which another that stays refers to. */
+  private SortedSet<StorePath> enough(SortedSet<StorePath> dead, long bytes) {
+    SortedSet<StorePath> chosen = new TreeSet<>();
+    long size = 0;
+    for (StorePath start : dead) {
+      Deque<StorePath> stack = new ArrayDeque<>();
+      stack.push(start);
+      while (!stack.isEmpty() && size < bytes) {
+        StorePath path = stack.peek();
+        Set<StorePath> users = new TreeSet<>(store.referrers(path));
+        users.remove(path);
+        users.removeAll(chosen);
+        if (chosen.contains(path) || users.isEmpty()) {
+          stack.pop();
+          if (chosen.add(path)) {
+            size += store.query(path).map(PathInfo::narSize).orElse(0L);
+          }
+        } else {
+          users.forEach(stack::push);
+        }
+      }
+    }
+    return chosen;
   }
 
   private static void refuseLive(SortedSet<StorePath> paths, SortedSet<StorePath> live) {

@@ -30,12 +30,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -203,6 +205,65 @@ public final class LocalStore implements Store {
     database.register(objects.stream().map(o -> new Registration(o.info(), o.outputs())).toList());
   }
 
+  /**
+   * Puts prepared objects in the place of what lies at their paths, valid or not, and registers
+   * them. What was there is deleted.
+   *
+   * @throws IllegalStateException if a path is not locked
+   */
+  public void replace(Collection<Prepared> objects, LockedPaths locks) throws IOException {
+    for (Prepared object : objects) {
+      StorePath path = object.info().path();
+      if (!locks.holds(path)) {
+        throw new IllegalStateException("not locked: " + path);
+      }
+      String target = layout.physicalBytes(path);
+      if (!Posix.exists(target)) {
+        Posix.rename(object.file(), target);
+      } else if (Posix.exchange(object.file(), target)) {
+        FileTrees.delete(object.file());
+      } else {
+        FileTrees.delete(target);
+        Posix.rename(object.file(), target);
+      }
+    }
+    database.register(objects.stream().map(o -> new Registration(o.info(), o.outputs())).toList());
+  }
+
+  /**
+   * Registers what lies in the store directory already, all or none. Derivations among them are
+   * read, for what their outputs are.
+   *
+   * @throws StoreException if one refers to what is neither valid nor among them
+   */
+  public void register(Collection<PathInfo> infos) {
+    List<Registration> registrations = new ArrayList<>();
+    for (PathInfo info : infos) {
+      Map<String, StorePath> outputs = new HashMap<>();
+      if (info.path().isDerivation() && Files.exists(physical(info.path()))) {
+        parse(info.path())
+            .outputs()
+            .forEach((name, output) -> outputs.put(name, output.requirePath()));
+      }
+      registrations.add(new Registration(info, outputs));
+    }
+    database.register(registrations);
+  }
+
+  /** The outputs that a valid derivation is registered with, valid or not. */
+  public SortedSet<StorePath> outputs(StorePath derivation) {
+    return database.outputs(derivation);
+  }
+
+  /**
+   * Forgets that paths are valid; what lies there stays.
+   *
+   * @throws StoreException if a path that stays valid refers to one of them
+   */
+  public void unregister(Set<StorePath> paths) {
+    database.unregister(paths);
+  }
+
   /** Registers again what is valid already, with what is newly known of it. */
   public void update(PathInfo info) {
     database.register(List.of(new Registration(info, Map.of())));
@@ -286,7 +347,16 @@ public final class LocalStore implements Store {
    */
   public void addNar(PathInfo info, InputStream nar) {
     try {
-      new NarIngest(this, info).add(nar);
+      new NarIngest(this, info, false).add(nar);
+    } catch (IOException e) {
+      throw cannotAdd(info.path(), e);
+    }
+  }
+
+  /** As {@link #addNar}, in the place of what is there, even where that is registered as valid. */
+  public void replaceNar(PathInfo info, InputStream nar) {
+    try {
+      new NarIngest(this, info, true).add(nar);
     } catch (IOException e) {
       throw cannotAdd(info.path(), e);
     }
@@ -322,6 +392,10 @@ public final class LocalStore implements Store {
     if (!database.isValid(path)) {
       throw notValid(path);
     }
+    return parse(path);
+  }
+
+  private Derivation parse(StorePath path) {
     try {
       String text = Files.readString(physical(path), StandardCharsets.ISO_8859_1);
       String name = path.name();

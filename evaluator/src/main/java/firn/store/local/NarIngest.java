@@ -26,15 +26,21 @@ final class NarIngest {
   private final LocalStore store;
   private final PathInfo info;
 
-  NarIngest(LocalStore store, PathInfo info) {
+  private final boolean replaces;
+
+  /**
+   * @param replaces whether to take the place of what is valid
+   */
+  NarIngest(LocalStore store, PathInfo info, boolean replaces) {
     this.store = store;
     this.info = info;
+    this.replaces = replaces;
   }
 
   void add(InputStream nar) throws IOException {
     StorePath path = info.path();
     store.addTemporaryRoot(path);
-    if (store.isValid(path)) {
+    if (!replaces && store.isValid(path)) {
       return;
     }
     for (StorePath reference : info.references()) {
@@ -61,7 +67,9 @@ final class NarIngest {
       }
       checkAddress(temporary.bytes());
       try (LockedPaths locks = store.lock(List.of(path))) {
-        if (!store.isValid(path)) {
+        if (replaces) {
+          store.replace(List.of(new Prepared(temporary.bytes(), info)), locks);
+        } else if (!store.isValid(path)) {
           store.publish(List.of(new Prepared(temporary.bytes(), info)), locks);
         }
       }

@@ -11,6 +11,8 @@ import firn.store.posix.Posix;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Checks that what the database says is what the disk holds. */
@@ -42,11 +44,31 @@ public final class Verifier {
    * @param contents whether to hash everything, not only look whether it is there
    */
   public List<Problem> verify(boolean contents) {
+    return verify(store.validPaths(), contents);
+  }
+
+  /** As {@link #verify(boolean)}, of some paths. */
+  public List<Problem> verify(SortedSet<StorePath> paths, boolean contents) {
     ConcurrentLinkedQueue<Problem> problems = new ConcurrentLinkedQueue<>();
-    store.validPaths().parallelStream()
+    paths.parallelStream()
         .flatMap(path -> store.query(path).stream())
         .forEach(info -> check(info, contents, problems));
     return problems.stream().sorted(Comparator.comparing(Problem::path)).toList();
+  }
+
+  /**
+   * Takes a path that is missing out of the database.
+   *
+   * @return false if something refers to it
+   */
+  public boolean forget(StorePath path) {
+    SortedSet<StorePath> users = store.referrers(path);
+    users.remove(path);
+    if (!users.isEmpty()) {
+      return false;
+    }
+    store.unregister(Set.of(path));
+    return true;
   }
 
   private void check(PathInfo info, boolean contents, ConcurrentLinkedQueue<Problem> problems) {

@@ -52,6 +52,10 @@ final class Libc {
   static final MethodHandle LINK = of("link", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
   static final MethodHandle RENAME =
       of("rename", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+  static final MethodHandle RENAMEAT2 =
+      of(
+          "renameat2",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
   static final MethodHandle UNLINK = of("unlink", FunctionDescriptor.of(JAVA_INT, ADDRESS));
   static final MethodHandle RMDIR = of("rmdir", FunctionDescriptor.of(JAVA_INT, ADDRESS));
   static final MethodHandle READLINK =

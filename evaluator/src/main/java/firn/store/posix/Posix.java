@@ -26,7 +26,9 @@ public final class Posix {
   private static final int ENOENT = 2;
   private static final int EACCES = 13;
   private static final int EEXIST = 17;
+  private static final int EINVAL = 22;
   private static final int ENOTEMPTY = 39;
+  private static final int RENAME_EXCHANGE = 2;
 
   private static final int USER = effectiveUser();
 
@@ -150,6 +152,32 @@ public final class Posix {
   public static void rename(String from, String to) throws IOException {
     try (Call call = new Call()) {
       call.check((int) Libc.RENAME.invokeExact(call.state, call.string(from), call.string(to)), to);
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  /**
+   * Lets two existing files change places, atomically.
+   *
+   * @return false where the file system cannot
+   */
+  public static boolean exchange(String one, String other) throws IOException {
+    try (Call call = new Call()) {
+      int result =
+          (int)
+              Libc.RENAMEAT2.invokeExact(
+                  call.state,
+                  AT_FDCWD,
+                  call.string(one),
+                  AT_FDCWD,
+                  call.string(other),
+                  RENAME_EXCHANGE);
+      if (result < 0 && Libc.errno(call.state) == EINVAL) {
+        return false;
+      }
+      call.check(result, other);
+      return true;
     } catch (Throwable e) {
       throw rethrow(e);
     }

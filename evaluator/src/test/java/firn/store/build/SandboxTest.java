@@ -266,18 +266,7 @@ class SandboxTest {
 
   @Test
   void anotherSystemIsRefused() {
-    settings =
-        new BuildSettings(
-            1,
-            0,
-            false,
-            false,
-            Duration.ZERO,
-            Duration.ZERO,
-            List.of("bwrap"),
-            Map.of(),
-            Set.of("riscv64-linux"),
-            MirrorResolver.NONE);
+    settings = BuildSettings.defaults().withSystems(Set.of("riscv64-linux"));
     assertThatThrownBy(() -> realise(script("x", "echo > $out")))
         .hasMessageContaining("needs a machine of system 'x86_64-linux'");
   }

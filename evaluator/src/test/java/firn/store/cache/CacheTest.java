@@ -90,7 +90,7 @@ class CacheTest {
     to.store().addText("leaf", "leaf", List.of());
     to.store().addDerivation(from.store().readDerivation(drv));
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (CacheServer server = new CacheServer(from.store(), any, key)) {
+    try (CacheServer server = new CacheServer(from.store(), any, key, 30)) {
       String url = "http://127.0.0.1:" + server.address().getPort();
       Realiser realiser = realiser(url, true, key.publicText());
       assertThat(realiser.planned(List.of(DerivedPath.all(drv))).substitutes())

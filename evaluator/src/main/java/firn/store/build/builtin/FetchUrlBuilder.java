@@ -116,6 +116,7 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
     Hash got = Hash.of(expected.algorithm(), digest.digest());
     if (!got.equals(expected)) {
       throw new BuildException(
+          BuildException.Kind.HASH_MISMATCH,
           "hash mismatch in '"
               + url
               + "': specified "
