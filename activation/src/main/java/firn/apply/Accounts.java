@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Brings declared users and groups into passwd, group and shadow. Ids that exist never change; a
  * new account gets the id it declares, else the one it had before, else a free one as NixOS chooses
  * it (system accounts downwards from 999, others upwards from 1000). Accounts that were there
- * before Firn declared them are not removed with their declaration; accounts Firn never declared
- * are left alone.
+ * before Firn declared them are not removed with their declaration, but become what they were;
+ * accounts Firn never declared are left alone.
  */
 final class Accounts {
   private static final int SYSTEM_MIN = 400;
@@ -27,12 +27,18 @@ final class Accounts {
   private static final int NORMAL_MIN = 1000;
   private static final int NORMAL_MAX = 29999;
 
-  /** What Firn remembers about accounts between switches. */
+  /**
+   * What Firn remembers about accounts between switches.
+   *
+   * @param adoptedUsers users that were there before, with their lines of passwd and shadow (empty
+   *     where there was none) as they were
+   * @param adoptedGroups groups that were there before, with the members they had
+   */
   record Memory(
       TreeMap<String, Integer> uids,
       TreeMap<String, Integer> gids,
-      Set<String> adoptedUsers,
-      Set<String> adoptedGroups) {}
+      TreeMap<String, List<String>> adoptedUsers,
+      TreeMap<String, List<String>> adoptedGroups) {}
 
   private final AccountFiles files;
   private final Memory memory;
@@ -60,22 +66,40 @@ final class Accounts {
    */
   void apply() {
     for (String name : before.users().keySet()) {
-      if (!after.users().containsKey(name) && !memory.adoptedUsers().remove(name)) {
-        if (!name.equals("root")) {
+      if (!after.users().containsKey(name)) {
+        List<String> was = memory.adoptedUsers().remove(name);
+        if (was != null) {
+          giveBack(name, was);
+        } else if (!name.equals("root")) {
           removeUser(name);
         }
       }
     }
     for (String name : before.groups().keySet()) {
-      if (!after.groups().containsKey(name) && !memory.adoptedGroups().remove(name)) {
-        if (!name.equals("root")) {
-          files.group.remove(name);
-        }
+      if (!after.groups().containsKey(name)
+          && !memory.adoptedGroups().containsKey(name)
+          && !name.equals("root")) {
+        files.group.remove(name);
       }
     }
     after.groups().forEach(this::group);
     after.users().forEach(this::user);
     memberships();
+  }
+
+  /** Makes a user that was there before Firn declared it what it was. */
+  private void giveBack(String name, List<String> was) {
+    if (!files.passwd.containsKey(name) || was.size() < 2) {
+      return;
+    }
+    files.passwd.put(name, was.getFirst().split(":", -1));
+    String[] shadow = files.shadow.get(name);
+    if (was.get(1).isEmpty()) {
+      files.shadow.remove(name);
+    } else if (shadow == null || !before.mutable()) {
+      // Where users are mutable, the password is not Firn's: it may have been changed since.
+      files.shadow.put(name, was.get(1).split(":", -1));
+    }
   }
 
   private void removeUser(String name) {
@@ -97,7 +121,7 @@ final class Accounts {
   private void group(String name, GroupEntry entry) {
     if (files.group.containsKey(name)) {
       if (!before.groups().containsKey(name)) {
-        memory.adoptedGroups().add(name);
+        adopt(name);
       }
       memory.gids().put(name, number(files.group, name));
       return;
@@ -123,7 +147,14 @@ final class Accounts {
     if (exists) {
       uid = number(files.passwd, name);
       if (!before.users().containsKey(name)) {
-        memory.adoptedUsers().add(name);
+        String[] shadow = files.shadow.get(name);
+        memory
+            .adoptedUsers()
+            .putIfAbsent(
+                name,
+                List.of(
+                    String.join(":", files.passwd.get(name)),
+                    shadow == null ? "" : String.join(":", shadow)));
       }
     } else if (entry.uid() != null) {
       uid = claimed("user", name, entry.uid(), used);
@@ -168,11 +199,16 @@ final class Accounts {
     }
   }
 
+  private void adopt(String group) {
+    memory.adoptedGroups().putIfAbsent(group, AccountFiles.members(files.group.get(group)));
+  }
+
   private void memberships() {
+    giveBackGroups();
     for (String name : after.groups().keySet()) {
       String[] fields = Objects.requireNonNull(files.group.get(name));
       Set<String> members = new LinkedHashSet<>();
-      if (after.mutable() || memory.adoptedGroups().contains(name)) {
+      if (after.mutable() || memory.adoptedGroups().containsKey(name)) {
         members.addAll(AccountFiles.members(fields));
         // What the last system declared and this one does not is taken back.
         members.removeAll(declaredMembers(before, name));
@@ -193,10 +229,36 @@ final class Accounts {
             }
             List<String> members = AccountFiles.members(fields);
             if (!members.contains(name)) {
+              adopt(group);
               members.add(name);
               fields[3] = String.join(",", members);
             }
           }
+        });
+  }
+
+  /** Takes declared members out of groups that Firn found and no longer declares anything about. */
+  private void giveBackGroups() {
+    memory
+        .adoptedGroups()
+        .entrySet()
+        .removeIf(adopted -> {
+          String name = adopted.getKey();
+          String[] fields = files.group.get(name);
+          boolean declared =
+              after.groups().containsKey(name) || !declaredMembers(after, name).isEmpty();
+          if (fields == null || declared) {
+            return fields == null;
+          }
+          List<String> members = AccountFiles.members(fields);
+          members.removeAll(declaredMembers(before, name));
+          List<String> was = adopted.getValue();
+          was.stream()
+              .filter(member -> !members.contains(member) && files.passwd.containsKey(member))
+              .forEach(members::add);
+          boolean same = members.size() == was.size() && members.containsAll(was);
+          fields[3] = String.join(",", same ? was : members);
+          return true;
         });
   }
 

@@ -5,6 +5,7 @@ import firn.machine.RootFolder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The journal of the transaction under way, on the machine it changes. A record is on the disk
@@ -26,10 +27,17 @@ final class Journal {
         : List.of();
   }
 
-  static Journal begin(RootFolder files, JournalRecord.Open open) throws IOException {
+  /**
+   * Begins a transaction.
+   *
+   * @param recovery the command that ends it when the machine boots, empty if there is none
+   */
+  static Journal begin(RootFolder files, JournalRecord.Open open, List<String> recovery)
+      throws IOException {
     files.makeFolders("/var/lib/firn/journal");
     // The journal holds what files were before, secrets included.
     files.put("/var/lib/firn/journal", new Entry.Folder(0700, owner(files)[0], owner(files)[1]));
+    BootUnit.install(files, recovery);
     Journal journal = new Journal(files);
     journal.write(open);
     return journal;
@@ -61,14 +69,21 @@ final class Journal {
     return new Journal(files);
   }
 
-  void write(JournalRecord entry) throws IOException {
+  synchronized void write(JournalRecord entry) throws IOException {
     files.appendDurably(PATH, JournalFormat.write(entry));
   }
 
   /** The transaction has ended one way or the other, and the disk holds its result. */
-  void end() throws IOException {
+  void end(Ending ending) throws IOException {
+    String profile = new Generations(files, Generations.SYSTEM).current();
+    if (Objects.equals(Generations.inForce(files), profile)) {
+      BootUnit.remove(files);
+    }
     files.flush();
     files.remove(PATH);
+    if (ending.kind() == Ending.Kind.LEAVE) {
+      Profiles.leaveNoTrace(files);
+    }
     files.flush();
   }
 }

@@ -38,6 +38,9 @@ final class JournalFormat {
                     where,
                     List.of(place.around(), place.container(), place.stateDir(), place.unit())));
         out.put("places", places);
+        out.put("ending", open.ending().kind().name());
+        out.put("profile", open.ending().profile());
+        out.put("generation", open.ending().generation());
       }
       case JournalRecord.Paths paths -> {
         out.put("record", "paths");
@@ -67,6 +70,10 @@ final class JournalFormat {
         out.put("where", script.where());
         out.put("before", script.before());
         out.put("after", script.after());
+      }
+      case JournalRecord.Trial trial -> {
+        out.put("record", "trial");
+        out.put("until", trial.until());
       }
       case JournalRecord.Commit commit -> out.put("record", "commit");
       case JournalRecord.Undo undo -> {
@@ -134,8 +141,15 @@ final class JournalFormat {
                   of.get(2).stringValue(),
                   of.get(3).stringValue()));
         }
+        JsonNode generation = node.get("generation");
         yield new JournalRecord.Open(
-            textOrNull(node.get("before")), node.get("after").stringValue(), places);
+            textOrNull(node.get("before")),
+            textOrNull(node.get("after")),
+            places,
+            new Ending(
+                Ending.Kind.valueOf(node.get("ending").stringValue()),
+                node.get("profile").stringValue(),
+                generation.isNull() ? null : generation.intValue()));
       }
       case "paths" -> {
         List<Prior> priors = new ArrayList<>();
@@ -162,6 +176,7 @@ final class JournalFormat {
               node.get("where").stringValue(),
               textOrNull(node.get("before")),
               node.get("after").stringValue());
+      case "trial" -> new JournalRecord.Trial(node.get("until").longValue());
       case "commit" -> new JournalRecord.Commit();
       case "undo" -> new JournalRecord.Undo(node.get("reason").stringValue());
       default ->

@@ -11,9 +11,12 @@ sealed interface JournalRecord {
    * A transaction begins.
    *
    * @param before the system in force, null if there is none
+   * @param after the system wanted, null for none
    * @param places the containers it touches
+   * @param ending what it is to end in
    */
-  record Open(@Nullable String before, String after, Map<String, Place> places)
+  record Open(
+      @Nullable String before, @Nullable String after, Map<String, Place> places, Ending ending)
       implements JournalRecord {}
 
   /**
@@ -34,6 +37,9 @@ sealed interface JournalRecord {
 
   /** The activation script of the new system is about to run. */
   record Script(String where, @Nullable String before, String after) implements JournalRecord {}
+
+  /** All went well, and is to be confirmed until then, in seconds since 1970. */
+  record Trial(long until) implements JournalRecord {}
 
   /** All went well; only the profiles are still to be moved. */
   record Commit() implements JournalRecord {}

@@ -5,13 +5,18 @@ import firn.machine.Machine;
 import firn.machine.RootFolder;
 import firn.manifest.EtcEntry;
 import firn.manifest.LoadedSystem;
+import firn.manifest.UnitEntry;
 import firn.plan.FileState;
 import firn.plan.LiveState;
+import firn.plan.LiveUser;
 import firn.systemd.UnitState;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +63,39 @@ final class LiveReader {
         units,
         files(files, before, after, kept),
         kept,
-        AccountFiles.ids(accounts.passwd),
+        users(accounts),
         AccountFiles.ids(accounts.group),
         containers);
+  }
+
+  private static Map<String, LiveUser> users(AccountFiles accounts) {
+    Map<Integer, String> groups = new LinkedHashMap<>();
+    AccountFiles.ids(accounts.group).forEach((name, id) -> groups.putIfAbsent(id, name));
+    Map<String, List<String>> memberships = new LinkedHashMap<>();
+    accounts.group.forEach((name, fields) -> {
+      if (fields.length == 4) {
+        AccountFiles.members(fields)
+            .forEach(
+                member -> memberships.computeIfAbsent(member, m -> new ArrayList<>()).add(name));
+      }
+    });
+    Map<String, LiveUser> out = new LinkedHashMap<>();
+    AccountFiles.ids(accounts.passwd)
+        .forEach((name, uid) -> {
+          String[] fields = Objects.requireNonNull(accounts.passwd.get(name));
+          String group =
+              fields[3].matches("[0-9]{1,9}") ? groups.get(Integer.parseInt(fields[3])) : null;
+          out.put(
+              name,
+              new LiveUser(
+                  uid,
+                  group,
+                  fields[4],
+                  fields[5],
+                  fields[6],
+                  memberships.getOrDefault(name, List.of())));
+        });
+    return out;
   }
 
   static AccountFiles accounts(RootFolder files) throws IOException {
@@ -87,7 +122,23 @@ final class LiveReader {
         kept.add(path);
       }
     }
+    units(files, before, out);
     return out;
+  }
+
+  /** Links of declared units that somebody removed or replaced. */
+  private static void units(RootFolder files, LoadedSystem before, Map<String, FileState> out)
+      throws IOException {
+    for (Map.Entry<String, UnitEntry> unit : before.manifest().units().entrySet()) {
+      for (Map.Entry<String, Entry> link :
+          SystemFiles.unit(unit.getKey(), unit.getValue()).entrySet()) {
+        Entry there = files.read(link.getKey());
+        if (!there.equals(link.getValue())) {
+          out.put(
+              link.getKey(), there instanceof Entry.Absent ? FileState.ABSENT : FileState.FOREIGN);
+        }
+      }
+    }
   }
 
   private FileState state(RootFolder files, String path, @Nullable EtcEntry old)

@@ -147,7 +147,7 @@ final class MachineChanges {
   List<Change> accounts() throws IOException {
     AccountFiles accounts = LiveReader.accounts(files);
     Accounts.Memory memory =
-        new Accounts.Memory(ids(UID_MAP), ids(GID_MAP), names("users"), names("groups"));
+        new Accounts.Memory(ids(UID_MAP), ids(GID_MAP), adopted("users"), adopted("groups"));
     new Accounts(
             accounts, memory, before.manifest().users(), after.manifest().users(), this::passwordIn)
         .apply();
@@ -163,7 +163,8 @@ final class MachineChanges {
         JSON.writeValueAsString(
             new TreeMap<>(
                 Map.of("users", memory.adoptedUsers(), "groups", memory.adoptedGroups()))),
-        0644);
+        // It holds lines of the shadow file.
+        0600);
     after
         .manifest()
         .users()
@@ -225,12 +226,14 @@ final class MachineChanges {
     return out;
   }
 
-  private Set<String> names(String kind) throws IOException {
-    Set<String> out = new LinkedHashSet<>();
+  private TreeMap<String, List<String>> adopted(String kind) throws IOException {
+    TreeMap<String, List<String>> out = new TreeMap<>();
     String text = SystemFiles.text(files, ADOPTED);
     if (!text.isEmpty()) {
-      for (JsonNode name : JSON.readTree(text).path(kind)) {
-        out.add(name.stringValue());
+      for (Map.Entry<String, JsonNode> one : JSON.readTree(text).path(kind).properties()) {
+        List<String> lines = new ArrayList<>();
+        one.getValue().forEach(line -> lines.add(line.stringValue()));
+        out.put(one.getKey(), lines);
       }
     }
     return out;

@@ -10,6 +10,13 @@ public sealed interface Outcome {
   record Switched(HealthReport health) implements Outcome {}
 
   /**
+   * The machine runs the new system and is well; it will be undone unless confirmed in time.
+   *
+   * @param until when it is too late, in seconds since 1970
+   */
+  record Unconfirmed(HealthReport health, long until) implements Outcome {}
+
+  /**
    * It did not work out, and the machine runs the old system again.
    *
    * @param health what was found wrong, where it was health that failed

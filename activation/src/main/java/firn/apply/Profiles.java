@@ -11,45 +11,37 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The profile links, which say what system a machine runs, what it boots, and what must not be
  * collected. They move last, and moving them twice is the same as once.
  */
-public final class Profiles {
-  private static final String PROFILES = "/nix/var/nix/profiles/";
-  private static final String OWN = PROFILES + "system";
-  private static final Pattern GENERATION = Pattern.compile("system-([0-9]{1,9})-link");
+final class Profiles {
+  private static final String PER_CONTAINER = "/nix/var/nix/profiles/per-container/";
 
   private Profiles() {}
 
-  /** The system the profile of a machine names, or null if it has none. */
-  public static @Nullable String current(RootFolder files) throws IOException {
-    return current(files, PROFILES.substring(0, PROFILES.length() - 1));
-  }
-
-  private static @Nullable String current(RootFolder files, String folder) throws IOException {
-    if (!(files.read(folder + "/system") instanceof Entry.Link profile)) {
-      return null;
-    }
-    if (profile.target().startsWith("/")) {
-      return profile.target();
-    }
-    return files.read(folder + "/" + profile.target()) instanceof Entry.Link generation
-        ? generation.target()
-        : null;
-  }
-
   /** Makes a system the one in force on the machine, and those of its containers on them. */
-  static void commit(Machines machines, LoadedSystem before, LoadedSystem after, Progress progress)
+  static void commit(
+      Machines machines, LoadedSystem before, LoadedSystem after, Ending ending, Progress progress)
       throws IOException {
     commit(machines, Machines.HOST, before, after, progress);
     progress.checkpoint();
     RootFolder files = machines.host().files();
-    move(files, PROFILES.substring(0, PROFILES.length() - 1), after.path());
+    switch (ending.kind()) {
+      case KEEP -> {
+        Generations profile = new Generations(files, ending.profile());
+        if (ending.generation() != null) {
+          profile.use(ending.generation());
+        } else {
+          profile.add(Objects.requireNonNull(after.path()));
+        }
+        Generations.setInForce(files, after.path());
+      }
+      case TEST -> Generations.setInForce(files, after.path());
+      case LEAVE -> leave(machines.host());
+    }
     files.flush();
   }
 
@@ -62,66 +54,84 @@ public final class Profiles {
     for (String name : names) {
       progress.checkpoint();
       LoadedSystem inner = after.containers().get(name);
-      String folder = PROFILES + "per-container/" + name;
+      Generations profile = new Generations(machine.files(), PER_CONTAINER + name + "/system");
       if (inner == null) {
-        forget(machine.files(), folder);
+        profile.forget();
+        Recorder.prune(machine.files(), PER_CONTAINER + name);
         continue;
       }
-      move(machine.files(), folder, inner.path());
+      String system = Objects.requireNonNull(inner.path());
+      if (!system.equals(profile.current())) {
+        profile.add(system);
+      }
       String within = Machines.within(where, name);
+      Machine container = machines.get(within);
       // At boot the container looks for its own system where every machine has it.
-      machines.get(within).files().put(OWN, new Entry.Link(Objects.requireNonNull(inner.path())));
-      commit(
-          machines,
-          within,
-          before.containers().getOrDefault(name, LoadedSystem.nothing(name)),
-          inner,
-          progress);
+      Entry own = new Entry.Link(system);
+      if (!own.equals(container.files().read(Generations.SYSTEM))) {
+        container.files().put(Generations.SYSTEM, own);
+      }
+      LoadedSystem old = before.containers().getOrDefault(name, LoadedSystem.nothing(name));
+      if (!system.equals(old.path())) {
+        commit(machines, within, old, inner, progress);
+      }
     }
-    inForce(machine, after.path());
+    if (!Objects.equals(before.path(), after.path())) {
+      inForce(machine, after.path());
+    }
   }
 
   private static void inForce(Machine machine, @Nullable String system) throws IOException {
-    if (system == null) {
+    if (!machine.isBooted()) {
       return;
     }
-    if (machine.isBooted()) {
-      CommandResult result =
-          machine.run(
-              Duration.ofSeconds(30), List.of("ln", "-sfnT", system, "/run/current-system"));
-      if (!result.succeeded()) {
-        throw new IOException(
-            machine.name() + ": /run/current-system could not be set: " + result.complaint());
-      }
+    CommandResult result =
+        machine.run(
+            Duration.ofSeconds(30),
+            system == null
+                ? List.of("rm", "-f", "/run/current-system")
+                : List.of("ln", "-sfnT", system, "/run/current-system"));
+    if (!result.succeeded()) {
+      throw new IOException(
+          machine.name() + ": /run/current-system could not be set: " + result.complaint());
     }
   }
 
-  private static void move(RootFolder files, String folder, @Nullable String system)
-      throws IOException {
-    if (system == null || system.equals(current(files, folder))) {
-      return;
+  /** Takes away what Firn remembers of a machine on which nothing is declared any more. */
+  private static void leave(Machine host) throws IOException {
+    RootFolder files = host.files();
+    new Generations(files, Generations.SYSTEM).forget();
+    Generations.setInForce(files, null);
+    for (String path :
+        List.of(
+            "/var/lib/nixos/uid-map", "/var/lib/nixos/gid-map", "/var/lib/firn/adopted-accounts")) {
+      files.remove(path);
     }
-    int last = 0;
-    for (String name : files.list(folder)) {
-      Matcher generation = GENERATION.matcher(name);
-      if (generation.matches()) {
-        last = Math.max(last, Integer.parseInt(generation.group(1)));
-      }
+    for (String image : files.list("/var/lib/firn/oci-images")) {
+      files.remove("/var/lib/firn/oci-images/" + image);
     }
-    String link = "system-" + (last + 1) + "-link";
-    files.put(folder + "/" + link, new Entry.Link(system));
-    files.put(folder + "/system", new Entry.Link(link));
+    for (String folder : MadeFolders.read(files).deepestFirst()) {
+      Recorder.prune(files, folder);
+    }
   }
 
-  private static void forget(RootFolder files, String folder) throws IOException {
-    files.remove(folder + "/system");
+  /** The last traces, once the journal of the transaction itself is gone. */
+  static void leaveNoTrace(RootFolder files) throws IOException {
+    files.remove(MadeFolders.PATH);
+    files.remove(Switch.LOCK);
+    pruneEmpty(files, "/var/lib/firn/kept");
+    for (String folder :
+        List.of("/var/lib/firn/oci-images", "/var/lib/firn/journal", "/var/lib/firn")) {
+      Recorder.prune(files, folder);
+    }
+  }
+
+  private static void pruneEmpty(RootFolder files, String folder) throws IOException {
     for (String name : files.list(folder)) {
-      if (GENERATION.matcher(name).matches()) {
-        files.remove(folder + "/" + name);
+      if (files.read(folder + "/" + name) instanceof Entry.Folder) {
+        pruneEmpty(files, folder + "/" + name);
       }
     }
-    if (files.list(folder).isEmpty()) {
-      files.remove(folder);
-    }
+    Recorder.prune(files, folder);
   }
 }

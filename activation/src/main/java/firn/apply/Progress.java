@@ -10,6 +10,9 @@ public interface Progress {
   /** Something worth a line that is no step of the plan: waiting, undoing, warnings. */
   default void note(String line) {}
 
+  /** From now on what was done is taken back. */
+  default void undoing() {}
+
   /** The process may end here without more being said; tests make it so. */
   default void checkpoint() {}
 

@@ -8,6 +8,7 @@ import firn.machine.RootFolder;
 import firn.machine.Systemctl;
 import firn.systemd.UnitState;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,16 +35,27 @@ final class Recorder {
     RootFolder files = machine.files();
     List<Prior> priors = new ArrayList<>();
     Set<String> movedAway = new HashSet<>();
+    Set<String> folders = new HashSet<>();
     for (Change change : changes) {
       switch (change) {
         case Change.Put put -> {
+          if (!(put.entry() instanceof Entry.Absent)) {
+            missingFolders(files, put.path(), folders, priors);
+          }
           if (!movedAway.contains(put.path())) {
             priors.add(new Prior(put.path(), files.read(put.path()), null));
           }
         }
         case Change.Move move -> {
+          missingFolders(files, move.to(), folders, priors);
           movedAway.add(move.from());
           priors.add(new Prior(move.from(), null, move.to()));
+        }
+        case Change.Prune prune -> {
+          Entry there = files.read(prune.path());
+          if (there instanceof Entry.Folder && !folders.contains(prune.path())) {
+            priors.add(new Prior(prune.path(), there, null));
+          }
         }
       }
     }
@@ -54,7 +66,27 @@ final class Recorder {
       switch (change) {
         case Change.Put put -> files.put(put.path(), put.entry());
         case Change.Move move -> files.move(move.from(), move.to());
+        case Change.Prune prune -> prune(files, prune.path());
       }
+    }
+  }
+
+  /** Folders that a change brings with it are gone again when it is taken back. */
+  private static void missingFolders(
+      RootFolder files, String path, Set<String> known, List<Prior> priors) throws IOException {
+    for (String folder : MadeFolders.above(path)) {
+      if (known.add(folder) && files.read(folder) instanceof Entry.Absent) {
+        priors.add(new Prior(folder, Entry.ABSENT, null));
+      }
+    }
+  }
+
+  static void prune(RootFolder files, String folder) throws IOException {
+    try {
+      files.remove(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // It holds something that is not Firn's.
+      return;
     }
   }
 

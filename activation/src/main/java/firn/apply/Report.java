@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Report(List<Plan> plans, Outcome last) {
   /** Whether everything was applied and is well. */
   public boolean ok() {
-    return last instanceof Outcome.Switched;
+    return last instanceof Outcome.Switched || last instanceof Outcome.Unconfirmed;
   }
 
   /** The report as data for JSON. */
@@ -32,11 +32,13 @@ public record Report(List<Plan> plans, Outcome last) {
     HealthReport health =
         switch (last) {
           case Outcome.Switched switched -> switched.health();
+          case Outcome.Unconfirmed waiting -> waiting.health();
           case Outcome.Undone undone -> undone.health();
           case Outcome.NotUndone not -> not.health();
         };
     switch (last) {
       case Outcome.Switched switched -> {}
+      case Outcome.Unconfirmed waiting -> out.put("confirmUntil", waiting.until());
       case Outcome.Undone undone -> out.put("error", undone.reason());
       case Outcome.NotUndone not -> {
         out.put("error", not.reason());

@@ -11,6 +11,7 @@ import firn.plan.Planner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * it, look at the plan, apply it.
  */
 public final class Switch implements AutoCloseable {
-  private static final String LOCK = "/var/lib/firn/lock";
+  static final String LOCK = "/var/lib/firn/lock";
 
   private final Machines machines;
   private final LoadedSystem before;
@@ -49,20 +50,22 @@ public final class Switch implements AutoCloseable {
   /**
    * Plans the way from the system in force on a machine to another. Changes nothing.
    *
-   * @param system the logical store path of the system wanted; all of it is in the store
+   * @param system the logical store path of the system wanted, all of which is in the store; null
+   *     to take away all that is declared
    * @param store where a logical store path lies on this machine
    * @throws ActivationException if an unfinished transaction must be recovered first
    */
-  public static Switch plan(Machine machine, String system, Function<String, Path> store)
+  public static Switch plan(Machine machine, @Nullable String system, Function<String, Path> store)
       throws IOException {
     if (!Journal.pending(machine.files()).isEmpty()) {
       throw new ActivationException(
           "a switch of this machine was interrupted and must be recovered first");
     }
-    String current = Profiles.current(machine.files());
+    String current = Generations.inForce(machine.files());
     LoadedSystem before =
         current == null ? LoadedSystem.nothing("") : LoadedSystem.read(current, store);
-    LoadedSystem after = LoadedSystem.read(system, store);
+    LoadedSystem after =
+        system == null ? LoadedSystem.nothing("") : LoadedSystem.read(system, store);
     Machines machines = new Machines(machine, Machines.places(before, after));
     try {
       LiveState live = new LiveReader(machines, new SystemFiles(store)).read(before, after);
@@ -83,13 +86,40 @@ public final class Switch implements AutoCloseable {
     return before.path();
   }
 
+  /** The system in force. */
+  public LoadedSystem before() {
+    return before;
+  }
+
+  /** The system wanted. */
+  public LoadedSystem after() {
+    return after;
+  }
+
+  /** The ending that leaves profile and system in force as they are. */
+  public Ending restoring(String profile) throws IOException {
+    String current = new Generations(machines.host().files(), profile).current();
+    return new Ending(
+        Objects.equals(current, after.path()) ? Ending.Kind.KEEP : Ending.Kind.TEST, profile, null);
+  }
+
+  /** A digest of what was seen of the machine, equal as long as the plan would be the same. */
+  public String machineDigest() {
+    return MachineDigest.of(before, after, live);
+  }
+
   /**
    * Takes the steps, looks at the health of the result, and makes the new system the one in force;
    * or takes everything back.
    */
   public Outcome apply(Progress progress) throws IOException {
+    return apply(Intent.DEFAULT, progress);
+  }
+
+  /** As {@link #apply(Progress)}, to another end than making the system the one to boot. */
+  public Outcome apply(Intent intent, Progress progress) throws IOException {
     try (AutoCloseable lock = machines.host().files().lock(LOCK)) {
-      return applyLocked(progress);
+      return applyLocked(intent, progress);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -97,10 +127,13 @@ public final class Switch implements AutoCloseable {
     }
   }
 
-  private Outcome applyLocked(Progress progress) throws IOException {
+  private Outcome applyLocked(Intent intent, Progress progress) throws IOException {
     Machine host = machines.host();
     RootFolder files = host.files();
-    if (plan.isEmpty() && Objects.equals(before.path(), after.path())) {
+    if (plan.isEmpty()
+        && Objects.equals(before.path(), after.path())
+        && intent.ending().equals(Ending.DEFAULT)
+        && Objects.equals(after.path(), new Generations(files, Generations.SYSTEM).current())) {
       HealthReport health =
           new Health(failedBefore(), progress::note).check(host, after, Duration.ZERO);
       return health.ok()
@@ -118,8 +151,8 @@ public final class Switch implements AutoCloseable {
     Journal journal =
         Journal.begin(
             files,
-            new JournalRecord.Open(
-                before.path(), Objects.requireNonNull(after.path()), machines.places()));
+            new JournalRecord.Open(before.path(), after.path(), machines.places(), intent.ending()),
+            intent.recovery());
     String reason;
     HealthReport health = null;
     try {
@@ -129,8 +162,13 @@ public final class Switch implements AutoCloseable {
       health = new Health(failedBefore(), progress::note).check(host, after, Health.SETTLE);
       if (health.ok()) {
         progress.checkpoint();
+        if (!intent.confirm().isZero()) {
+          long until = Instant.now().plus(intent.confirm()).getEpochSecond();
+          journal.write(new JournalRecord.Trial(until));
+          return new Outcome.Unconfirmed(health, until);
+        }
         journal.write(new JournalRecord.Commit());
-        return commit(journal, health, progress);
+        return commit(journal, intent.ending(), health, progress);
       }
       reason = String.join("; ", health.problems());
     } catch (IOException | RuntimeException e) {
@@ -140,11 +178,11 @@ public final class Switch implements AutoCloseable {
   }
 
   /** From here on the way leads forwards only: an interruption is recovered by doing this again. */
-  private Outcome commit(Journal journal, HealthReport health, Progress progress) {
+  private Outcome commit(Journal journal, Ending ending, HealthReport health, Progress progress) {
     try {
-      Profiles.commit(machines, before, after, progress);
+      Profiles.commit(machines, before, after, ending, progress);
       progress.checkpoint();
-      journal.end();
+      journal.end(ending);
       return new Outcome.Switched(health);
     } catch (IOException | RuntimeException e) {
       return new Outcome.NotUndone(
@@ -170,7 +208,7 @@ public final class Switch implements AutoCloseable {
     live.containers().forEach((name, inner) -> failed(Machines.within(where, name), inner, out));
   }
 
-  private static Outcome undo(
+  static Outcome undo(
       Machines machines,
       Journal journal,
       List<JournalRecord> records,
@@ -178,7 +216,10 @@ public final class Switch implements AutoCloseable {
       @Nullable HealthReport health,
       Progress progress)
       throws IOException {
+    // Who interrupted the switch wants it undone, and that must not be interrupted.
+    Thread.interrupted();
     progress.note("undoing: " + reason);
+    progress.undoing();
     progress.checkpoint();
     try {
       journal.write(new JournalRecord.Undo(reason));
@@ -191,64 +232,9 @@ public final class Switch implements AutoCloseable {
       return new Outcome.NotUndone(reason, problems, health);
     }
     progress.checkpoint();
-    journal.end();
+    journal.end(Ending.DEFAULT);
     return new Outcome.Undone(reason, health);
   }
-
-  /**
-   * Ends a transaction that was interrupted: forwards if only the profiles were left to move, else
-   * back.
-   *
-   * @return how it ended, or null if there was nothing to recover
-   */
-  public static @Nullable Recovery recover(
-      Machine machine, Function<String, Path> store, Progress progress) throws IOException {
-    if (Journal.pending(machine.files()).isEmpty()) {
-      return null;
-    }
-    // The journal of a switch that is still running is not one to recover.
-    try (AutoCloseable lock = machine.files().lock(LOCK)) {
-      return recoverLocked(machine, store, progress);
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static @Nullable Recovery recoverLocked(
-      Machine machine, Function<String, Path> store, Progress progress) throws IOException {
-    List<JournalRecord> records = Journal.pending(machine.files());
-    if (records.isEmpty() || !(records.getFirst() instanceof JournalRecord.Open open)) {
-      return null;
-    }
-    Journal journal = Journal.reopen(machine.files());
-    try (Machines machines = new Machines(machine, open.places())) {
-      if (records.stream().anyMatch(entry -> entry instanceof JournalRecord.Commit)) {
-        LoadedSystem before =
-            open.before() == null
-                ? LoadedSystem.nothing("")
-                : LoadedSystem.read(open.before(), store);
-        Profiles.commit(machines, before, LoadedSystem.read(open.after(), store), progress);
-        journal.end();
-        return new Recovery(true, open.after(), List.of());
-      }
-      Outcome outcome =
-          undo(machines, journal, records, "the switch was interrupted", null, progress);
-      List<String> problems =
-          outcome instanceof Outcome.NotUndone failed ? failed.problems() : List.of();
-      return new Recovery(false, open.before(), problems);
-    }
-  }
-
-  /**
-   * How an interrupted switch was ended.
-   *
-   * @param finished whether it was completed, rather than taken back
-   * @param system the system now in force, null for none
-   * @param problems what could not be taken back
-   */
-  public record Recovery(boolean finished, @Nullable String system, List<String> problems) {}
 
   @Override
   public void close() {

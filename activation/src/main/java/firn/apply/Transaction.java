@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the steps of a plan, in phases, through the journal. */
 final class Transaction {
+  private static final String PASSWORD_LOCK = "/etc/.pwd.lock";
   static final Duration SCRIPT_LIMIT = Duration.ofMinutes(10);
 
   private final Machines machines;
@@ -125,16 +126,18 @@ final class Transaction {
 
   private void change(String where) throws IOException {
     List<Step> steps = changes(where);
-    if (steps.isEmpty()) {
+    boolean accounts = declareOtherAccounts(where);
+    if (steps.isEmpty() && !accounts) {
       return;
     }
     Machine machine = machines.get(where);
     MachineChanges changes =
         new MachineChanges(machine.files(), of(before, where), of(after, where), declared);
     steps.forEach(progress::begun);
-    if (steps.stream().anyMatch(MachineChanges::isAboutAccounts)) {
-      try (AutoCloseable held = machine.files().lock("/etc/.pwd.lock")) {
-        recorder.change(machine, changes.accounts());
+    if (accounts || steps.stream().anyMatch(MachineChanges::isAboutAccounts)) {
+      MadeFolders.remember(machine.files(), PASSWORD_LOCK);
+      try (AutoCloseable held = machine.files().lock(PASSWORD_LOCK)) {
+        record(machine, changes.accounts());
       } catch (IOException | RuntimeException e) {
         throw e;
       } catch (Exception e) {
@@ -145,12 +148,21 @@ final class Transaction {
     for (Step step : steps) {
       paths.addAll(changes.of(step));
     }
-    recorder.change(machine, paths);
+    record(machine, paths);
     for (Step step : steps) {
       if (step.subject() instanceof Subject.Container container && step.action() != Action.REMOVE) {
         layOut(Machines.within(where, container.name()));
       }
     }
+  }
+
+  /** Accounts that were there before are remembered although nothing about them changes. */
+  private boolean declareOtherAccounts(String where) {
+    return !of(before, where).manifest().users().equals(of(after, where).manifest().users());
+  }
+
+  private void record(Machine machine, List<Change> changes) throws IOException {
+    recorder.change(machine, MadeFolders.read(machine.files()).completed(changes));
   }
 
   /** Makes the root of a container, or what is missing of it. */

@@ -13,10 +13,21 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nActions:%n",
     description = "Build the system a configuration describes, and apply it.",
     subcommands = {
+      RebuildBoot.class,
       RebuildBuild.class,
+      RebuildConfirm.class,
+      RebuildDeactivate.class,
+      RebuildDiff.class,
+      RebuildDrift.class,
       RebuildDryActivate.class,
+      RebuildDryBuild.class,
+      RebuildEdit.class,
+      RebuildListGenerations.class,
       RebuildPlan.class,
+      RebuildRecover.class,
+      RebuildRollback.class,
       RebuildSwitch.class,
+      RebuildTest.class,
       RebuildTry.class
     })
 final class RebuildCommand implements Runnable {

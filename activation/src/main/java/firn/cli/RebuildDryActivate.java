@@ -14,11 +14,15 @@ import picocli.CommandLine.ParentCommand;
 final class RebuildDryActivate implements Callable<Integer> {
   @ParentCommand RebuildCommand rebuild;
   @Mixin RebuildOptions options;
+  @Mixin ActivationOptions activation;
 
   @Override
   public Integer call() throws IOException {
-    try (HostSwitch host = HostSwitch.plan(options, rebuild.terminal())) {
-      rebuild.terminal().out().print(DryActivation.render(host.planned().plan()));
+    Terminal terminal = rebuild.terminal();
+    try (HostSwitch host =
+        HostSwitch.plan(
+            options, activation, terminal, HostSwitch.configured(options, activation))) {
+      terminal.out().print(DryActivation.render(host.planned().plan()));
     }
     return ExitCode.DONE;
   }

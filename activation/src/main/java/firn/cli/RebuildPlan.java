@@ -1,11 +1,17 @@
 package firn.cli;
 
+import firn.apply.SavedPlan;
 import firn.plan.PlanJson;
 import firn.plan.PlanText;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code firn rebuild plan}. */
@@ -15,11 +21,25 @@ import picocli.CommandLine.ParentCommand;
 final class RebuildPlan implements Callable<Integer> {
   @ParentCommand RebuildCommand rebuild;
   @Mixin RebuildOptions options;
+  @Mixin ActivationOptions activation;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Save the plan, for 'firn rebuild switch --plan FILE'.")
+  @Nullable Path output;
 
   @Override
   public Integer call() throws IOException {
-    try (HostSwitch host = HostSwitch.plan(options, rebuild.terminal())) {
-      Terminal terminal = rebuild.terminal();
+    Terminal terminal = rebuild.terminal();
+    try (HostSwitch host =
+        HostSwitch.plan(
+            options, activation, terminal, HostSwitch.configured(options, activation))) {
+      if (output != null) {
+        SavedPlan saved =
+            SavedPlan.of(host.planned(), Objects.requireNonNull(host.planned().after().path()));
+        Files.writeString(output, Json.pretty(saved.json(host.planned())) + "\n");
+      }
       if (options.json) {
         terminal.print(Json.pretty(PlanJson.of(host.planned().plan())));
       } else {

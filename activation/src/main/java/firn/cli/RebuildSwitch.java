@@ -1,15 +1,18 @@
 package firn.cli;
 
-import firn.apply.Outcome;
-import firn.apply.Report;
-import firn.machine.HostMachine;
-import firn.plan.PlanText;
+import firn.apply.Ending;
+import firn.apply.SavedPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code firn rebuild switch}. */
@@ -18,20 +21,44 @@ import picocli.CommandLine.ParentCommand;
     description = "Build the system and switch this machine to it, or leave it as it was.")
 final class RebuildSwitch implements Callable<Integer> {
   @ParentCommand RebuildCommand rebuild;
-  @Mixin RebuildOptions options;
+  @Mixin SwitchOptions how;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description =
+          "Apply exactly the plan that 'firn rebuild plan -o FILE' saved, or nothing if machine or configuration have changed.")
+  @Nullable Path plan;
 
   @Override
   public Integer call() throws IOException {
-    Terminal terminal = rebuild.terminal();
-    try (Session session = options.open(terminal);
-        HostMachine host = HostMachine.at(Path.of("/"))) {
-      Recovery.of(host, HostSwitch.resolver(session.store()), terminal);
-    }
-    try (HostSwitch host = HostSwitch.plan(options, terminal)) {
-      terminal.say(PlanText.render(host.planned().plan(), options.verbose).stripTrailing());
-      Outcome outcome = host.planned().apply(new StepProgress(terminal));
-      return Reporter.report(
-          terminal, new Report(List.of(host.planned().plan()), outcome), options.json);
+    return plan == null
+        ? how.run(rebuild.terminal(), Ending.Kind.KEEP)
+        : saved(rebuild.terminal(), plan);
+  }
+
+  private int saved(Terminal terminal, Path file) throws IOException {
+    SavedPlan saved = SavedPlan.parse(Files.readString(file));
+    // With a configuration at hand it is asked once more; without one the plan's system counts.
+    boolean configured =
+        !how.options.configurations.isEmpty() || Files.exists(how.options.configuration());
+    HostSwitch.Wanted wanted =
+        configured
+            ? HostSwitch.configured(how.options, how.activation)
+            : (session, host) -> saved.after();
+    try (HostSwitch host = HostSwitch.begin(how.options, how.activation, terminal, wanted)) {
+      String after = Objects.requireNonNull(host.planned().after().path());
+      List<String> differences = saved.differences(SavedPlan.of(host.planned(), after));
+      if (!differences.isEmpty()) {
+        terminal.say("machine or configuration have changed since the plan was saved:");
+        differences.forEach(one -> terminal.say("  " + one));
+        throw new CommandException(
+            ExitCode.EXPRESSION,
+            "the plan in '" + file + "' does not hold any more; nothing was changed",
+            "make a new one with 'firn rebuild plan -o FILE'");
+      }
+      return host.apply(
+          how.activation.ending(Ending.Kind.KEEP), Duration.ofSeconds(how.confirm), terminal);
     }
   }
 }

@@ -21,6 +21,7 @@ final class Reporter {
     }
     return switch (report.last()) {
       case Outcome.Switched switched -> ExitCode.DONE;
+      case Outcome.Unconfirmed waiting -> ExitCode.DONE;
       case Outcome.Undone undone -> {
         terminal.say(
             terminal.coloured(31, "error:") + " the switch was undone: " + undone.reason());
@@ -30,7 +31,7 @@ final class Reporter {
         terminal.say(terminal.coloured(31, "error:") + " the switch failed: " + not.reason());
         not.problems().forEach(problem -> terminal.say("       not undone: " + problem));
         terminal.say(
-            "       mend that, then run 'firn rebuild switch' again: it first ends what was begun");
+            "       mend that, then run 'firn rebuild recover'; the next switch does so too");
         yield ExitCode.NOT_UNDONE;
       }
     };
@@ -39,6 +40,7 @@ final class Reporter {
   private static @Nullable HealthReport health(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Switched switched -> switched.health();
+      case Outcome.Unconfirmed waiting -> waiting.health();
       case Outcome.Undone undone -> undone.health();
       case Outcome.NotUndone not -> not.health();
     };

@@ -28,6 +28,11 @@ public final class HostMachine implements Machine {
         RootFolder.open(root), here && Files.isDirectory(Path.of("/run/systemd/system")));
   }
 
+  /** This host while it boots: its files are there, and no unit is to be touched yet. */
+  public static HostMachine booting(Path root) throws IOException {
+    return new HostMachine(RootFolder.open(root), false);
+  }
+
   @Override
   public String name() {
     return "host";

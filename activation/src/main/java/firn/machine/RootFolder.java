@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -124,6 +125,15 @@ public final class RootFolder implements AutoCloseable {
 
   private static int number(Map<String, Object> attributes, String name) {
     return ((Number) Objects.requireNonNull(attributes.get(name))).intValue();
+  }
+
+  /** When what lies at a path was last changed; a link is not followed. */
+  public Instant modified(String path) throws IOException {
+    return in(
+        folderOf(path),
+        folder ->
+            Files.getLastModifiedTime(folder.resolve(nameOf(path)), LinkOption.NOFOLLOW_LINKS)
+                .toInstant());
   }
 
   /** The names in a folder, in order; empty if there is none. */

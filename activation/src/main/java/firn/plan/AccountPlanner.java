@@ -3,6 +3,7 @@ package firn.plan;
 import firn.manifest.GroupEntry;
 import firn.manifest.Manifest;
 import firn.manifest.UserEntry;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +46,7 @@ record AccountPlanner(Manifest before, Manifest after, LiveState live, MachineSt
     UserEntry old = before.users().users().get(name);
     UserEntry now = after.users().users().get(name);
     Subject subject = new Subject.User(name);
-    Integer id = live.users().get(name);
+    LiveUser there = live.users().get(name);
     if (now == null) {
       steps.add(
           Action.REMOVE,
@@ -53,15 +54,24 @@ record AccountPlanner(Manifest before, Manifest after, LiveState live, MachineSt
           "no longer declared; the home "
               + Objects.requireNonNull(old).home()
               + " and its files stay");
-    } else if (id == null) {
+    } else if (there == null) {
       steps.add(Action.CREATE, subject, old == null ? "newly declared" : "it is missing");
-    } else if (now.uid() != null && !now.uid().equals(id)) {
+    } else if (now.uid() != null && now.uid() != there.uid()) {
       steps.add(
-          Action.KEEP, subject, "has the id " + id + ", which is not changed to " + now.uid());
-    } else if (old == null) {
-      steps.add(Action.CHANGE, subject, "exists; its settings are declared now");
-    } else if (!old.equals(now)) {
-      steps.add(Action.CHANGE, subject, "its settings changed");
+          Action.KEEP,
+          subject,
+          "has the id " + there.uid() + ", which is not changed to " + now.uid());
+    } else {
+      List<String> differences = there.differences(now);
+      if (!differences.isEmpty()) {
+        steps.add(
+            Action.CHANGE,
+            subject,
+            (old == null ? "exists; " : old.equals(now) ? "changed by someone else; " : "")
+                + String.join(", ", differences));
+      } else if (old != null && !old.equals(now)) {
+        steps.add(Action.CHANGE, subject, "its settings changed");
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param files what lies at the paths that the old or the new system declares; a path that is not
  *     named here is expected where the old system declares it, else absent
  * @param kept the paths for which Firn keeps a file that it replaced
- * @param users existing users and their ids
+ * @param users existing users with what passwd(5) says of them
  * @param groups existing groups and their ids
  * @param containers the containers that exist on it
  */
@@ -21,7 +21,7 @@ public record LiveState(
     Map<String, UnitState> units,
     Map<String, FileState> files,
     Set<String> kept,
-    Map<String, Integer> users,
+    Map<String, LiveUser> users,
     Map<String, Integer> groups,
     Map<String, LiveState> containers) {
   /** A machine that does not exist yet. */

@@ -22,6 +22,8 @@ final class UnitPlanner {
   /** Mounts that are never taken away under the machine. */
   private static final Set<String> BASE_MOUNTS = Set.of("-.mount", "nix.mount", "nix-store.mount");
 
+  private static final String UNITS = "/etc/systemd/system/";
+
   private final DeclaredUnits before;
   private final DeclaredUnits after;
   private final LiveState live;
@@ -76,7 +78,42 @@ final class UnitPlanner {
       steps.add(Action.CREATE, new Unit(name), createReason(now));
     } else if (!old.equals(now)) {
       steps.add(Action.CHANGE, new Unit(name), changeReason(name, old, now));
+    } else {
+      String drift = drift(name);
+      if (drift != null) {
+        steps.add(Action.CHANGE, new Unit(name), drift);
+      }
     }
+  }
+
+  /** What somebody did to the links of a unit that itself stays the same. */
+  private @Nullable String drift(String name) {
+    for (Map.Entry<String, FileState> file : live.files().entrySet()) {
+      String path = file.getKey();
+      if (file.getValue() == FileState.EXPECTED || !path.startsWith(UNITS)) {
+        continue;
+      }
+      String below = path.substring(UNITS.length());
+      if (below.equals(name)
+          || below.equals(name + ".d/overrides.conf")
+          || isAlias(below, name)
+          || below.matches(".*\\.(wants|requires|upholds)/\\Q" + name + "\\E")) {
+        return file.getValue() == FileState.ABSENT
+            ? path + " is missing"
+            : path + " was changed by someone else";
+      }
+    }
+    return null;
+  }
+
+  private boolean isAlias(String link, String name) {
+    UnitEntry entry = after.entry(name);
+    return entry != null && entry.aliases().contains(link);
+  }
+
+  /** Whether what runs was started from a file that is not the declared one. */
+  private boolean runsForeign(String name) {
+    return live.files().get(UNITS + name) == FileState.FOREIGN;
   }
 
   private static String createReason(UnitEntry now) {
@@ -121,7 +158,9 @@ final class UnitPlanner {
     String reason = forced.get(name);
     UnitChange.Weight weight = UnitChange.Weight.RESTART;
     if (reason == null) {
-      if (!was) {
+      if (was && runsForeign(name)) {
+        reason = "its file was changed by someone else";
+      } else if (!was) {
         reason = after.onlyAddsTo(name) ? "Firn adds to it" : "replaces the unit of that name";
       } else {
         UnitChange change = UnitComparison.compare(before.file(name), now);

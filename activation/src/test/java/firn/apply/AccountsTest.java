@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import firn.manifest.GroupEntry;
 import firn.manifest.UserEntry;
 import firn.manifest.UsersEntry;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +25,7 @@ final class AccountsTest {
 
   private AccountFiles files = AccountFiles.parse(PASSWD, GROUP, SHADOW);
   private final Accounts.Memory memory =
-      new Accounts.Memory(new TreeMap<>(), new TreeMap<>(), new HashSet<>(), new HashSet<>());
+      new Accounts.Memory(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   private UsersEntry before = users(Map.of(), Map.of());
 
   @Test

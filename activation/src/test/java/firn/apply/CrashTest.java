@@ -111,7 +111,7 @@ final class CrashTest {
     SortedMap<String, String> between = snapshot(root);
     try (Machine machine = HostMachine.at(root);
         AutoCloseable running = machine.files().lock("/var/lib/firn/lock")) {
-      assertThatThrownBy(() -> Switch.recover(machine, store::resolve, Progress.SILENT))
+      assertThatThrownBy(() -> Recovery.of(machine, store::resolve, Progress.SILENT))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is locked");
       assertThat(snapshot(root)).isEqualTo(between);
@@ -195,7 +195,7 @@ final class CrashTest {
 
   private static @Nullable String inForce(Path root) throws IOException {
     try (Machine machine = HostMachine.at(root)) {
-      return Profiles.current(machine.files());
+      return Generations.inForce(machine.files());
     }
   }
 
@@ -210,7 +210,7 @@ final class CrashTest {
 
   private boolean recoveryKilled(Path root, int point) throws IOException {
     try (Machine machine = HostMachine.at(root)) {
-      Switch.Recovery recovery = Switch.recover(machine, store::resolve, new Countdown(point));
+      Recovery recovery = Recovery.of(machine, store::resolve, new Countdown(point));
       if (recovery != null) {
         assertThat(recovery.problems()).isEmpty();
       }

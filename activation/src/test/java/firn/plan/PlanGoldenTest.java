@@ -45,7 +45,7 @@ final class PlanGoldenTest {
   List<DynamicTest> plansAreAsWritten() throws IOException {
     try (Stream<Path> cases = Files.list(HOME.resolve("testdata/activation"))) {
       return cases
-          .filter(Files::isDirectory)
+          .filter(folder -> Files.exists(folder.resolve("live.json")))
           .sorted()
           .map(
               folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> run(folder)))
@@ -109,9 +109,27 @@ final class PlanGoldenTest {
         units,
         files,
         kept,
-        ids(node.path("users")),
+        users(node.path("users")),
         ids(node.path("groups")),
         containers);
+  }
+
+  /** An id, or an object of what passwd(5) says. */
+  private static Map<String, LiveUser> users(JsonNode node) {
+    Map<String, LiveUser> out = new LinkedHashMap<>();
+    node.forEachEntry((name, user) ->
+        out.put(
+            name,
+            user.isNumber()
+                ? LiveUser.of(user.intValue())
+                : new LiveUser(
+                    user.get("uid").intValue(),
+                    user.get("group").stringValue(),
+                    user.get("description").stringValue(),
+                    user.get("home").stringValue(),
+                    user.get("shell").stringValue(),
+                    List.of())));
+    return out;
   }
 
   private static Map<String, Integer> ids(JsonNode node) {

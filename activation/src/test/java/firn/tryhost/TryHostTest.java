@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import firn.apply.Outcome;
 import firn.apply.Progress;
+import firn.apply.Recovery;
 import firn.apply.Switch;
 import firn.machine.Entry;
 import firn.machine.Machine;
@@ -113,8 +114,8 @@ final class TryHostTest {
       before = change.systemBefore();
       assertThatThrownBy(() -> change.apply(killing)).isInstanceOf(Killed.class);
     }
-    assertThat(Switch.recover(machine, store::resolve, Progress.SILENT))
-        .isEqualTo(new Switch.Recovery(false, before, List.of()));
+    assertThat(Recovery.of(machine, store::resolve, Progress.SILENT))
+        .isEqualTo(new Recovery(false, before, List.of()));
   }
 
   private static List<String> pids(Machine host) throws IOException {

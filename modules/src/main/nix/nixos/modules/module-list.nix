@@ -35,6 +35,7 @@
   ./system/health.nix
   ./system/host.nix
   ./system/nixpkgs.nix
+  ./system/specialisation.nix
   ./system/state-version.nix
   ./system/toplevel.nix
   ./systemd/journald.nix

@@ -1,0 +1,35 @@
+package firn.apply;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a switch that went well ends in.
+ *
+ * @param kind what becomes of the profile
+ * @param profile the profile of the machine, an absolute path
+ * @param generation an existing generation of the profile to go back to, or null for a new one
+ */
+public record Ending(Kind kind, String profile, @Nullable Integer generation) {
+  /** What becomes of the profile. */
+  public enum Kind {
+    /** The system is the one that the machine boots from now on. */
+    KEEP,
+    /** The system runs until the next boot; the profile stays. */
+    TEST,
+    /** Firn leaves the machine: profiles and what Firn remembers go. */
+    LEAVE
+  }
+
+  /** A new generation of the machine's own profile. */
+  public static final Ending DEFAULT = new Ending(Kind.KEEP, Generations.SYSTEM, null);
+
+  /** As this, with another kind. */
+  public Ending of(Kind other) {
+    return new Ending(other, profile, generation);
+  }
+
+  /** As this, going back to a generation. */
+  public Ending at(int number) {
+    return new Ending(kind, profile, number);
+  }
+}

@@ -1,0 +1,22 @@
+package firn.apply;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a plan is to be applied.
+ *
+ * @param ending what it ends in
+ * @param confirm how long a person has to say that the machine can still be reached, before all is
+ *     taken back; zero where nobody is asked
+ * @param recovery the command that ends an interrupted switch when the machine boots, empty where
+ *     Firn cannot be run on the machine itself
+ */
+public record Intent(Ending ending, Duration confirm, List<String> recovery) {
+  public Intent {
+    recovery = List.copyOf(recovery);
+  }
+
+  /** A switch for good, at once. */
+  public static final Intent DEFAULT = new Intent(Ending.DEFAULT, Duration.ZERO, List.of());
+}
