@@ -47,6 +47,7 @@ final class FirnCommand implements Runnable {
     commands.put("compat", CompatCommand::new);
     commands.put("eval", EvalCommand::new);
     commands.put("option", OptionCommand::new);
+    commands.put("options", OptionsCommand::new);
     commands.put("parse", ParseCommand::new);
     commands.put("rebuild", RebuildCommand::new);
     return commands;
