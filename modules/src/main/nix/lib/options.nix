@@ -165,7 +165,7 @@ let
           internal = true;
           visible = false;
           default = false;
-          description = "Sink for option definitions.";
+          description = "Takes definitions of options that nothing here declares.";
           type = lib.types.mkOptionType {
             name = "sink";
             merge = _loc: _defs: false;

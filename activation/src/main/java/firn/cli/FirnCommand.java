@@ -51,6 +51,7 @@ final class FirnCommand implements Runnable {
     commands.put("flake", terminal -> new FlakeCommand());
     commands.put("log", LogCommand::new);
     commands.put("option", terminal -> new OptionCommand());
+    commands.put("options", terminal -> new OptionsCommand());
     commands.put("parse", terminal -> new ParseCommand());
     commands.put("rebuild", terminal -> new RebuildCommand());
     commands.put("run", terminal -> new RunCommand());

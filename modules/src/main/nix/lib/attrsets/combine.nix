@@ -6,7 +6,6 @@ let
   inherit (builtins)
     attrNames
     catAttrs
-    concatMap
     elemAt
     length
     listToAttrs
@@ -24,10 +23,7 @@ rec {
   zipAttrsWithNames =
     names: f: sets:
     listToAttrs (
-      map (name: {
-        inherit name;
-        value = f name (catAttrs name sets);
-      }) names
+      map (name: lib.attrsets.nameValuePair name (f name (catAttrs name sets))) names
     );
 
   /**
@@ -37,8 +33,7 @@ rec {
     Example: zipAttrsWith (name: values: values) [ { a = 1; } { a = 2; b = 3; } ] => { a = [ 1 2 ];
       b = [ 3 ]; }
   */
-  zipAttrsWith =
-    builtins.zipAttrsWith or (f: sets: zipAttrsWithNames (concatMap attrNames sets) f sets);
+  zipAttrsWith = builtins.zipAttrsWith;
 
   /**
     All values of each name, as lists.

@@ -100,7 +100,7 @@ rec {
   */
   showAttrPath =
     path:
-    if path == [ ] then "<root attribute path>" else concatMapStringsSep "." escapeNixIdentifier path;
+    if path != [ ] then concatMapStringsSep "." escapeNixIdentifier path else "<root attribute path>";
 
   /**
     Change many places of a nested set at once. Each update names a `path` and a function `update`

@@ -68,45 +68,49 @@ rec {
     drv:
     let
       names = drv.outputs or [ "out" ];
+      isAggregate = drv._hydraAggregate or false;
 
-      common = {
-        inherit (drv) name system meta;
-        outputs = names;
-      }
-      // optionalAttrs (drv._hydraAggregate or false) {
-        _hydraAggregate = true;
-        constituents = map hydraJob (lib.lists.flatten drv.constituents);
-      }
-      // listToAttrs outputs;
-
-      outputs = map (
-        name:
-        pair name (
-          common
-          // {
-            inherit (drv.${name}) outPath drvPath;
-            type = "derivation";
-            outputName = name;
-          }
+      # What is the same for all outputs, each of which knows the others.
+      shared =
+        lib.attrsets.getAttrs [ "meta" "name" "system" ] drv
+        // { outputs = names; }
+        // (
+          if isAggregate then
+            {
+              _hydraAggregate = true;
+              constituents = map hydraJob (lib.lists.flatten drv.constituents);
+            }
+          else
+            { }
         )
-      ) names;
+        // jobs;
 
-      job = (head outputs).value;
+      jobOf =
+        outputName:
+        shared
+        // lib.attrsets.getAttrs [ "drvPath" "outPath" ] drv.${outputName}
+        // {
+          inherit outputName;
+          type = "derivation";
+        };
+
+      jobs = lib.attrsets.genAttrs names jobOf;
+      first = jobs.${head names};
     in
-    if drv == null then null else deepSeq job job;
+    if drv == null then null else deepSeq first first;
 
   /**
-    A builder of packages on top of another: the arguments given are extended by a function of the
-      final
-    and the given ones, some are withheld, and the result may be transformed. The given arguments
-      may be
+    A builder of packages on top of another: the arguments given are extended by a function of the final
+    and the given ones, some are withheld, and the result may be transformed. The given arguments may be
     a function of the final ones.
 
-    Type: extendMkDerivation :: { constructDrv; extendDrvArgs; excludeDrvArgNames ?;
-      excludeFunctionArgNames ?; inheritFunctionArgs ?; transformDrv ?; } -> attrs | (attrs ->
-      attrs) -> package
-    Example: extendMkDerivation { constructDrv = stdenv.mkDerivation; extendDrvArgs = final: {
-      doCheck ? true, ... }: { inherit doCheck; }; }
+    Type: extendMkDerivation ::
+      { constructDrv; extendDrvArgs; excludeDrvArgNames ?; excludeFunctionArgNames ?; inheritFunctionArgs ?; transformDrv ?; }
+      -> attrs | (attrs -> attrs) -> package
+    Example: extendMkDerivation {
+      constructDrv = stdenv.mkDerivation;
+      extendDrvArgs = final: { doCheck ? true, ... }: { inherit doCheck; };
+    }
   */
   extendMkDerivation =
     {

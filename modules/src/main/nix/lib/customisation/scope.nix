@@ -28,22 +28,17 @@ rec {
   /** `makeScopeWithSplicing'` with its arguments one by one. */
   makeScopeWithSplicing =
     splicePackages: newScope: otherSplices: keep: extra: f:
-    makeScopeWithSplicing' { inherit splicePackages newScope; } {
-      inherit
-        otherSplices
-        keep
-        extra
-        f
-        ;
-    };
+    let
+      environment = { inherit newScope splicePackages; };
+      scope = { inherit extra f keep otherSplices; };
+    in
+    makeScopeWithSplicing' environment scope;
 
   /**
-    `makeScope` for cross compilation: what is called in it sees the packages of all platforms
-      spliced
+    `makeScope` for cross compilation: what is called in it sees the packages of all platforms spliced
     into one set. `keep` names what must not be spliced, `extra` what is added to the spliced set.
 
-    Type: makeScopeWithSplicing' :: { splicePackages; newScope; } -> { otherSplices; keep ?; extra
-      ?; f; } -> scope
+    Type: makeScopeWithSplicing' :: { splicePackages; newScope; } -> { otherSplices; keep ?; extra ?; f; } -> scope
   */
   makeScopeWithSplicing' =
     environment@{ splicePackages, newScope }:
@@ -54,15 +49,23 @@ rec {
       f,
     }:
     let
-      merged = splicePackages {
-        pkgsBuildBuild = otherSplices.selfBuildBuild;
-        pkgsBuildHost = otherSplices.selfBuildHost;
-        pkgsBuildTarget = otherSplices.selfBuildTarget;
-        pkgsHostHost = otherSplices.selfHostHost;
+      other = stages: lib.attrsets.genAttrs' stages (stage: {
+        name = "pkgs${stage}";
+        value = otherSplices."self${stage}";
+      });
+      merged = splicePackages (
+        other [
+          "BuildBuild"
+          "BuildHost"
+          "BuildTarget"
+          "HostHost"
+          "TargetTarget"
+        ]
         # The scope itself, so that overriding it shows.
-        pkgsHostTarget = self;
-        pkgsTargetTarget = otherSplices.selfTargetTarget;
-      };
+        // {
+          pkgsHostTarget = self;
+        }
+      );
       visible = extra merged // merged // keep self;
       self = f self // {
         callPackage = newScope visible;

@@ -48,16 +48,16 @@ let
   isBased = fileset: !fileset._internalIsEmptyWithoutBase;
 in
 rec {
-  /** The trees of all entries of a folder. Type: _directoryEntries :: path -> tree -> { ${name} :: tree } */
-  _directoryEntries =
+  /** The trees of all entries of a folder. Type: entriesOf :: path -> tree -> { ${name} :: tree } */
+  entriesOf =
     path: tree:
     let
       entries = readDir path;
     in
     if tree == "directory" then entries else mapAttrs (_: _: null) entries // tree;
 
-  /** Type: _unionTrees :: [ tree ] -> tree */
-  _unionTrees =
+  /** Type: mergedTrees :: [ tree ] -> tree */
+  mergedTrees =
     trees:
     let
       whole = findFirstIndex isString null trees;
@@ -68,10 +68,10 @@ rec {
     else if some == [ ] then
       null
     else
-      zipAttrsWith (_: _unionTrees) some;
+      zipAttrsWith (_: mergedTrees) some;
 
-  /** Type: _unionMany :: [ fileset ] -> fileset */
-  _unionMany =
+  /** Type: unionOf :: [ fileset ] -> fileset */
+  unionOf =
     filesets:
     let
       based = filter isBased filesets;
@@ -85,20 +85,20 @@ rec {
     if based == [ ] then
       _emptyWithoutBase
     else
-      _create base (_unionTrees (map (seenFrom components) based));
+      _create base (mergedTrees (map (seenFrom components) based));
 
-  /** Type: _intersectTree :: tree -> tree -> tree */
-  _intersectTree =
+  /** Type: overlap :: tree -> tree -> tree */
+  overlap =
     first: second:
     if isAttrs first && isAttrs second then
-      mapAttrs (name: _intersectTree first.${name}) (intersectAttrs first second)
+      mapAttrs (name: overlap first.${name}) (intersectAttrs first second)
     else if first == null || isString second then
       first
     else
       second;
 
-  /** Type: _intersection :: fileset -> fileset -> fileset */
-  _intersection =
+  /** Type: intersectionOf :: fileset -> fileset -> fileset */
+  intersectionOf =
     first: second:
     let
       above = first._internalBaseComponents;
@@ -117,10 +117,10 @@ rec {
     if !(isBased first && isBased second) || deeper == null then
       _emptyWithoutBase
     else
-      _create deeper._internalBase (_intersectTree (tree first) (tree second));
+      _create deeper._internalBase (overlap (tree first) (tree second));
 
-  /** Type: _differenceTree :: path -> tree -> tree -> tree */
-  _differenceTree =
+  /** Type: remainder :: path -> tree -> tree -> tree */
+  remainder =
     path: positive: negative:
     if positive == null || isString negative then
       null
@@ -128,23 +128,23 @@ rec {
       positive
     else
       mapAttrs (
-        name: entry: _differenceTree (path + "/${name}") entry (negative.${name} or null)
-      ) (_directoryEntries path positive);
+        name: entry: remainder (path + "/${name}") entry (negative.${name} or null)
+      ) (entriesOf path positive);
 
-  /** Type: _difference :: fileset -> fileset -> fileset */
-  _difference =
+  /** Type: differenceOf :: fileset -> fileset -> fileset */
+  differenceOf =
     positive: negative:
     let
       base = positive._internalBase;
       removed = seenFrom positive._internalBaseComponents negative;
     in
     if isBased positive && isBased negative then
-      _create base (_differenceTree base positive._internalTree removed)
+      _create base (remainder base positive._internalTree removed)
     else
       positive;
 
-  /** Type: _toList :: fileset -> [ path ] */
-  _toList =
+  /** Type: filesOf :: fileset -> [ path ] */
+  filesOf =
     let
       files =
         path: tree:

@@ -24,19 +24,19 @@ let
   internal = import ./internal.nix { inherit lib; };
   inherit (internal)
     _coerce
-    _coerceMany
-    _coerceResult
-    _difference
+    recogniseAll
+    recognise
+    differenceOf
     _emptyWithoutBase
-    _fileFilter
-    _fromFetchGit
-    _fromSourceFilter
-    _intersection
-    _printFileset
-    _singleton
-    _toList
+    matching
+    fetchedFiles
+    passedBy
+    intersectionOf
+    showFileset
+    ofPath
+    filesOf
     _toSourceFilter
-    _unionMany
+    unionOf
     ;
 
   fail = function: message: throw "lib.fileset.${function}: ${message}";
@@ -44,7 +44,7 @@ let
   # Two arguments of a function, as file sets.
   both =
     function: firstName: secondName: first: second:
-    _coerceMany "lib.fileset.${function}" [
+    recogniseAll "lib.fileset.${function}" [
       {
         context = firstName;
         value = first;
@@ -74,7 +74,7 @@ in
   empty = _emptyWithoutBase;
 
   /** Can the value be used as a file set? Type: isFileset :: any -> bool */
-  isFileset = value: (_coerceResult "" value).success;
+  isFileset = value: (recognise "" value).success;
 
   /**
     A path as a file set; nothing where there is no such path.
@@ -85,7 +85,7 @@ in
   maybeMissing =
     path:
     if isPath path then
-      if pathExists path then _singleton path else _emptyWithoutBase
+      if pathExists path then ofPath path else _emptyWithoutBase
     else if isStringLike path then
       fail "maybeMissing"
         ''Argument ("${toString path}") is a string-like value, but it should be a path instead.''
@@ -98,7 +98,7 @@ in
     Type: trace :: fileset -> a -> a
     Example: trace (fileFilter (file: file.hasExt "c") ./.) null
   */
-  trace = fileset: seq (_printFileset (_coerce "lib.fileset.trace: Argument" fileset)) (value: value);
+  trace = fileset: seq (showFileset (_coerce "lib.fileset.trace: Argument" fileset)) (value: value);
 
   /** Print the files of a set, then go on with it. Type: traceVal :: fileset -> fileset */
   traceVal =
@@ -106,7 +106,7 @@ in
     let
       given = _coerce "lib.fileset.traceVal: Argument" fileset;
     in
-    seq (_printFileset given) given;
+    seq (showFileset given) given;
 
   /**
     The files of a set, copied to the store as they lie below a folder.
@@ -160,7 +160,7 @@ in
     Type: toList :: fileset -> [ path ]
     Example: toList ./src => [ ./src/a.c ./src/sub/b.c ]
   */
-  toList = fileset: _toList (_coerce "lib.fileset.toList: Argument" fileset);
+  toList = fileset: filesOf (_coerce "lib.fileset.toList: Argument" fileset);
 
   /**
     The files in one of two sets.
@@ -168,7 +168,7 @@ in
     Type: union :: fileset -> fileset -> fileset
     Example: union ./Makefile ./src
   */
-  union = first: second: _unionMany (both "union" "First argument" "Second argument" first second);
+  union = first: second: unionOf (both "union" "First argument" "Second argument" first second);
 
   /**
     The files in one of several sets.
@@ -179,8 +179,8 @@ in
   unions =
     filesets:
     if isList filesets then
-      _unionMany (
-        _coerceMany "lib.fileset.unions" (
+      unionOf (
+        recogniseAll "lib.fileset.unions" (
           imap0 (index: value: {
             context = "Element ${toString index}";
             inherit value;
@@ -201,7 +201,7 @@ in
     let
       sets = both "intersection" "First argument" "Second argument" first second;
     in
-    _intersection (elemAt sets 0) (elemAt sets 1);
+    intersectionOf (elemAt sets 0) (elemAt sets 1);
 
   /**
     The files in a set that are not in another.
@@ -216,7 +216,7 @@ in
         both "difference" "First argument (positive set)" "Second argument (negative set)" positive
           negative;
     in
-    _difference (elemAt sets 0) (elemAt sets 1);
+    differenceOf (elemAt sets 0) (elemAt sets 1);
 
   /**
     The files below a path for which a predicate holds. It gets the `name`, the `type` and a function
@@ -238,7 +238,7 @@ in
     else if !pathExists path then
       fail "fileFilter" "Second argument (${toString path}) is a path that does not exist."
     else
-      _fileFilter predicate path;
+      matching predicate path;
 
   /**
     The files of a filtered source made from a path.
@@ -249,16 +249,15 @@ in
   fromSource =
     source:
     let
-      isFiltered = source ? _isLibCleanSourceWith;
-      path = if isFiltered then source.origSrc else source;
+      # What `lib.sources` makes keeps where it came from, and the filter.
+      filtered = source._isLibCleanSourceWith or false;
+      path = source.origSrc or source;
     in
     if isPath path then
       if !pathExists path then
         fail "fromSource" "The source origin (${toString path}) of the argument is a path that does not exist."
-      else if isFiltered then
-        _fromSourceFilter path source.filter
       else
-        _singleton path
+        (if filtered then passedBy path source.filter else ofPath path)
     else if isStringLike path then
       fail "fromSource" ''
         The source origin of the argument is a string-like value ("${toString path}"), but it should be a path instead.
@@ -272,7 +271,7 @@ in
     Type: gitTracked :: path -> fileset
     Example: gitTracked ./.
   */
-  gitTracked = path: _fromFetchGit "gitTracked" "argument" path { };
+  gitTracked = path: fetchedFiles "gitTracked" "argument" path { };
 
   /**
     `gitTracked`, with those of submodules on demand.
@@ -286,7 +285,7 @@ in
     }:
     path:
     if isBool recurseSubmodules then
-      _fromFetchGit "gitTrackedWith" "second argument" path { submodules = recurseSubmodules; }
+      fetchedFiles "gitTrackedWith" "second argument" path { submodules = recurseSubmodules; }
     else
       fail "gitTrackedWith" "Expected the attribute `recurseSubmodules` of the first argument to be a boolean, but it's a ${typeOf recurseSubmodules} instead.";
 }

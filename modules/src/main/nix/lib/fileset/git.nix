@@ -12,15 +12,15 @@ let
     toString
     typeOf
     ;
-  inherit (import ./value.nix { inherit lib; }) _create _singleton;
+  inherit (import ./value.nix { inherit lib; }) _create ofPath;
 in
 rec {
   /**
     The files below a local path that a folder in the store has as well.
 
-    Type: _mirrorStorePath :: path -> string -> fileset
+    Type: likeness :: path -> string -> fileset
   */
-  _mirrorStorePath =
+  likeness =
     local: stored:
     let
       entries =
@@ -34,9 +34,9 @@ rec {
   /**
     The files that fetching a working tree with Git would bring. Function and argument are for messages.
 
-    Type: _fromFetchGit :: string -> string -> path -> attrs -> fileset
+    Type: fetchedFiles :: string -> string -> path -> attrs -> fileset
   */
-  _fromFetchGit =
+  fetchedFiles =
     function: argument: path: options:
     let
       fail = message: throw "lib.fileset.${function}: ${message}";
@@ -63,9 +63,9 @@ rec {
               If you can't avoid copying the repo to the store, see https://github.com/NixOS/nix/issues/9292.''
       else
         # What fetched it has left out the files Git does not know.
-        _singleton path
+        ofPath path
     else if isRepository then
-      _mirrorStorePath path fetched.outPath
+      likeness path fetched.outPath
     else
       fail "Expected the ${argument} (${toString path}) to point to a local working tree of a Git repository, but it's not.";
 }

@@ -15,7 +15,7 @@ let
     ;
   # Unlike the builtin, this one evaluates the starting value first.
   inherit (lib.lists) foldl';
-  inherit (import ./algebra.nix { inherit lib; }) _directoryEntries;
+  inherit (import ./algebra.nix { inherit lib; }) entriesOf;
 
   isNothing = tree: tree == null || tree == "emptyDir";
 
@@ -50,12 +50,12 @@ rec {
     A tree in its shortest form: a folder counts as whole where all files in it are included, as null
     where none is; one without any files is `"emptyDir"`, which is both.
 
-    Type: _normaliseTreeMinimal :: path -> tree -> tree
+    Type: shortest :: path -> tree -> tree
   */
-  _normaliseTreeMinimal =
+  shortest =
     path: tree:
     let
-      entries = mapAttrs (name: _normaliseTreeMinimal (path + "/${name}")) (_directoryEntries path tree);
+      entries = mapAttrs (name: shortest (path + "/${name}")) (entriesOf path tree);
       found = attrValues entries;
     in
     if !(isAttrs tree || tree == "directory") then
@@ -69,8 +69,8 @@ rec {
     else
       entries;
 
-  /** Print a tree in its shortest form when evaluated. Type: _printMinimalTree :: path -> tree -> null */
-  _printMinimalTree =
+  /** Print a tree in its shortest form when evaluated. Type: printTree :: path -> tree -> null */
+  printTree =
     base: tree:
     if isNothing tree then
       trace "(empty)" null
@@ -80,16 +80,16 @@ rec {
       in
       if isAttrs tree then printEntries top "" tree else top;
 
-  /** Print a file set when evaluated. Type: _printFileset :: fileset -> null */
-  _printFileset =
+  /** Print a file set when evaluated. Type: showFileset :: fileset -> null */
+  showFileset =
     fileset:
     let
       base = fileset._internalBase;
     in
-    _printMinimalTree base (
+    printTree base (
       if fileset._internalIsEmptyWithoutBase then
         null
       else
-        _normaliseTreeMinimal base fileset._internalTree
+        shortest base fileset._internalTree
     );
 }

@@ -23,7 +23,7 @@ let
   inherit (lib.filesystem) pathType;
   inherit (lib.path) splitRoot subpath;
   inherit (import ./value.nix { inherit lib; }) _create;
-  inherit (import ./algebra.nix { inherit lib; }) _directoryEntries;
+  inherit (import ./algebra.nix { inherit lib; }) entriesOf;
 
   slashed = components: "/" + concatStringsSep "/" components;
 
@@ -49,12 +49,12 @@ rec {
   /**
     A tree in which folders without files are null and whole folders `"directory"`. Reads all of it.
 
-    Type: _normaliseTreeFilter :: path -> tree -> tree
+    Type: pruned :: path -> tree -> tree
   */
-  _normaliseTreeFilter =
+  pruned =
     path: tree:
     let
-      entries = mapAttrs (name: _normaliseTreeFilter (path + "/${name}")) (_directoryEntries path tree);
+      entries = mapAttrs (name: pruned (path + "/${name}")) (entriesOf path tree);
       found = attrValues entries;
     in
     if !(isAttrs tree || tree == "directory") then
@@ -71,7 +71,7 @@ rec {
     fileset:
     let
       components = fileset._internalBaseComponents;
-      tree = _normaliseTreeFilter fileset._internalBase fileset._internalTree;
+      tree = pruned fileset._internalBase fileset._internalTree;
       # With one slash at the end, so that "/foo" is no beginning of "/foobar/".
       base = if components == [ ] then "/" else slashed components + "/";
       depth = stringLength base;
@@ -109,9 +109,9 @@ rec {
   /**
     The files below a path that a filter for `builtins.path` lets pass.
 
-    Type: _fromSourceFilter :: path -> (string -> string -> bool) -> fileset
+    Type: passedBy :: path -> (string -> string -> bool) -> fileset
   */
-  _fromSourceFilter =
+  passedBy =
     root: keep:
     let
       entries =
@@ -134,8 +134,8 @@ rec {
     # The filter is not asked about the path itself.
     fromRoot root (path: entries path rootText) (_: type: type);
 
-  /** Type: _fileFilter :: ({ name; type; hasExt; … } -> bool) -> path -> fileset */
-  _fileFilter =
+  /** Type: matching :: ({ name; type; hasExt; … } -> bool) -> path -> fileset */
+  matching =
     predicate: root:
     let
       file =

@@ -48,9 +48,6 @@ let
   currentVersion = 3;
 in
 rec {
-  /** The version of the representation. */
-  _currentVersion = currentVersion;
-
   /** The file set without files and without a base. */
   _emptyWithoutBase = noEval // {
     _type = "fileset";
@@ -70,8 +67,8 @@ rec {
       _internalTree = tree;
     };
 
-  /** A path as a file set; a file has the folder around it as its base. Type: _singleton :: path -> fileset */
-  _singleton =
+  /** A path as a file set; a file has the folder around it as its base. Type: ofPath :: path -> fileset */
+  ofPath =
     path:
     let
       type = pathType path;
@@ -84,9 +81,9 @@ rec {
   /**
     A file set from what is one or can become one, or a message that begins with the given context.
 
-    Type: _coerceResult :: string -> any -> { success; value; } | { success; message; }
+    Type: recognise :: string -> any -> { success; value; } | { success; message; }
   */
-  _coerceResult =
+  recognise =
     context: value:
     let
       failure = message: {
@@ -112,7 +109,7 @@ rec {
               Make sure to update your Nixpkgs to have a newer version of `lib.fileset`.''
     else if isPath value then
       if pathExists value then
-        success (_singleton value)
+        success (ofPath value)
       else
         failure ''
           (${toString value}) is a path that does not exist.
@@ -129,20 +126,20 @@ rec {
     else
       failure "is of type ${typeOf value}, but it should be a file set or a path instead.";
 
-  /** `_coerceResult`, or its message thrown. Type: _coerce :: string -> any -> fileset */
+  /** `recognise`, or its message thrown. Type: _coerce :: string -> any -> fileset */
   _coerce =
     context: value:
     let
-      result = _coerceResult context value;
+      result = recognise context value;
     in
     if result.success then result.value else throw result.message;
 
   /**
     Several file sets, which must lie in one file system.
 
-    Type: _coerceMany :: string -> [ { context :: string; value :: any; } ] -> [ fileset ]
+    Type: recogniseAll :: string -> [ { context :: string; value :: any; } ] -> [ fileset ]
   */
-  _coerceMany =
+  recogniseAll =
     function: arguments:
     let
       filesets = map (argument: _coerce "${function}: ${argument.context}" argument.value) arguments;

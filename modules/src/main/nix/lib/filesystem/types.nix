@@ -17,6 +17,9 @@ let
     else
       entries.${name}
         or (abort "lib.filesystem.pathType: Path ${toString path} does not exist.");
+
+  readFileType = builtins.readFileType or typeFromListing;
+  isA = type: path: if pathExists path then readFileType path == type else false;
 in
 rec {
   inherit (builtins)
@@ -27,7 +30,7 @@ rec {
     readDir
     ;
 
-  readFileType = builtins.readFileType or typeFromListing;
+  inherit readFileType;
 
   /**
     `"regular"`, `"directory"`, `"symlink"` or `"unknown"`; fails where there is no file.
@@ -43,7 +46,7 @@ rec {
     Type: pathIsDirectory :: path -> bool
     Example: pathIsDirectory /. => true
   */
-  pathIsDirectory = path: pathExists path && pathType path == "directory";
+  pathIsDirectory = isA "directory";
 
   /**
     Is there a regular file at a path? Links are not followed.
@@ -51,7 +54,7 @@ rec {
     Type: pathIsRegularFile :: path -> bool
     Example: pathIsRegularFile /. => false
   */
-  pathIsRegularFile = path: pathExists path && pathType path == "regular";
+  pathIsRegularFile = isA "regular";
 
   /**
     The file `import` would read for a path.

@@ -87,9 +87,10 @@ in
 
           showAttr =
             name:
-            "${escapeNixIdentifier name} = ${
-              context "while evaluating an attribute `${name}`" (nested value.${name})
-            };";
+            let
+              shown = context "while evaluating an attribute `${name}`" (nested value.${name});
+            in
+            escapeNixIdentifier name + " = ${shown};";
         in
         if value == null then
           "null"

@@ -10,31 +10,30 @@ let
     inherit operator licenses;
   };
 
+  # What to do with an expression by its kind.
+  byKind =
+    kinds: fault: license:
+    (kinds.${license.licenseType} or (_: throw fault)) license;
+
   # Evaluate an expression whose leaves a function gives a boolean for. Where the reader may choose
   # (OR), one good part suffices when asking for permission; asking for taint is the reverse.
   holds =
     leaf: permissive:
     let
-      choice = if permissive then any else all;
-      together = if permissive then all else any;
-      combine = {
-        OR = choice;
-        AND = together;
+      quantifiers = {
+        OR = if permissive then any else all;
+        AND = if permissive then all else any;
       };
-      go =
-        license:
-        if license.licenseType == "simple" then
-          leaf license
-        else if license.licenseType == "compound" then
-          (combine.${license.operator} or (throw "Unknown license operator")) go license.licenses
-        else if license.licenseType == "exception" then
-          go license.license && go license.exception
-        else if license.licenseType == "plus" then
-          go license.license
-        else
-          throw "Unknown license type or legacy license";
+      value = byKind {
+        simple = leaf;
+        compound =
+          { operator, licenses, ... }:
+          (quantifiers.${operator} or (throw "`${operator}` joins no licences; `AND` and `OR` do.")) value licenses;
+        exception = { license, exception, ... }: value license && value exception;
+        plus = { license, ... }: value license;
+      } "This is no licence that can be evaluated.";
     in
-    go;
+    value;
 in
 rec {
   /** Any of several licences, as the user likes. Type: OR :: [ license ] -> license */
@@ -68,10 +67,10 @@ rec {
   evaluateNamedProperty = name: holds (license: license.${name});
 
   /** Type: isFree :: license -> bool */
-  isFree = evaluateNamedProperty "free" true;
+  isFree = holds (license: license.free) true;
 
   /** Type: isRedistributable :: license -> bool */
-  isRedistributable = evaluateNamedProperty "redistributable" true;
+  isRedistributable = holds (license: license.redistributable) true;
 
   /**
     Can one of the given licences not be avoided?
@@ -88,22 +87,30 @@ rec {
   */
   toSPDX =
     let
-      part =
+      # Within another expression, one of several parts stands in brackets.
+      nested =
         license:
-        if license.licenseType == "compound" || license.licenseType == "exception" then
+        if elem license.licenseType [ "compound" "exception" ] then
           "(${toSPDX license})"
         else
           toSPDX license;
     in
-    license:
-    if license.licenseType == "simple" then
-      license.spdxId or "LicenseRef-nixos-${license.shortName}"
-    else if license.licenseType == "compound" then
-      lib.strings.concatMapStringsSep " ${license.operator} " part license.licenses
-    else if license.licenseType == "exception" then
-      "${part license.license} ${license.operator} ${part license.exception}"
-    else if license.licenseType == "plus" then
-      "${part license.license}${license.operator}"
-    else
-      throw "Unknown license type";
+    byKind {
+      simple = { shortName, ... }@license: license.spdxId or "LicenseRef-nixos-${shortName}";
+      compound =
+        { operator, licenses, ... }: builtins.concatStringsSep " ${operator} " (map nested licenses);
+      exception =
+        {
+          exception,
+          license,
+          operator,
+          ...
+        }:
+        builtins.concatStringsSep " " [
+          (nested license)
+          operator
+          (nested exception)
+        ];
+      plus = { license, operator, ... }: nested license + operator;
+    } "This is no licence that SPDX could name.";
 }

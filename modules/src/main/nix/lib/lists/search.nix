@@ -53,9 +53,9 @@ rec {
   findFirst =
     pred: default: list:
     let
-      index = findFirstIndex pred null list;
+      place = findFirstIndex pred (-1) list;
     in
-    if index == null then default else elemAt list index;
+    if place < 0 then default else elemAt list place;
 
   /**
     The only element a predicate holds for; one value stands for none, another for several.

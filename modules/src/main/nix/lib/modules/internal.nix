@@ -39,7 +39,7 @@ in
       type = types.bool;
       internal = true;
       default = true;
-      description = "Whether to check whether all option definitions have matching declarations.";
+      description = "Whether definitions of options that no module declares are an error.";
     };
 
     freeformType = mkOption {

@@ -126,5 +126,5 @@ rec {
   pathHasContext = builtins.hasContext or (hasPrefix builtins.storeDir);
 
   /** Can a tree be filtered? Type: canCleanSource :: path | source -> bool */
-  canCleanSource = src: src ? _isLibCleanSourceWith || !(pathHasContext (toString src));
+  canCleanSource = src: if src ? _isLibCleanSourceWith then true else !pathHasContext (toString src);
 }

@@ -13,30 +13,36 @@ let
     mkOverride
     ;
 
-  # Tells the order and the override around a value apart from the value, which keeps its override. What an override holds is
-  # not looked at: it may lose.
-  peel =
+  isWrapped = value: isType "order" value || isType "override" value;
+
+  # The outermost priority of a kind around a value. Looks no deeper than that: what a weak override holds may be an error.
+  outermost =
+    kind: otherwise: value:
+    if !isWrapped value then
+      otherwise
+    else if isType kind value then
+      value.priority
+    else
+      outermost kind otherwise value.content;
+
+  # A value without the orders around it; overrides stay for the merge of its type.
+  withoutOrders =
     value:
     let
-      inner = peel value.content;
+      inner = withoutOrders value.content;
     in
     if isType "order" value then
-      {
-        order = value.priority;
-        inherit (inner) value override;
-      }
+      inner
     else if isType "override" value then
-      {
-        override = value.priority;
-        inherit (inner) order;
-        value = mkOverride value.priority inner.value;
-      }
+      mkOverride value.priority inner
     else
-      {
-        inherit value;
-        order = defaultOrderPriority;
-        override = defaultOverridePriority;
-      };
+      value;
+
+  peel = value: {
+    order = outermost "order" defaultOrderPriority value;
+    override = outermost "override" defaultOverridePriority value;
+    value = withoutOrders value;
+  };
 
   merge =
     {
@@ -48,8 +54,8 @@ let
     loc: defs:
     let
       refuse =
-        file: raw: reason:
-        throw "A definition for option `${showOption loc}' is not of type `${description}'. ${reason}.${
+        file: raw: mismatch:
+        throw "A definition for option `${showOption loc}' is not of type `${description}'. Each list element must be ${mismatch}.${
           showDefs [
             {
               inherit file;
@@ -68,9 +74,9 @@ let
           peeled = peel item.${key};
         in
         if !builtins.isAttrs item then
-          refuse file raw "Each list element must be an attribute set, but got ${builtins.typeOf item}"
+          refuse file raw "an attribute set, but got ${builtins.typeOf item}"
         else if builtins.length names != 1 then
-          refuse file raw "Each list element must be a single-key attribute set, but got ${toString (builtins.length names)} keys"
+          refuse file raw "a single-key attribute set, but got ${toString (builtins.length names)} keys"
         else
           peeled // { inherit file key; } // (if ordered then { order = raw.priority; } else { });
 
@@ -134,9 +140,8 @@ in
       mergeAttrValues ? _name: values: values,
     }:
     let
-      description = "attribute list of ${
-        optionDescriptionPhrase (class: class == "noun" || class == "composite") elemType
-      }";
+      isPhrase = class: builtins.elem class [ "composite" "noun" ];
+      description = "attribute list of " + optionDescriptionPhrase isPhrase elemType;
       accepts = x: builtins.isList x || builtins.isAttrs x;
       mergeItems = merge {
         inherit

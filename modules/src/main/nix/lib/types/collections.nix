@@ -59,7 +59,7 @@ in
       placeholder ? "name",
     }:
     mkOptionType {
-      name = if lazy then "lazyAttrsOf" else "attrsOf";
+      name = if !lazy then "attrsOf" else "lazyAttrsOf";
       description = "${if lazy then "lazy " else ""}attribute set of ${nounOrComposite elemType}";
       descriptionClass = "composite";
       check = builtins.__coherentCheck builtins.isAttrs;

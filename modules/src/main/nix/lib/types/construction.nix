@@ -111,17 +111,16 @@ rec {
   */
   mergeTypes =
     a: b:
-    assert isOptionType a && isOptionType b;
     let
-      merged = a.typeMerge b.functor;
+      joined = if builtins.all isOptionType [ a b ] then a.typeMerge b.functor else abort "mergeTypes: both arguments must be option types";
     in
-    if merged != null then merged else setType "merge-error" { error = "Cannot merge types"; };
+    if joined == null then setType "merge-error" { error = "Cannot merge types"; } else joined;
 
   /**
     Turns the check for undeclared options off while options are listed without a configuration.
   */
   noCheckForDocsModule = {
-    _file = "<built-in module that disables checks for the purpose of documentation generation>";
+    _file = "<module for documentation: values are not checked>";
     config._module.check = lib.modules.mkForce false;
   };
 }

@@ -12,7 +12,7 @@
   binOp =
     a: b:
     let
-      merged = a.elemType.typeMerge b.elemType.functor;
+      joined = a.elemType.typeMerge b.elemType.functor;
     in
-    if merged == null then null else { elemType = merged; };
+    if joined != null then { elemType = joined; } else null;
 }

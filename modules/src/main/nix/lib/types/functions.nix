@@ -5,6 +5,7 @@
 let
   inherit (types) mkOptionType optionDescriptionPhrase;
   elementFunctor = import ./element-functor.nix;
+  named = optionDescriptionPhrase (class: builtins.elem class [ "composite" "noun" ]);
   body = loc: loc ++ [ "<function body>" ];
 in
 {
@@ -15,9 +16,7 @@ in
     elemType:
     mkOptionType {
       name = "functionTo";
-      description = "function that evaluates to a(n) ${
-        optionDescriptionPhrase (class: class == "noun" || class == "composite") elemType
-      }";
+      description = "function that evaluates to a(n) " + named elemType;
       descriptionClass = "composite";
       check = lib.trivial.isFunction;
       merge = loc: defs: {

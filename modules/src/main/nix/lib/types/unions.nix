@@ -10,7 +10,7 @@ let
   noun = optionDescriptionPhrase (class: class == "noun");
   nounOrConjunction = optionDescriptionPhrase (class: class == "noun" || class == "conjunction");
   anyWord = optionDescriptionPhrase (
-    class: class == "noun" || class == "conjunction" || class == "composite"
+    class: builtins.elem class [ "composite" "conjunction" "noun" ]
   );
 
   showChoice =
@@ -108,7 +108,7 @@ in
       name = "nullOr";
       description = "null or ${nounOrConjunction elemType}";
       descriptionClass = "conjunction";
-      check = x: x == null || elemType.check x;
+      check = value: if value == null then true else elemType.check value;
       merge = builtins.__mergeNullOr elemType;
       emptyValue.value = null;
       inherit (elemType) getSubOptions getSubModules;
@@ -126,23 +126,23 @@ in
   */
   coercedTo =
     coercedType: coerce: finalType:
-    assert
-      coercedType.getSubModules == null
-      || throw "coercedTo: coercedType must not have submodules (it’s a ${coercedType.description})";
-    mkOptionType {
-      name = "coercedTo";
-      description = "${noun finalType} or ${noun coercedType} convertible to it";
-      check = builtins.__coherentCheck (
-        x: (coercedType.check x && finalType.check (coerce x)) || finalType.check x
-      );
-      merge = builtins.__mergeCoerced coercedType coerce finalType;
-      inherit (finalType) emptyValue getSubOptions getSubModules;
-      substSubModules =
-        modules: types.coercedTo coercedType coerce (finalType.substSubModules modules);
-      typeMerge = _: null;
-      functor = defaultFunctor "coercedTo";
-      nestedTypes = { inherit coercedType finalType; };
-    };
+    if coercedType.getSubModules != null then
+      throw "coercedTo: coercedType must not have submodules (it’s a ${coercedType.description})"
+    else
+      mkOptionType {
+        name = "coercedTo";
+        description = "${noun finalType} or ${noun coercedType} convertible to it";
+        check = builtins.__coherentCheck (
+          x: (coercedType.check x && finalType.check (coerce x)) || finalType.check x
+        );
+        merge = builtins.__mergeCoerced coercedType coerce finalType;
+        inherit (finalType) emptyValue getSubOptions getSubModules;
+        substSubModules =
+          modules: types.coercedTo coercedType coerce (finalType.substSubModules modules);
+        typeMerge = _: null;
+        functor = defaultFunctor "coercedTo";
+        nestedTypes = { inherit coercedType finalType; };
+      };
 
   /**
     A type that takes one definition only, with a message for whoever writes a second one.

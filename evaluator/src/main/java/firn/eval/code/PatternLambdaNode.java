@@ -9,6 +9,7 @@ import firn.eval.value.Layout;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
+import firn.eval.value.ValuePrinter;
 import firn.eval.value.ValueType;
 import firn.grammar.SourceText;
 import java.util.Arrays;
@@ -114,7 +115,11 @@ final class PatternLambdaNode extends LambdaNode {
     Symbol extra =
         given.names().stream().filter(n -> !known.contains(n.name())).findFirst().orElseThrow();
     return new TypeException(
-            "function '" + plainName() + "' called with unexpected argument '" + extra.name() + "'")
+            "function '"
+                + plainName()
+                + "' called with unexpected argument '"
+                + ValuePrinter.attributeName(extra.name())
+                + "'")
         .suggest(Suggestions.best(known, extra.name()))
         .at(place());
   }

@@ -4,54 +4,83 @@
 { lib }:
 let
   inherit (lib.systems) architectures parse;
+
+  # A kind of platform, what runs its programs, and whether that is known to work linked statically. The first that fits counts.
+  runners = [
+    {
+      kind = "isWindows";
+      program = target: pkgs: "${(pkgs.winePackagesFor "wine${toString target.parsed.cpu.bits}").minimal}/bin/wine";
+    }
+    {
+      kind = "isLinux";
+      # User-mode emulation passes system calls on to a kernel of the same kind.
+      serves = target: host: host.isLinux && target.qemuArch != null;
+      program = target: pkgs: "${pkgs.qemu-user}/bin/qemu-${target.qemuArch}";
+    }
+    {
+      kind = "isWasi";
+      program = _: pkgs: "${pkgs.wasmtime}/bin/wasmtime";
+    }
+    {
+      kind = "isGhcjs";
+      program = _: pkgs: "${pkgs.nodejs-slim}/bin/node";
+    }
+    {
+      kind = "isMmix";
+      program = _: pkgs: "${pkgs.mmixware}/bin/mmix";
+    }
+  ];
+
+  worksStatically = [
+    "isLinux"
+    "isWasi"
+    "isMmix"
+  ];
 in
-final:
+target:
 let
-  # A program that runs others built for this platform; null where none is known.
-  emulatorFrom =
+  inherit (target.parsed) cpu kernel;
+
+  # The names of the runner's program, or none: a list of at most one.
+  runner =
     pkgs:
     let
       host = pkgs.stdenv.hostPlatform;
-      wine = (pkgs.winePackagesFor "wine${toString final.parsed.cpu.bits}").minimal;
+      fits = entry: target.${entry.kind} && (entry.serves or (_: _: true)) target host;
     in
-    if host.canExecute final then
+    if host.canExecute target then
       # Nothing is needed, but callers want a program.
-      lib.meta.getExe (pkgs.writeShellScriptBin "exec" ''exec "$@"'')
-    else if final.isWindows then
-      "${wine}/bin/wine"
-    else if final.isLinux && host.isLinux && final.qemuArch != null then
-      "${pkgs.qemu-user}/bin/qemu-${final.qemuArch}"
-    else if final.isWasi then
-      "${pkgs.wasmtime}/bin/wasmtime"
-    else if final.isGhcjs then
-      "${pkgs.nodejs-slim}/bin/node"
-    else if final.isMmix then
-      "${pkgs.mmixware}/bin/mmix"
+      [ (lib.meta.getExe (pkgs.writeShellScriptBin "exec" ''exec "$@"'')) ]
     else
-      null;
+      map (entry: entry.program target pkgs) (lib.lists.take 1 (builtins.filter fits runners));
 in
 {
   /** Does this platform run programs built for another? Type: canExecute :: platform -> bool */
   canExecute =
-    platform:
+    guest:
     let
-      sameModel = final.parsed.cpu == platform.parsed.cpu;
-      runsModel = final ? gcc.arch && architectures.canExecute final.gcc.arch platform.gcc.arch;
+      theirs = guest.parsed;
+      # Programs tuned for a model need that model or a better one; CPUs of different types are taken to have all of the other's.
+      tuned = guest ? gcc.arch && theirs.cpu == cpu;
+      model = target ? gcc.arch && architectures.canExecute target.gcc.arch guest.gcc.arch;
     in
-    final.isAndroid == platform.isAndroid
-    && final.parsed.kernel == platform.parsed.kernel
-    && parse.isCompatible final.parsed.cpu platform.parsed.cpu
-    && (sameModel && platform ? gcc.arch -> runsModel);
+    kernel == theirs.kernel
+    && guest.isAndroid == target.isAndroid
+    && parse.isCompatible cpu theirs.cpu
+    && (!tuned || model);
 
-  emulatorAvailable = pkgs: emulatorFrom pkgs != null;
+  emulatorAvailable = pkgs: runner pkgs != [ ];
 
   staticEmulatorAvailable =
-    pkgs: final.emulatorAvailable pkgs && (final.isLinux || final.isWasi || final.isMmix);
+    pkgs: target.emulatorAvailable pkgs && builtins.any (kind: target.${kind}) worksStatically;
 
   emulator =
     pkgs:
-    if final.emulatorAvailable pkgs then
-      emulatorFrom pkgs
+    let
+      found = runner pkgs;
+    in
+    if found == [ ] then
+      throw "Nothing is known that runs programs for ${target.config}."
     else
-      throw "Don't know how to run ${final.config} executables.";
+      builtins.head found;
 }

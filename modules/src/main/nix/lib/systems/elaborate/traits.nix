@@ -45,22 +45,20 @@ let
 in
 final:
 let
-  usesExe = final.isWindows || final.isCygwin;
+  isOneOf = any (question: final.${question});
+  usesExe = isOneOf [ "isCygwin" "isWindows" ];
 in
 {
   useAndroidPrebuilt = false;
   useiOSPrebuilt = false;
-  useLLVM = final.isFreeBSD || final.isOpenBSD;
+  useLLVM = isOneOf [ "isFreeBSD" "isOpenBSD" ];
 
   libc = pick final cLibraries "native/impure";
 
-  linker =
-    if final.useLLVM or false then
-      "lld"
-    else if final.isDarwin then
-      "cctools"
-    else
-      "bfd";
+  linker = pick final [
+    [ "useLLVM" "lld" ]
+    [ "isDarwin" "cctools" ]
+  ] "bfd";
 
   libDir =
     if !final.isLinux then
@@ -70,14 +68,14 @@ in
     else
       "lib";
 
-  isStatic = final.isWasi || final.isRedox;
-  hasSharedLibraries = !final.isStatic && any (question: final.${question}) dynamic;
+  isStatic = isOneOf [ "isRedox" "isWasi" ];
+  hasSharedLibraries = isOneOf dynamic && !final.isStatic;
 
   extensions = {
     executable = if usesExe then ".exe" else "";
     library =
       if final.isStatic then final.extensions.staticLibrary else final.extensions.sharedLibrary;
-    staticLibrary = if final.isWindows then ".lib" else ".a";
+    staticLibrary = pick final [ [ "isWindows" ".lib" ] ] ".a";
   }
   // optionalAttrs final.hasSharedLibraries {
     sharedLibrary =

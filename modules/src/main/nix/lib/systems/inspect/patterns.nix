@@ -6,7 +6,6 @@ let
   inherit (builtins)
     attrValues
     concatMap
-    mapAttrs
     removeAttrs
     ;
   inherit (lib.strings) hasPrefix;
@@ -18,8 +17,8 @@ let
     significantBytes
     ;
 
-  # Functions are never equal, so assertions would keep a pattern from fitting.
-  abis = mapAttrs (_: abi: removeAttrs abi [ "assertions" ]) lib.systems.parse.abis;
+  # Functions are never equal, so rules would keep a pattern from fitting.
+  comparable = binaryInterface: removeAttrs binaryInterface [ "assertions" ];
 
   family = name: { cpu.family = name; };
   familyOf = name: bits: {
@@ -29,7 +28,7 @@ let
     };
   };
   kernel = name: { kernel = kernels.${name}; };
-  abi = name: { abi = abis.${name}; };
+  abi = name: { abi = comparable lib.systems.parse.abis.${name}; };
   variant = name: { abi.abi = name; };
   format = name: { kernel.execFormat = execFormats.${name}; };
   wide = bits: { cpu.bits = bits; };

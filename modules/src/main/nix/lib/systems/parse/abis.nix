@@ -15,6 +15,15 @@ let
   };
   variant = abi: { inherit abi; };
 
+  isArm = platform: platform.isAarch32;
+  isBigPower = platform: platform.isPower64 && platform.isBigEndian;
+
+  # A rule of an ABI whose name means too little on some platforms.
+  notOn = where: applies: name: instead: {
+    assertion = platform: !applies platform;
+    message = "The ABI ${name} says too little on ${where}: write ${instead}.";
+  };
+
   table = {
     elf = { };
     msvc = { };
@@ -24,18 +33,8 @@ let
     eabihf = hard;
 
     gnu.assertions = [
-      {
-        assertion = platform: !platform.isAarch32;
-        message = ''
-          The "gnu" ABI is ambiguous on 32-bit ARM. Use "gnueabi" or "gnueabihf" instead.
-        '';
-      }
-      {
-        assertion = platform: !(platform.isPower64 && platform.isBigEndian);
-        message = ''
-          The "gnu" ABI is ambiguous on big-endian 64-bit PowerPC. Use "gnuabielfv2" or "gnuabielfv1" instead.
-        '';
-      }
+      (notOn "32-bit ARM" isArm "gnu" "gnueabi (soft floating point) or gnueabihf (hard)")
+      (notOn "big-endian 64-bit POWER" isBigPower "gnu" "gnuabielfv1 or gnuabielfv2")
     ];
     gnueabi = soft;
     gnueabihf = hard;
@@ -54,14 +53,7 @@ let
     uclibceabi = soft;
     uclibceabihf = hard;
 
-    android.assertions = [
-      {
-        assertion = platform: !platform.isAarch32;
-        message = ''
-          The "android" ABI is not for 32-bit ARM. Use "androideabi" instead.
-        '';
-      }
-    ];
+    android.assertions = [ (notOn "32-bit ARM" isArm "android" "androideabi") ];
     androideabi.eabi = true;
   };
 

@@ -28,7 +28,7 @@ let
     name: description: check:
     mkOptionType {
       inherit name description check;
-      merge = lib.options.mergeOneOption;
+      merge = builtins.__mergeUnique "" null;
     };
 
   known = table: enum (attrValues table);
@@ -60,22 +60,22 @@ in
 {
   types = {
     bitWidth = enum widths;
-    openSignificantByte = open "significant-byte" "Endianness" anything;
+    openSignificantByte = open "significant-byte" "order of the bytes in a number" anything;
     significantByte = known significantBytes;
-    openCpuType = open "cpu-type" "instruction set architecture name and information" isCpu;
+    openCpuType = open "cpu-type" "processor: its name and instruction set" isCpu;
     cpuType = known cpuTypes;
-    openVendor = open "vendor" "vendor for the platform" anything;
+    openVendor = open "vendor" "maker of a platform" anything;
     vendor = known vendors;
-    openExecFormat = open "exec-format" "executable container used by the kernel" anything;
+    openExecFormat = open "exec-format" "format of programs a kernel loads" anything;
     execFormat = known execFormats;
-    openKernelFamily = open "exec-format" "executable container used by the kernel" anything;
+    openKernelFamily = open "exec-format" "format of programs a kernel loads" anything;
     kernelFamily = known kernelFamilies;
-    openKernel = open "kernel" "kernel name and information" isKernel;
+    openKernel = open "kernel" "kernel, its family and the format of its programs" isKernel;
     kernel = known kernels;
-    openAbi = open "abi" "binary interface for compiled code and syscalls" anything;
+    openAbi = open "abi" "binary interface of compiled programs" anything;
     abi = known abis;
     parsedPlatform =
-      open "system" "fully parsed representation of llvm- or nix-style platform tuple"
+      open "system" "platform taken apart into its parts"
         isParsed;
   };
 

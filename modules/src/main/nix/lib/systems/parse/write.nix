@@ -45,7 +45,7 @@ in
         kernel
         vendor
         ;
-      cpuName = if kernel.families ? darwin then darwinArch cpu else cpu.name;
+      cpuName = (if kernel.families ? darwin then darwinArch else lib.attrsets.getAttr "name") cpu;
       # NetBSD names its format where it is not the usual one.
       format = optionalString (
         kernel.name == "netbsd" && kernel.execFormat != gnuNetBSDDefaultExecFormat cpu

@@ -135,7 +135,7 @@ let
         openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj ${lib.escapeShellArg "/CN=${cert.domain}"} -keyout key.pem -out cert.pem
         cp cert.pem chain.pem
         cp cert.pem fullchain.pem
-        cat key.pem fullchain.pem > full.pem
+        { cat key.pem; cat fullchain.pem; } > full.pem
         chgrp -R ${cert.group} .
       '';
     };

@@ -45,7 +45,7 @@ in
       type = lib.types.listOf (
         lib.mkOptionType {
           name = "nixpkgs-overlay";
-          description = "nixpkgs overlay";
+          description = "overlay: a function of the final and the previous package set";
           check = lib.isFunction;
           merge = lib.mergeOneOption;
         }

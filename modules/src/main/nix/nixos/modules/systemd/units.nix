@@ -233,7 +233,7 @@ in
     suppressedSystemUnits = mkOption {
       type = types.listOf types.str;
       default = [ ];
-      example = [ "systemd-backlight@.service" ];
+      example = [ "systemd-rfkill.service" ];
       description = "Units of systemd itself that are masked.";
     };
 
@@ -257,7 +257,7 @@ in
     extraConfig = mkOption {
       type = types.lines;
       default = "";
-      example = "DefaultLimitCORE=infinity";
+      example = "DefaultTimeoutStopSec=30s";
       description = "Lines of the `[Manager]` section of {manpage}`systemd-system.conf(5)`.";
     };
 

@@ -90,7 +90,7 @@ let
         group = mkOption {
           type = types.str;
           default = "";
-          description = "The user's primary group.";
+          description = "The group new files of the user belong to.";
         };
 
         extraGroups = mkOption {
@@ -444,7 +444,7 @@ in
         group = "root";
         home = "/root";
         shell = lib.mkDefault cfg.defaultUserShell;
-        description = "System administrator";
+        description = "The administrator of this machine";
       };
       daemon = {
         uid = 1;

@@ -9,7 +9,7 @@
 let
   inherit (lib) mkOption types;
   cfg = config.services.nextcloud;
-  fpm = config.services.phpfpm.pools.nextcloud;
+  pool = config.services.phpfpm.pools.nextcloud;
 
   toggle =
     default: description:
@@ -376,7 +376,7 @@ in
         };
         "~ \\.php(?:$|/)" = {
           priority = 500;
-          fastcgiPass = "unix:${fpm.socket}";
+          fastcgiPass = "unix:${pool.socket}";
           fastcgiParams = {
             SCRIPT_FILENAME = "$document_root$fastcgi_script_name";
             PATH_INFO = "$path_info";

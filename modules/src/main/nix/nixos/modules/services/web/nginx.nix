@@ -175,7 +175,7 @@ in
     sslDhparam = mkOption {
       type = types.nullOr types.path;
       default = null;
-      example = "/path/to/dhparams.pem";
+      example = "/var/lib/nginx/dhparams.pem";
       description = "A file of Diffie-Hellman parameters.";
     };
 

@@ -1,0 +1,182 @@
+package firn.cli;
+
+import firn.eval.Evaluator;
+import firn.eval.value.AttrsBuilder;
+import firn.eval.value.Bytes;
+import firn.eval.value.NixAttrs;
+import firn.eval.value.NixList;
+import firn.eval.value.NixPath;
+import firn.eval.value.Value;
+import firn.modules.Library;
+import firn.modules.OptionsJson;
+import firn.modules.reference.DocumentedOption;
+import firn.modules.reference.DocumentedOptions;
+import firn.modules.reference.HtmlReference;
+import firn.modules.reference.ManualPage;
+import firn.modules.reference.MarkdownReference;
+import firn.modules.schema.JsonSchema;
+import firn.store.posix.PathBytes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code firn options}. */
+@Command(
+    name = "options",
+    description = {
+      "Print a reference of all options: those of a system, or of your own modules.",
+      "Without --config or --modules: the options that come with Firn. Builds nothing."
+    })
+final class OptionsCommand implements Callable<Integer> {
+  /** What the reference is written as; the names are those of the option. */
+  enum Format {
+    OPTIONS_JSON("options-json"),
+    JSON_SCHEMA("json-schema"),
+    MARKDOWN("markdown"),
+    HTML("html"),
+    MAN("man");
+
+    private final String label;
+
+    Format(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
+
+  /** A system without a word of configuration. */
+  private static final String SHIPPED =
+      "{ root }: (import (root + \"/nixos\") { configuration = { }; }).options";
+
+  private static final String OWN =
+      """
+      { root, modules }:
+      let
+        lib = import (root + "/lib");
+        surroundings = {
+          _file = "firn options";
+          config._module.args.pkgs = lib.mkDefault (import <nixpkgs> { });
+        };
+      in
+      (lib.evalModules { modules = modules ++ [ surroundings ]; }).options
+      """;
+
+  @ParentCommand FirnCommand firn;
+  @Mixin SessionOptions session;
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  Format format = Format.OPTIONS_JSON;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "A system with this configuration, whose modules may declare options as well.")
+  @Nullable Path configuration;
+
+  @Option(
+      names = {"-m", "--modules"},
+      paramLabel = "FILE",
+      description = "This module, without those of a system; may be repeated.")
+  List<Path> modules = new ArrayList<>();
+
+  @Option(names = "--title", paramLabel = "TEXT", description = "What the reference is called.")
+  @Nullable String title;
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..1",
+      description = "Only options below this path; not for json-schema.")
+  String path = "";
+
+  @Override
+  public Integer call() {
+    if (configuration != null && !modules.isEmpty()) {
+      throw new CommandException(
+          ExitCode.USAGE, "--config and --modules exclude each other", null);
+    }
+    try (Session opened = open()) {
+      Evaluator evaluator = opened.evaluator();
+      String text = evaluator.run(() -> render(evaluator, options(opened)));
+      firn.terminal().print(text.stripTrailing());
+    }
+    return ExitCode.DONE;
+  }
+
+  private Session open() {
+    return configuration == null
+        ? new Session(session, firn.terminal(), false)
+        : new Session(
+            session,
+            firn.terminal(),
+            false,
+            configuration.toAbsolutePath().normalize().resolveSibling("firn.lock"));
+  }
+
+  private NixAttrs options(Session opened) {
+    if (configuration != null) {
+      return new SystemConfiguration(opened, configuration, List.of())
+          .evaluate()
+          .require("options")
+          .asAttrs();
+    }
+    AttrsBuilder arguments = new AttrsBuilder(2).put("root", value(Library.root()));
+    if (!modules.isEmpty()) {
+      arguments.put("modules", NixList.of(modules.stream().map(this::module).toList()));
+    }
+    Value function = opened.evaluator().evalExpression(modules.isEmpty() ? SHIPPED : OWN);
+    return function.call(arguments.build()).asAttrs();
+  }
+
+  private Value module(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    if (!Files.exists(absolute)) {
+      throw new CommandException(
+          ExitCode.EXPRESSION, "the module '" + file + "' does not exist", null);
+    }
+    return value(absolute);
+  }
+
+  private static Value value(Path path) {
+    return NixPath.of(PathBytes.of(path));
+  }
+
+  private String render(Evaluator evaluator, NixAttrs options) {
+    NixAttrs library = evaluator.evalFile(Library.root().resolve("lib")).asAttrs();
+    return switch (format) {
+      case OPTIONS_JSON -> new OptionsJson(evaluator, library).render(options);
+      case JSON_SCHEMA -> Json.pretty(JsonSchema.of(options, title()));
+      case MARKDOWN -> MarkdownReference.render(documented(library, options));
+      case HTML -> HtmlReference.render(title(), documented(library, options));
+      case MAN ->
+          ManualPage.render(
+              "configuration.nix", title(), documented(library, options));
+    };
+  }
+
+  private List<DocumentedOption> documented(NixAttrs library, NixAttrs options) {
+    return DocumentedOptions.of(library, options, Bytes.ofUnicode(path));
+  }
+
+  private String title() {
+    if (title != null) {
+      return title;
+    }
+    return modules.isEmpty() ? "Options of a system" : "Options of " + modules.getFirst().getFileName();
+  }
+}

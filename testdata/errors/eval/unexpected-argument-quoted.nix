@@ -1,0 +1,4 @@
+({ name }: name) {
+  name = 1;
+  "not a name" = 2;
+}
