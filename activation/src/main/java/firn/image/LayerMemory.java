@@ -15,12 +15,12 @@ import java.util.Optional;
  *
  * @param folder where it is kept; it may be missing, and need not be writable
  */
-record LayerMemory(Path folder) {
+public record LayerMemory(Path folder) {
   /** Raised when the same files come to other bytes. */
   private static final String REVISION = "1";
 
   /** The memory of the store whose directory is {@code storeDir}. */
-  static LayerMemory beside(Path storeDir) {
+  public static LayerMemory beside(Path storeDir) {
     return new LayerMemory(storeDir.resolveSibling("var").resolve("firn/image-layers"));
   }
 
@@ -39,7 +39,7 @@ record LayerMemory(Path folder) {
   }
 
   /** What was remembered under {@code key}. */
-  Optional<String> recall(String key) {
+  public Optional<String> recall(String key) {
     try {
       return Optional.of(Files.readString(file(key)));
     } catch (IOException nothing) {
@@ -47,7 +47,7 @@ record LayerMemory(Path folder) {
     }
   }
 
-  void remember(String key, String value) {
+  public void remember(String key, String value) {
     try {
       Files.createDirectories(folder);
       Path fresh = Files.createTempFile(folder, "new-", null);
