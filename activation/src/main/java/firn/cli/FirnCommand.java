@@ -46,6 +46,7 @@ final class FirnCommand implements Runnable {
     commands.put("build", BuildCommand::new);
     commands.put("compat", CompatCommand::new);
     commands.put("eval", EvalCommand::new);
+    commands.put("image", ImageCommand::new);
     commands.put("option", OptionCommand::new);
     commands.put("parse", ParseCommand::new);
     commands.put("rebuild", RebuildCommand::new);
