@@ -49,6 +49,7 @@ final class FirnCommand implements Runnable {
     commands.put("compat", terminal -> new CompatCommand());
     commands.put("eval", terminal -> new EvalCommand());
     commands.put("flake", terminal -> new FlakeCommand());
+    commands.put("image", terminal -> new ImageCommand());
     commands.put("log", LogCommand::new);
     commands.put("option", terminal -> new OptionCommand());
     commands.put("options", terminal -> new OptionsCommand());

@@ -5,6 +5,7 @@ import firn.eval.error.ErrorRenderer;
 import firn.eval.error.EvalException;
 import firn.eval.value.Bytes;
 import firn.grammar.SyntaxException;
+import firn.image.registry.RegistryException;
 import firn.packages.archive.ArchiveException;
 import firn.store.StoreException;
 import firn.store.build.BuildFailure;
@@ -85,6 +86,8 @@ final class Problems {
           tell(ExitCode.UNDONE, String.valueOf(refused.getMessage()), null);
       case UncheckedIOException io -> report(java.util.Objects.requireNonNull(io.getCause()));
       case FileSystemException file -> tell(ExitCode.EXPRESSION, sentence(file), null);
+      case RegistryException registry ->
+          tell(ExitCode.BUILD, String.valueOf(registry.getMessage()), registry.hint());
       case IOException io -> tell(ExitCode.BUILD, String.valueOf(io.getMessage()), null);
       default -> {
         terminal.say(

@@ -1,97 +1,65 @@
 package firn.image;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.CountingOutputStream;
+import firn.image.tar.TarEntry;
+import firn.image.tar.TarWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import tools.jackson.databind.ObjectMapper;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes the archive that {@code docker load}, {@code podman load} and {@code skopeo
- * docker-archive:} read: the layers' tars, the image's configuration and a {@code manifest.json}
+ * docker-archive:} read: the layers' tars, the images' configurations and a {@code manifest.json}
  * that names them (Docker Image Specification v1.2, "Combined Image JSON + Filesystem Changeset
  * Format").
  */
-final class DockerArchive {
-  private static final ObjectMapper JSON = new JsonMapper();
+public final class DockerArchive {
+  private static final JsonMapper JSON = new JsonMapper();
 
   private DockerArchive() {}
 
-  /**
-   * Writes one image.
-   *
-   * @param reference {@code name:tag}
-   * @param configuration the image configuration without {@code rootfs}, which is filled in from
-   *     the layers
-   */
-  static void write(
-      OutputStream out, String reference, ObjectNode configuration, List<Layer> layers)
-      throws IOException {
-    ObjectNode rootfs = configuration.putObject("rootfs");
-    rootfs.put("type", "layers");
-    ArrayNode diffIds = rootfs.putArray("diff_ids");
-    layers.forEach(layer -> diffIds.add("sha256:" + layer.digest()));
-    byte[] configurationBytes = JSON.writeValueAsBytes(configuration);
-    String configurationName = Hashing.sha256().hashBytes(configurationBytes) + ".json";
-
+  /** Writes images one after the other; a layer that several have is written once. */
+  public static void write(OutputStream out, List<Image> images) throws IOException {
+    TarWriter tar = new TarWriter(out);
     ArrayNode manifest = JSON.createArrayNode();
-    ObjectNode image = manifest.addObject();
-    image.put("Config", configurationName);
-    image.putArray("RepoTags").add(reference);
-    ArrayNode names = image.putArray("Layers");
-    layers.forEach(layer -> names.add(nameOf(layer)));
-
-    try (TarArchiveOutputStream tar =
-        new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name())) {
-      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-      Set<String> written = new HashSet<>();
-      for (Layer layer : layers) {
+    Set<String> written = new HashSet<>();
+    for (Image image : images) {
+      for (Layer layer : image.layers()) {
         if (written.add(layer.digest())) {
-          putLayer(tar, layer);
+          LayerMember.write(out, entry(nameOf(layer), layer.size()), layer);
         }
       }
-      put(tar, configurationName, configurationBytes);
-      put(tar, "manifest.json", JSON.writeValueAsBytes(manifest));
+      byte[] configuration = image.configurationBytes();
+      String configurationName = image.id() + ".json";
+      if (written.add(configurationName)) {
+        put(tar, configurationName, configuration);
+      }
+      ObjectNode described = manifest.addObject();
+      described.put("Config", configurationName);
+      described.putArray("RepoTags").add(image.reference());
+      ArrayNode names = described.putArray("Layers");
+      image.layers().forEach(layer -> names.add(nameOf(layer)));
     }
+    put(tar, "manifest.json", JSON.writeValueAsBytes(manifest));
+    tar.finish();
   }
 
   private static String nameOf(Layer layer) {
     return layer.digest() + "/layer.tar";
   }
 
-  private static void putLayer(TarArchiveOutputStream tar, Layer layer) throws IOException {
-    tar.putArchiveEntry(entry(nameOf(layer), layer.size()));
-    CountingOutputStream counting = new CountingOutputStream(tar);
-    layer.source().writeTo(counting);
-    if (counting.getCount() != layer.size()) {
-      throw new IOException("a layer's files changed while the image was written");
-    }
-    tar.closeArchiveEntry();
+  private static void put(TarWriter tar, String name, byte[] bytes) throws IOException {
+    tar.write(entry(name, bytes.length), new ByteArrayInputStream(bytes));
   }
 
-  private static void put(TarArchiveOutputStream tar, String name, byte[] bytes)
-      throws IOException {
-    tar.putArchiveEntry(entry(name, bytes.length));
-    tar.write(bytes);
-    tar.closeArchiveEntry();
-  }
-
-  private static TarArchiveEntry entry(String name, long size) {
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(size);
-    entry.setMode(0444);
-    entry.setModTime(0);
-    entry.setIds(0, 0);
-    return entry;
+  static TarEntry entry(String name, long size) {
+    return new TarEntry(
+        name, TarEntry.Kind.FILE, 0444, 0, 0, "", "", size, 0, "", 0, 0, new TreeMap<>());
   }
 }

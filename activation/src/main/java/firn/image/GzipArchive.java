@@ -1,28 +1,38 @@
 package firn.image;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Compresses an image archive with gzip, the first eight bytes as a member of their own (RFC 1952,
- * section 2.2).
+ * Compresses with gzip in members of a fixed length (RFC 1952, section 2.2), which are made several
+ * at a time; their bytes do not depend on how many. Every reader sees one stream.
  *
- * <p>Podman 4.3 and skopeo 1.9, as Debian 12 has them, look at eight bytes to see whether what they
- * decompressed is compressed again, and then lose the rest of the block those bytes came from. With
- * a member of just that length nothing is left to lose; every other reader sees the same archive.
+ * <p>The first member holds eight bytes only. Podman 4.3 and skopeo 1.9, as Debian 12 has them,
+ * look at eight bytes to see whether what they decompressed is compressed again, and then lose the
+ * rest of the block those bytes came from. With a member of just that length nothing is left to
+ * lose.
  */
 final class GzipArchive extends OutputStream {
   private static final int PEEKED = 8;
-  private static final int BUFFER = 1 << 16;
+  private static final int MEMBER = 1 << 20;
+  private static final int LEVEL = 6;
 
   private final OutputStream out;
-  private GZIPOutputStream member;
-  private int left = PEEKED;
+  private final Deque<CompletableFuture<byte[]>> made = new ArrayDeque<>();
+  private final int most = Runtime.getRuntime().availableProcessors() + 2;
+  private byte[] block = new byte[PEEKED];
+  private int filled;
 
-  GzipArchive(OutputStream out) throws IOException {
+  GzipArchive(OutputStream out) {
     this.out = out;
-    this.member = new GZIPOutputStream(out, BUFFER);
   }
 
   @Override
@@ -32,22 +42,64 @@ final class GzipArchive extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    int first = Math.min(left, length);
-    if (first > 0) {
-      member.write(bytes, offset, first);
-      left -= first;
-      if (left == 0) {
-        member.finish();
-        member = new GZIPOutputStream(out, BUFFER);
+    int from = offset;
+    int left = length;
+    while (left > 0) {
+      int n = Math.min(left, block.length - filled);
+      System.arraycopy(bytes, from, block, filled, n);
+      filled += n;
+      from += n;
+      left -= n;
+      if (filled == block.length) {
+        member();
       }
     }
-    if (length > first) {
-      member.write(bytes, offset + first, length - first);
+  }
+
+  private void member() throws IOException {
+    byte[] full = filled == block.length ? block : Arrays.copyOf(block, filled);
+    block = new byte[MEMBER];
+    filled = 0;
+    made.add(CompletableFuture.supplyAsync(() -> compressed(full)));
+    while (made.size() > most) {
+      writeFirst();
+    }
+  }
+
+  private void writeFirst() throws IOException {
+    try {
+      out.write(made.remove().join());
+    } catch (CompletionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private static byte[] compressed(byte[] member) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(member.length / 2 + 64);
+    try (GZIPOutputStream gzip = new LevelledGzip(bytes)) {
+      gzip.write(member);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A stream of the level that is wanted; the class offers no other way to say so. */
+  private static final class LevelledGzip extends GZIPOutputStream {
+    LevelledGzip(OutputStream out) throws IOException {
+      super(out, 1 << 16);
+      def.setLevel(LEVEL);
     }
   }
 
   @Override
   public void close() throws IOException {
-    member.close();
+    if (filled > 0) {
+      member();
+    }
+    while (!made.isEmpty()) {
+      writeFirst();
+    }
+    out.close();
   }
 }

@@ -1,134 +1,186 @@
 package firn.image;
 
+import firn.image.tar.TarEntry;
+import firn.image.tar.TarEntry.Kind;
+import firn.image.tar.TarWriter;
+import firn.store.posix.ExtendedAttributes;
+import firn.store.posix.FileStatus;
+import firn.store.posix.PathBytes;
+import firn.store.posix.Posix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the uncompressed tar of one layer. Names are sorted, owners and times are the image's, so
- * the bytes depend on nothing but the trees' contents.
+ * Writes the uncompressed tar of one layer from trees on disk. Names are sorted by their bytes and
+ * times are the image's, so the bytes depend on nothing but the trees' contents.
+ *
+ * <p>What comes from the store has the image's owner and neither hard links nor extended
+ * attributes: a store path has none (NAR), and whether two equal files share their place on disk is
+ * the store's business. Of any other tree all that is recorded.
  */
 final class LayerTar {
-  /** What every entry of an image's layers has in common. Times are seconds since the epoch. */
-  record Ownership(long uid, long gid, String user, String group, long time) {
-    static Ownership root(long time) {
-      return new Ownership(0, 0, "root", "root", time);
-    }
-  }
-
-  private final TarArchiveOutputStream tar;
+  private final TarWriter tar;
   private final Ownership ownership;
+  private final @Nullable Identities identities;
+  private final Predicate<String> included;
+  private final Map<FileStatus.FileId, String> linked = new HashMap<>();
 
-  LayerTar(OutputStream out, Ownership ownership) {
-    this.tar = new TarArchiveOutputStream(out, "UTF-8");
+  private LayerTar(
+      OutputStream out,
+      Ownership ownership,
+      @Nullable Identities identities,
+      Predicate<String> included) {
+    this.tar = new TarWriter(out);
     this.ownership = ownership;
-    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-    tar.setAddPaxHeadersForNonAsciiNames(true);
+    this.identities = identities;
+    this.included = included;
   }
 
-  /** Adds a folder of its own, as the parents of store paths are. */
-  void addDirectory(String name, int mode) throws IOException {
-    put(entry(name + "/", TarConstants.LF_DIR, mode));
+  /** For store paths. */
+  static LayerTar ofStore(OutputStream out, Ownership ownership) {
+    return new LayerTar(out, ownership, null, name -> true);
   }
 
   /**
-   * Adds the tree at {@code source} under {@code name}, no slash at either end; with an empty name
-   * its members stand at the top.
+   * For a tree with owners of its own.
    *
-   * @throws IOException if the tree holds anything but files, folders and links
+   * @param identities who the owners on disk stand for
+   * @param included which names are written
    */
-  void addTree(String name, Path source) throws IOException {
-    PosixFileAttributes attributes =
-        Files.readAttributes(source, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (attributes.isSymbolicLink()) {
-      TarArchiveEntry link = entry(name, TarConstants.LF_SYMLINK, 0777);
-      link.setLinkName(Files.readSymbolicLink(source).toString());
-      put(link);
-    } else if (attributes.isRegularFile()) {
-      addFile(name, source, attributes);
-    } else if (attributes.isDirectory()) {
-      if (!name.isEmpty()) {
-        addDirectory(name, mode(attributes));
+  static LayerTar ofTree(
+      OutputStream out, long time, Identities identities, Predicate<String> included) {
+    return new LayerTar(out, Ownership.root(time), identities, included);
+  }
+
+  /** Adds a folder of its own, as the parents of store paths are. */
+  void addFolder(String name, int permissions) throws IOException {
+    tar.write(
+        new TarEntry(
+            name,
+            Kind.FOLDER,
+            permissions,
+            ownership.uid(),
+            ownership.gid(),
+            ownership.user(),
+            ownership.group(),
+            0,
+            ownership.time(),
+            "",
+            0,
+            0,
+            new TreeMap<>()));
+  }
+
+  /** Says that a name of a lower layer is gone. */
+  void addWhiteout(String name) throws IOException {
+    int slash = name.lastIndexOf('/') + 1;
+    tar.write(
+        new TarEntry(
+            name.substring(0, slash) + ".wh." + name.substring(slash),
+            Kind.FILE,
+            0,
+            0,
+            0,
+            "",
+            "",
+            0,
+            ownership.time(),
+            "",
+            0,
+            0,
+            new TreeMap<>()));
+  }
+
+  /**
+   * Adds the tree at {@code source}, a byte path, under {@code name}, no slash at either end; with
+   * an empty name its members stand at the top.
+   *
+   * @throws IOException if the tree holds anything but files, folders, links and named pipes
+   */
+  void addTree(String name, String source) throws IOException {
+    FileStatus status = Posix.status(source);
+    if (!name.isEmpty() && included.test(name)) {
+      add(name, source, status);
+    }
+    if (status.isDirectory()) {
+      List<String> children = Posix.list(source);
+      children.sort(null);
+      for (String child : children) {
+        addTree(name.isEmpty() ? child : name + "/" + child, source + "/" + child);
       }
-      for (Path child : children(source)) {
-        String childName = child.getFileName().toString();
-        addTree(name.isEmpty() ? childName : name + "/" + childName, child);
-      }
-    } else {
-      throw new IOException(
-          "'" + source + "' is neither file, folder nor link, so it cannot go into an image");
     }
   }
 
-  private void addFile(String name, Path source, PosixFileAttributes attributes)
-      throws IOException {
-    TarArchiveEntry file = entry(name, TarConstants.LF_NORMAL, mode(attributes));
-    file.setSize(attributes.size());
-    tar.putArchiveEntry(file);
-    try (InputStream in = Files.newInputStream(source)) {
-      in.transferTo(tar);
+  private void add(String name, String source, FileStatus status) throws IOException {
+    TarEntry entry = entry(name, source, status);
+    if (entry.kind() != Kind.FOLDER && identities != null && status.links() > 1) {
+      String first = linked.putIfAbsent(status.id(), name);
+      if (first != null) {
+        tar.write(entry.asHardLink(first));
+        return;
+      }
+    }
+    if (entry.kind() != Kind.FILE) {
+      tar.write(entry);
+      return;
+    }
+    try (InputStream in = Files.newInputStream(PathBytes.toPath(source))) {
+      tar.write(entry, in);
     } catch (NoSuchFileException gone) {
       throw new IOException("'" + source + "' vanished while its layer was written", gone);
     }
-    tar.closeArchiveEntry();
   }
 
-  private TarArchiveEntry entry(String name, byte type, int mode) {
-    TarArchiveEntry entry = new TarArchiveEntry(name, type, false);
-    entry.setMode(mode);
-    entry.setUserId(ownership.uid());
-    entry.setGroupId(ownership.gid());
-    entry.setUserName(ownership.user());
-    entry.setGroupName(ownership.group());
-    entry.setModTime(ownership.time() * 1000);
-    return entry;
+  private TarEntry entry(String name, String source, FileStatus status) throws IOException {
+    Kind kind = kind(source, status);
+    Identities owners = identities;
+    SortedMap<String, byte[]> attributes =
+        owners == null ? new TreeMap<>() : owners.attributes(ExtendedAttributes.of(source));
+    return new TarEntry(
+        name,
+        kind,
+        kind == Kind.SYMLINK ? 0777 : status.permissions(),
+        owners == null ? ownership.uid() : owners.user(status.user()),
+        owners == null ? ownership.gid() : owners.group(status.group()),
+        owners == null ? ownership.user() : "",
+        owners == null ? ownership.group() : "",
+        kind == Kind.FILE ? status.size() : 0,
+        ownership.time(),
+        kind == Kind.SYMLINK ? Posix.readLink(source) : "",
+        0,
+        0,
+        attributes);
   }
 
-  private void put(TarArchiveEntry entry) throws IOException {
-    tar.putArchiveEntry(entry);
-    tar.closeArchiveEntry();
-  }
-
-  private static int mode(PosixFileAttributes attributes) {
-    Set<PosixFilePermission> permissions = attributes.permissions();
-    int mode = 0;
-    for (PosixFilePermission permission : permissions) {
-      mode |= 0400 >> permission.ordinal();
+  private static Kind kind(String source, FileStatus status) throws IOException {
+    if (status.isRegular()) {
+      return Kind.FILE;
     }
-    return mode;
-  }
-
-  private static List<Path> children(Path folder) throws IOException {
-    List<Path> children = new ArrayList<>();
-    try (var stream = Files.newDirectoryStream(folder)) {
-      stream.forEach(children::add);
+    if (status.isDirectory()) {
+      return Kind.FOLDER;
     }
-    children.sort(Comparator.comparing(child -> child.getFileName().toString()));
-    return children;
-  }
-
-  /** Leaves what was added on the stream beneath, for another writer to go on. */
-  void flush() throws IOException {
-    tar.flush();
+    if (status.isSymlink()) {
+      return Kind.SYMLINK;
+    }
+    if ((status.mode() & 0170000) == 0010000) {
+      return Kind.FIFO;
+    }
+    throw new IOException(
+        "'" + source + "' is neither file, folder, link nor pipe, so it cannot go into an image");
   }
 
   /** Writes the end of the archive; the stream beneath stays open. */
   void finish() throws IOException {
     tar.finish();
-    tar.flush();
   }
 }

@@ -1,141 +1,105 @@
 /**
-  Container images from store paths. The archives are written inside Firn (`builtin:image-layered`): no tar, no Docker
-  and no virtual machine takes part, and the same inputs give the same bytes.
+  Container images from store paths, by the names of nixpkgs' `dockerTools`. They are made inside Firn: no tar, no
+  Docker and no virtual machine takes part, and the same inputs give the same bytes.
 */
 {
   lib,
   pkgs,
 }:
 let
-  inherit (pkgs)
-    buildEnv
-    runCommand
-    symlinkJoin
-    writeText
-    writeTextDir
+  reference = import ./reference.nix { inherit lib; };
+  images = import ./image.nix { inherit lib pkgs reference; };
+  inherit (images)
+    asList
+    baseReference
+    defaultArchitecture
+    image
+    rootLayer
+    seconds
     ;
+  epoch = "1970-01-01T00:00:01Z";
 
-  architectures = {
-    x86_64-linux = "amd64";
-    aarch64-linux = "arm64";
-    armv7l-linux = "arm";
-    i686-linux = "386";
-  };
+  script = top: text: lib.optional (text != "" && text != null) { inherit top text; };
 
-  system = pkgs.stdenv.hostPlatform.system or pkgs.system;
-  defaultArchitecture = architectures.${system} or (throw "dockerTools: no image architecture is known for ${system}");
-
-  /**
-    The tree that becomes the top of the image: the merged contents, changed by `extraCommands` where there are any.
-  */
-  topTree =
+  /** What `buildLayeredImage` and `streamLayeredImage` have in common. */
+  layered =
+    function: extra:
     {
       name,
-      contents,
-      extraCommands,
-      pathsToLink ? [ "/" ],
+      tag ? null,
+      fromImage ? null,
+      fromImageName ? null,
+      fromImageTag ? null,
+      contents ? [ ],
+      config ? { },
+      architecture ? defaultArchitecture,
+      created ? epoch,
+      mtime ? epoch,
+      uid ? 0,
+      gid ? 0,
+      uname ? "root",
+      gname ? "root",
+      maxLayers ? 100,
+      extraCommands ? "",
+      fakeRootCommands ? "",
+      enableFakechroot ? false,
+      includeStorePaths ? true,
+      includeNixDB ? false,
+      passthru ? { },
+      compressor ? "gz",
+      format ? "docker-archive",
+      meta ? { },
     }:
     let
-      merged = buildEnv {
-        name = "${name}-contents";
-        paths = contents;
-        inherit pathsToLink;
-        ignoreCollisions = false;
-      };
+      paths = asList contents;
+      scripts = script false extraCommands ++ script enableFakechroot fakeRootCommands;
+      layer =
+        if paths == [ ] && scripts == [ ] && !includeNixDB then
+          null
+        else
+          rootLayer {
+            name = builtins.baseNameOf name;
+            contents = paths;
+            inherit scripts;
+            recordOwners = scripts != [ ];
+            nixDatabaseOf = if includeNixDB then paths else [ ];
+            time = seconds mtime;
+          };
     in
-    if extraCommands == "" then
-      merged
-    else
-      runCommand "${name}-top" { inherit extraCommands; } ''
-        mkdir -p $out
-        cp -a --no-preserve=ownership ${merged}/. $out/
-        chmod -R u+w $out
-        cd $out
-        eval "$extraCommands"
-      '';
-
-  asList = value: if builtins.isList value then value else if value == null then [ ] else [ value ];
-
-  /**
-    The derivation behind both kinds of image.
-  */
-  image =
-    {
-      name,
-      tag,
-      fromImage,
-      contents,
-      config,
-      created,
-      mtime,
-      architecture,
-      extraCommands,
-      maxLayers,
-      singleLayer,
-      compressor,
-      includeStorePaths,
-      uid,
-      gid,
-      uname,
-      gname,
-      passthru,
-    }:
-    let
-      baseName = builtins.baseNameOf name;
-      top = topTree {
-        name = baseName;
-        inherit contents extraCommands;
-      };
-      hasTop = contents != [ ] || extraCommands != "";
-      # A file that mentions every store path of the configuration, so that what the image runs is in the image.
-      configuration = writeText "${baseName}-config.json" (builtins.toJSON config);
-      carriers = [ configuration ] ++ lib.optional hasTop top;
-      drv = derivation {
-        name = "${baseName}.tar${lib.optionalString (compressor == "gz") ".gz"}";
-        inherit system;
-        builder = "builtin:image-layered";
-        __structuredAttrs = true;
-        # Raised when the builder comes to write other bytes for the same attributes.
-        revision = 2;
-        imageName = lib.toLower name;
-        imageTag = tag;
+    image (
+      {
         inherit
+          function
+          architecture
+          compressor
           config
           created
-          mtime
-          architecture
-          maxLayers
-          singleLayer
-          compressor
+          format
           fromImage
-          uid
           gid
-          uname
           gname
-          carriers
-          ;
-        customisation = if hasTop then top else null;
-        closureOf = if includeStorePaths then carriers else [ ];
-        preferLocalBuild = true;
-      };
-    in
-    drv
-    // {
-      imageName = lib.toLower name;
-      imageTag =
-        if tag != null then
+          includeStorePaths
+          layer
+          maxLayers
+          mtime
+          name
+          passthru
           tag
-        else
-          builtins.head (lib.splitString "-" (builtins.baseNameOf (builtins.unsafeDiscardStringContext drv.outPath)));
-      meta = { };
-    }
-    // passthru;
+          uid
+          uname
+          ;
+        fromImageReference = baseReference fromImageName fromImageTag;
+      }
+      // extra
+    );
+
+  overridable = f: args: lib.makeOverridable f args;
 in
 rec {
   /**
-    An image with one layer of its own: the contents with all they need, on top of `fromImage`.
+    An image with one layer of its own: copies of the contents, with all they need, on top of `fromImage`.
   */
-  buildImage =
+  buildImage = overridable (
     {
       name,
       tag ? null,
@@ -147,126 +111,182 @@ rec {
       keepContentsDirlinks ? false,
       config ? null,
       extraCommands ? "",
+      runAsRoot ? null,
       uid ? 0,
       gid ? 0,
-      created ? "1970-01-01T00:00:01Z",
+      created ? epoch,
       architecture ? defaultArchitecture,
       compressor ? "gz",
-    }:
+      includeNixDB ? false,
+      format ? "docker-archive",
+      # Of the virtual machine that other implementations run scripts in; Firn needs none.
+      diskSize ? 1024,
+      buildVMMemorySize ? 512,
+    }@args:
+    let
+      paths = asList (if copyToRoot != null then copyToRoot else contents);
+      scripts = script true runAsRoot ++ script false extraCommands;
+      fromImageReference = baseReference fromImageName fromImageTag;
+      layer =
+        if paths == [ ] && scripts == [ ] && !includeNixDB then
+          null
+        else
+          rootLayer {
+            name = builtins.baseNameOf name;
+            contents = paths;
+            copy = true;
+            keepLinks = keepContentsDirlinks;
+            inherit scripts uid gid;
+            recordOwners = runAsRoot != null;
+            fromImage = if runAsRoot == null then null else fromImage;
+            fromImageReference = if runAsRoot == null then null else fromImageReference;
+            nixDatabaseOf = if includeNixDB then paths else [ ];
+            time = seconds created;
+          };
+    in
     lib.throwIf (copyToRoot != null && contents != null)
       "dockerTools.buildImage: 'contents' is the old name of 'copyToRoot' in image '${name}'; give one of them"
       (image {
+        function = "dockerTools.buildImage";
         inherit
+          architecture
+          compressor
+          config
+          created
+          format
+          fromImage
+          fromImageReference
+          gid
+          layer
           name
           tag
-          fromImage
-          created
-          architecture
-          extraCommands
-          compressor
           uid
-          gid
           ;
-        contents = asList (if copyToRoot != null then copyToRoot else contents);
-        config = if config == null then { } else config;
         mtime = created;
         maxLayers = 127;
         singleLayer = true;
-        includeStorePaths = true;
-        uname = "root";
-        gname = "root";
-        passthru = { };
-      });
+        passthru = {
+          buildArgs = args;
+        };
+      })
+  );
 
   /**
     An image in which the store paths that most others need have a layer each, so that images share them.
   */
-  buildLayeredImage =
+  buildLayeredImage = overridable (layered "dockerTools.buildLayeredImage" { });
+
+  /**
+    A script that writes the same image to its standard output. The image itself never lies in the store.
+  */
+  streamLayeredImage = overridable (
+    args:
+    layered "dockerTools.streamLayeredImage" {
+      stream = true;
+      passthru = (args.passthru or { }) // {
+        archive = buildLayeredImage args;
+      };
+    } args
+  );
+
+  buildImageWithNixDb = args: buildImage (args // { includeNixDB = true; });
+  buildLayeredImageWithNixDb = args: buildLayeredImage (args // { includeNixDB = true; });
+
+  /**
+    An image of a registry, by its digest, as a Docker archive. The bytes are those `skopeo copy` writes, so hashes
+    that were found with it hold.
+  */
+  pullImage =
     {
-      name,
-      tag ? null,
-      fromImage ? null,
-      contents ? [ ],
-      config ? { },
-      created ? "1970-01-01T00:00:01Z",
-      mtime ? "1970-01-01T00:00:01Z",
-      architecture ? defaultArchitecture,
-      extraCommands ? "",
-      maxLayers ? 100,
-      compressor ? "gz",
-      uid ? 0,
-      gid ? 0,
-      uname ? "root",
-      gname ? "root",
-      includeStorePaths ? true,
-      passthru ? { },
+      imageName,
+      imageDigest,
+      sha256 ? null,
+      hash ? null,
+      os ? "linux",
+      arch ? defaultArchitecture,
+      finalImageName ? imageName,
+      finalImageTag ? "latest",
+      tlsVerify ? true,
+      name ? "docker-image-${
+        lib.replaceStrings [ "/" ":" ] [ "-" "-" ] finalImageName
+      }-${finalImageTag}.tar",
     }:
-    image {
-      inherit
-        name
-        tag
-        fromImage
-        created
-        mtime
-        architecture
-        extraCommands
-        maxLayers
-        compressor
-        uid
-        gid
-        uname
-        gname
-        includeStorePaths
-        passthru
-        ;
-      contents = asList contents;
-      config = if config == null then { } else config;
-      singleLayer = false;
+    lib.throwIf (builtins.match "sha256:[0-9a-f]{64}" imageDigest == null)
+      "dockerTools.pullImage: '${imageDigest}' is no digest of '${imageName}'; write sha256: and 64 hexadecimal digits, as 'firn image inspect ${imageName}' prints it"
+      (
+        derivation {
+          inherit name;
+          system = "builtin";
+          builder = "builtin:image-pull";
+          outputHashMode = "flat";
+          outputHashAlgo = if hash != null then null else "sha256";
+          outputHash = if hash != null then hash else if sha256 != null then sha256 else lib.fakeSha256;
+          preferLocalBuild = true;
+          inherit
+            arch
+            finalImageName
+            finalImageTag
+            imageDigest
+            imageName
+            os
+            tlsVerify
+            ;
+        }
+        // {
+          imageName = finalImageName;
+          imageTag = finalImageTag;
+        }
+      );
+
+  /**
+    The file system of an image as one tar.
+  */
+  exportImage =
+    {
+      fromImage,
+      fromImageName ? null,
+      fromImageTag ? null,
+      name ? fromImage.name,
+      diskSize ? 1024,
+    }:
+    derivation {
+      inherit name fromImage;
+      system = "builtin";
+      builder = "builtin:image-export";
+      __structuredAttrs = true;
+      preferLocalBuild = true;
+      fromImageReference = baseReference fromImageName fromImageTag;
     };
 
   /**
-    `/bin/sh`, for programs that insist on it.
+    One archive of several images.
   */
-  binSh = runCommand "bin-sh" { } ''
-    mkdir -p $out/bin
-    ln -s ${pkgs.bashInteractive}/bin/bash $out/bin/sh
-  '';
+  mergeImages =
+    images:
+    derivation {
+      name = "merged-docker-images.tar.gz";
+      system = "builtin";
+      builder = "builtin:image-merge";
+      __structuredAttrs = true;
+      preferLocalBuild = true;
+      inherit images;
+    };
 
   /**
-    `/usr/bin/env`, for scripts that insist on it.
+    An image named by its packages, as `firn image build shell/git/htop` makes it.
   */
-  usrBinEnv = runCommand "usr-bin-env" { } ''
-    mkdir -p $out/usr/bin
-    ln -s ${pkgs.coreutils}/bin/env $out/usr/bin/env
-  '';
+  imageOfPackages = import ./packages.nix { inherit lib pkgs defaultArchitecture; } buildLayeredImage streamLayeredImage;
 
-  /**
-    The certificate authorities where programs look for them.
-  */
-  caCertificates = runCommand "ca-certificates" { } ''
-    mkdir -p $out/etc/ssl/certs
-    ln -s ${pkgs.cacert}/etc/ssl/certs/ca-bundle.crt $out/etc/ssl/certs/ca-bundle.crt
-    ln -s ca-bundle.crt $out/etc/ssl/certs/ca-certificates.crt
-  '';
+  inherit (import ./nix-shell.nix { inherit lib pkgs; } buildLayeredImage streamLayeredImage)
+    buildNixShellImage
+    streamNixShellImage
+    ;
 
-  /**
-    Users root and nobody and a name service that reads files, for images with no distribution below.
-  */
-  fakeNss = symlinkJoin {
-    name = "fake-nss";
-    paths = [
-      (writeTextDir "etc/passwd" ''
-        root:x:0:0:root user:/var/empty:/bin/sh
-        nobody:x:65534:65534:nobody:/var/empty:/bin/sh
-      '')
-      (writeTextDir "etc/group" ''
-        root:x:0:
-        nobody:x:65534:
-      '')
-      (writeTextDir "etc/nsswitch.conf" ''
-        hosts: files dns
-      '')
-      (runCommand "var-empty" { } "mkdir -p $out/var/empty")
-    ];
-  };
+  inherit (import ./environment.nix { inherit lib pkgs; })
+    binSh
+    caCertificates
+    fakeNss
+    shadowSetup
+    usrBinEnv
+    ;
 }

@@ -24,6 +24,7 @@
   gitMinimal = debian.git;
   gitFull = debian.git;
   mercurial = debian.mercurial;
+  nix = debian.nix-bin;
   ninja = debian.ninja-build;
   pkg-config = debian.pkgconf-bin or debian.pkg-config;
   pkgconf = debian.pkgconf;

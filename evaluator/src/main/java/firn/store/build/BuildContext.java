@@ -1,5 +1,6 @@
 package firn.store.build;
 
+import firn.store.PathInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,6 +52,22 @@ public interface BuildContext {
 
   /** A line for the build log. */
   void log(String line);
+
+  /** What the store knows of one path of the inputs' closure. */
+  default PathInfo info(String storePath) throws IOException {
+    throw new IOException("nothing is known of '" + storePath + "'");
+  }
+
+  /**
+   * Runs a script as root of a user namespace of its own, where owners, capabilities and mounts are
+   * free to be changed and nothing of the machine is within reach.
+   *
+   * @throws BuildException if the script fails, or the sandbox cannot be made
+   */
+  default void runAsRoot(RootScript script)
+      throws BuildException, IOException, InterruptedException {
+    throw new BuildException("scripts cannot be run here");
+  }
 
   /** Where {@code mirror://} URLs lead. */
   default MirrorResolver mirrors() {

@@ -1,6 +1,7 @@
 package firn.store.build;
 
 import firn.store.Derivation;
+import firn.store.PathInfo;
 import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.local.LocalStore;
@@ -124,17 +125,24 @@ record BuildJob(
 
   @Override
   public Set<String> references(String storePath) throws IOException {
+    SortedSet<String> all = new TreeSet<>();
+    info(storePath).references().forEach(r -> all.add(r.toString()));
+    return all;
+  }
+
+  @Override
+  public PathInfo info(String storePath) throws IOException {
     StorePath path = StorePath.parse(storePath);
     if (!inputs.contains(path)) {
       throw new IOException("'" + path + "' is not an input of the derivation");
     }
-    SortedSet<String> all = new TreeSet<>();
-    store
-        .query(path)
-        .orElseThrow(() -> new IOException("'" + path + "' is not valid"))
-        .references()
-        .forEach(r -> all.add(r.toString()));
-    return all;
+    return store.query(path).orElseThrow(() -> new IOException("'" + path + "' is not valid"));
+  }
+
+  @Override
+  public void runAsRoot(RootScript script)
+      throws BuildException, IOException, InterruptedException {
+    new RootSandbox(this, script).run();
   }
 
   @Override

@@ -14,9 +14,10 @@ import java.util.List;
  * user that owns nothing else; elsewhere as the user that runs Firn.
  *
  * @param storeDir where the builder's user finds the store directory
- * @param prefix the command that becomes that user
+ * @param mount the command that shows the store directory there; empty where it lies there
+ * @param become the command that becomes that user
  */
-record BuildUser(String storeDir, List<String> prefix) {
+record BuildUser(String storeDir, List<String> mount, List<String> become) {
   /** From the range that Debian keeps reserved (Debian policy, section 9.2.2). */
   private static final int USER = 59150;
 
@@ -26,7 +27,7 @@ record BuildUser(String storeDir, List<String> prefix) {
   static BuildUser of(Path storeDirectory) throws BuildException, IOException {
     String storeDir = PathBytes.of(storeDirectory);
     if (!Posix.isRoot()) {
-      return new BuildUser(storeDir, List.of());
+      return new BuildUser(storeDir, List.of(), List.of());
     }
     List<String> become =
         List.of(
@@ -37,28 +38,33 @@ record BuildUser(String storeDir, List<String> prefix) {
             "--inh-caps=-all",
             "--");
     if (isReachable(storeDir)) {
-      return new BuildUser(storeDir, become);
+      return new BuildUser(storeDir, List.of(), become);
     }
     // Only root can reach the store: show it elsewhere, in a mount namespace of the build's own.
     for (String point : MOUNT_POINTS) {
       if (Posix.exists(point) && isReachable(point)) {
-        List<String> prefix =
-            new ArrayList<>(
-                List.of(
-                    "unshare",
-                    "--mount",
-                    "--propagation",
-                    "private",
-                    "/bin/sh",
-                    "-c",
-                    "mount --bind \"$0\" " + point + " && exec \"$@\"",
-                    storeDir));
-        prefix.addAll(become);
-        return new BuildUser(point, prefix);
+        List<String> mount =
+            List.of(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "/bin/sh",
+                "-c",
+                "mount --bind \"$0\" " + point + " && exec \"$@\"",
+                storeDir);
+        return new BuildUser(point, mount, become);
       }
     }
     throw new BuildException(
         "the store at " + storeDir + " lies in a folder that only root can reach");
+  }
+
+  /** The command that becomes the builder's user, where it finds the store. */
+  List<String> prefix() {
+    List<String> prefix = new ArrayList<>(mount);
+    prefix.addAll(become);
+    return prefix;
   }
 
   private static boolean isReachable(String path) throws IOException {

@@ -61,6 +61,14 @@ final class Libc {
   static final MethodHandle READLINK =
       of("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
   static final MethodHandle OPENDIR = of("opendir", FunctionDescriptor.of(ADDRESS, ADDRESS));
+  static final MethodHandle LLISTXATTR =
+      of("llistxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
+  static final MethodHandle LGETXATTR =
+      of("lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+  static final MethodHandle LSETXATTR =
+      of(
+          "lsetxattr",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
   static final MethodHandle READDIR = of("readdir", FunctionDescriptor.of(ADDRESS, ADDRESS));
   static final MethodHandle CLOSEDIR = of("closedir", FunctionDescriptor.of(JAVA_INT, ADDRESS));
   static final MethodHandle POSIX_FALLOCATE =
