@@ -49,6 +49,7 @@ final class FirnCommand implements Runnable {
     commands.put("flake", FlakeCommand::new);
     commands.put("option", OptionCommand::new);
     commands.put("parse", ParseCommand::new);
+    commands.put("pkgs", PkgsCommand::new);
     commands.put("rebuild", RebuildCommand::new);
     commands.put("run", RunCommand::new);
     return commands;

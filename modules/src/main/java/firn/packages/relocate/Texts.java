@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,9 +30,12 @@ final class Texts {
               + "|etc/xdg/.*\\.desktop");
   private static final Pattern PREFIX = Pattern.compile("(?<![\\w./}-])/usr(?=[/\\s]|$)");
 
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "mksh", "zsh");
+
   private final Tree tree;
   private final StorePlaces places;
   private final Inputs inputs;
+  private String commands = "";
 
   Texts(Tree tree, StorePlaces places, Inputs inputs) {
     this.tree = tree;
@@ -40,6 +44,7 @@ final class Texts {
   }
 
   void mend() throws IOException, DebException {
+    commands = new ShellCommands(tree, inputs).folders();
     for (Map.Entry<String, Tree.Node> entry : List.copyOf(tree.nodes().entrySet())) {
       if (entry.getValue() instanceof File file && file.size() < LIMIT) {
         String path = entry.getKey();
@@ -93,7 +98,11 @@ final class Texts {
     }
     String head = first.isEmpty() ? matcher.group() : first;
     String body = places.mend(text.substring(matcher.end()));
-    String mended = head + body;
+    String search =
+        file.executable() && SHELLS.contains(name) && !commands.isEmpty()
+            ? "\nexport PATH=\"${PATH:+$PATH:}" + commands + "\""
+            : "";
+    String mended = head + search + body;
     if (!mended.equals(text)) {
       Files.writeString(tree.physical(path), mended, StandardCharsets.ISO_8859_1);
     }

@@ -8,7 +8,7 @@
   };
 
   # Node reads parts of itself, which Debian packages apart, from files.
-  nodejs.compiledIn = [ "lib/x86_64-linux-gnu/libnode.so.108" ];
+  nodejs.compiledIn."lib/x86_64-linux-gnu/libnode.so.108" = true;
 
   "ruby3.1".wrappers."bin/ruby3.1".prefix.RUBYLIB = lib.concatStringsSep ":" [
     "@out@/lib/ruby/vendor_ruby"
