@@ -41,7 +41,7 @@ let
 
   programs = import ./programs.nix;
 
-  fixes = import ./fixes { inherit debian lib; };
+  fixes = import ./fixes { inherit debian lib system; };
 
   /** Components by the name of the member that stands for them. */
   components = mapAttrs (name: _: component (archive.package name)) archive.names;
@@ -66,7 +66,7 @@ let
   ]);
 
   /** Counts the changes to how packages are relocated: a path holds what one version of that made. */
-  relocation = 2;
+  relocation = 3;
 
   component =
     package:

@@ -25,7 +25,10 @@
   gitFull = debian.git;
   mercurial = debian.mercurial;
   ninja = debian.ninja-build;
-  pkg-config = debian.pkgconf-bin or debian.pkg-config;
+  pkg-config = debian.pkgconf;
   pkgconf = debian.pkgconf;
+  protobuf = debian.protobuf-compiler;
+  protobufc = debian.protobuf-c-compiler;
+  ctags = debian.universal-ctags;
   shellcheck = debian.shellcheck;
 }

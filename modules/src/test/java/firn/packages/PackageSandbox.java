@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class PackageSandbox {
   private static final String TOOLS =
-      "cat sleep rm mkdir touch printf ls chmod head tail cut echo kill ln cp mv wc tr seq grep"
-          + " timeout dd env nc sed sort od stty";
+      "cat sleep rm mkdir touch printf ls chmod head tail cut echo ln cp mv wc tr seq grep true"
+          + " timeout dd env nc sed sort od stty dirname basename";
 
   /** What came of a task. */
   record Result(int exitCode, String output) {}
@@ -65,7 +65,7 @@ final class PackageSandbox {
         process.waitFor();
       }
       return new Result(
-          process.exitValue(), Files.readString(log, StandardCharsets.ISO_8859_1));
+          process.exitValue(), new String(Files.readAllBytes(log), StandardCharsets.UTF_8));
     } finally {
       Files.deleteIfExists(log);
     }
@@ -85,6 +85,7 @@ final class PackageSandbox {
     for (String tool : TOOLS.split(" ")) {
       command.addAll(List.of("--symlink", "busybox", "/task/" + tool));
     }
+    command.addAll(List.of("--symlink", "/bin/sh", "/task/sh"));
     command.addAll(List.of("--symlink", shell + "/bin/dash", "/bin/sh", "--clearenv"));
     List<StorePath> roots = new ArrayList<>(paths);
     roots.add(shell);

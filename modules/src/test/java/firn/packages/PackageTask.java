@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  * for a program that refuses to be root; lines of shell; and lines {@code => TEXT}, each of which
  * the output must contain.
  *
+ * @param topic the file's name without its end
  * @param packages expressions below the package set, such as {@code python3Packages.numpy}
  */
 record PackageTask(
-    List<String> packages, boolean fast, boolean user, String script, List<String> expected) {
+    String topic, List<String> packages, boolean fast, boolean user, String script, List<String> expected) {
   /** The tasks of all files below a folder, by the files' names. */
   static List<PackageTask> in(Path folder) throws IOException {
     List<Path> files;
@@ -27,14 +28,14 @@ record PackageTask(
     for (Path file : files) {
       for (String block : Files.readString(file).split("(?m)^(?=:(?:fast)?: )", -1)) {
         if (block.startsWith(":")) {
-          tasks.add(parse(block));
+          tasks.add(parse(file.getFileName().toString().replace(".txt", ""), block));
         }
       }
     }
     return tasks;
   }
 
-  private static PackageTask parse(String block) {
+  private static PackageTask parse(String topic, String block) {
     List<String> lines = block.strip().lines().toList();
     String head = lines.getFirst();
     List<String> script = new ArrayList<>();
@@ -53,6 +54,7 @@ record PackageTask(
       throw new IllegalStateException("a task expects nothing: " + head);
     }
     return new PackageTask(
+        topic,
         List.of(head.substring(head.indexOf(' ') + 1).split(" ")),
         head.startsWith(":fast:"),
         user,
