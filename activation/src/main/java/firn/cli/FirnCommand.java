@@ -54,6 +54,7 @@ final class FirnCommand implements Runnable {
     commands.put("option", terminal -> new OptionCommand());
     commands.put("options", terminal -> new OptionsCommand());
     commands.put("parse", terminal -> new ParseCommand());
+    commands.put("pkgs", terminal -> new PkgsCommand());
     commands.put("rebuild", terminal -> new RebuildCommand());
     commands.put("run", terminal -> new RunCommand());
     commands.put("store", StoreCommand::commandLine);

@@ -6,6 +6,7 @@ import firn.eval.error.Suggestions;
 import firn.eval.error.TypeException;
 import firn.eval.value.AttrsBuilder;
 import firn.eval.value.Expected;
+import firn.eval.value.MissingName;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixList;
 import firn.eval.value.Symbol;
@@ -92,8 +93,10 @@ public final class AutoCall {
     }
     Value found = set.get(step);
     if (found == null) {
-      throw new EvalException("attribute '" + step + "' in selection path '" + path + "' not found")
-          .suggest(Suggestions.best(set.names().stream().map(Symbol::name).toList(), step));
+      EvalException e =
+          new EvalException("attribute '" + step + "' in selection path '" + path + "' not found")
+              .suggest(Suggestions.best(set.names().stream().map(Symbol::name).toList(), step));
+      throw MissingName.advise(e, set, step);
     }
     return found;
   }

@@ -28,8 +28,27 @@ import java.util.concurrent.ConcurrentHashMap;
  * Offers the archive to the language as plain data; what is made of it is written in the language.
  */
 public final class PackageBuiltins implements BuiltinProvider {
-  /** Packages that any script may use without its package saying so, and so every one gets. */
-  static final List<String> BASE = List.of("bash", "coreutils", "dash", "perl-base");
+  /**
+   * Packages that any script may use without its package saying so, and so every one gets: of those
+   * that are essential in Debian, the ones with programs scripts call.
+   */
+  static final List<String> BASE =
+      List.of(
+          "bash",
+          "coreutils",
+          "dash",
+          "debianutils",
+          "diffutils",
+          "findutils",
+          "grep",
+          "gzip",
+          "hostname",
+          "mawk",
+          "ncurses-bin",
+          "perl-base",
+          "sed",
+          "tar",
+          "util-linux");
 
   private static final Map<PackageSet, Set<String>> BASE_CLOSURES = new ConcurrentHashMap<>();
 
@@ -43,8 +62,8 @@ public final class PackageBuiltins implements BuiltinProvider {
                 "The package *name* of the Debian archive for *system*: `name`, `version`, and"
                     + " `component`, the packages that need each other with it, as `name`,"
                     + " `members` (`name`, `version`, `url`, `sha256`, `file`), `depends` (names of"
-                    + " other components) and `base` (whether it belongs to what every package"
-                    + " may use).",
+                    + " other components), `siblings` (those of them made of the same source) and"
+                    + " `base` (whether it belongs to what every package may use).",
                 (system, name) -> ask(() -> describe(set(system), name.asString().toUnicode())))
             .attributeOnly(),
         Builtin.binary(
@@ -111,8 +130,9 @@ public final class PackageBuiltins implements BuiltinProvider {
         .put("version", NixString.ofUnicode(found.version()))
         .put(
             "component",
-            new AttrsBuilder(4)
+            new AttrsBuilder(5)
                 .put("name", NixString.ofUnicode(component.name()))
+                .put("siblings", strings(siblings(set, component)))
                 .put("members", NixList.of(members))
                 .put("depends", strings(component.depends()))
                 .put("base", NixBool.of(base))
@@ -120,11 +140,36 @@ public final class PackageBuiltins implements BuiltinProvider {
         .build();
   }
 
+  /** Components that the archive keeps in the same folder: they come from one source. */
+  private static List<String> siblings(PackageSet set, Component component)
+      throws ArchiveException, IOException, InterruptedException {
+    Set<String> sources = new HashSet<>();
+    for (LockedPackage member : component.members()) {
+      sources.add(folder(member));
+    }
+    List<String> siblings = new ArrayList<>();
+    for (String name : component.depends()) {
+      for (LockedPackage member : set.component(name).members()) {
+        if (sources.contains(folder(member))) {
+          siblings.add(name);
+          break;
+        }
+      }
+    }
+    return siblings;
+  }
+
+  private static String folder(LockedPackage locked) {
+    return locked.path().substring(0, locked.path().lastIndexOf('/') + 1);
+  }
+
   private static Set<String> baseClosure(PackageSet set)
       throws ArchiveException, IOException, InterruptedException {
     Set<String> known = BASE_CLOSURES.get(set);
     if (known == null) {
-      known = new HashSet<>(set.closure(BASE));
+      known = new HashSet<>(set.closure(BASE.stream().filter(set::has).toList()));
+      // What the C library and the terminal library are kept together with.
+      known.addAll(List.of("libc-bin", "ncurses-base"));
       BASE_CLOSURES.put(set, known);
     }
     return known;

@@ -1,5 +1,8 @@
 package firn.packages;
 
+import firn.eval.value.Bytes;
+import firn.eval.value.MissingName;
+import firn.eval.value.NixAttrs;
 import firn.packages.archive.ArchiveException;
 import firn.packages.archive.ArchivePackage;
 import firn.packages.archive.ArchiveSettings;
@@ -13,12 +16,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +69,28 @@ public final class PackageSession {
   /** Makes this the session that builtins answer from. */
   public void use() {
     CURRENT.set(this);
+    MissingName.ask(this::advice);
+  }
+
+  /** What to do about a name that a set of all packages lacks. */
+  private String advice(NixAttrs set, String name) {
+    if (set.get("libc6") == null || set.get("base-files") == null) {
+      return "";
+    }
+    Set<String> suites = new TreeSet<>();
+    ArchiveException missing = null;
+    synchronized (this) {
+      for (PackageSet each : sets.values()) {
+        suites.add(each.suiteNames());
+        missing = missing == null ? each.missingIndex() : missing;
+      }
+    }
+    if (missing != null) {
+      return "Only what the lock holds is known, for %s. %s"
+          .formatted(missing.getMessage(), missing.remedy());
+    }
+    return "There is no such package in %s; look for one with: firn pkgs search %s"
+        .formatted(String.join(" or ", suites), Bytes.toUnicode(name));
   }
 
   /** The session in use; at first one without a lock. */
@@ -87,13 +117,13 @@ public final class PackageSession {
   public synchronized PackageSet set(String system) throws ArchiveException, IOException {
     PackageSet known = sets.get(system);
     if (known == null) {
-      known = new PackageSet(archive(), lock(), architecture(system));
+      known = new PackageSet(archive(), savedLock(), architecture(system));
       sets.put(system, known);
     }
     return known;
   }
 
-  private Lock lock() throws ArchiveException, IOException {
+  private Lock savedLock() throws ArchiveException, IOException {
     Lock known = lock;
     if (known == null) {
       known = lockFile == null ? Lock.empty() : Lock.read(lockFile);
@@ -134,49 +164,121 @@ public final class PackageSession {
     if (file == null || sets.isEmpty()) {
       return false;
     }
-    Lock merged = lock();
-    for (PackageSet set : sets.values()) {
-      merged = merged.with(set.lock(), set.architecture());
-    }
+    Lock merged = merged();
     if (merged.isEmpty()) {
       return false;
     }
     return merged.write(file);
   }
 
+  /** As {@link #save}, but also where no package but only the state of the archive is pinned. */
+  public synchronized boolean saveSuites() throws ArchiveException, IOException {
+    Path file = lockFile;
+    return file != null && merged().write(file);
+  }
+
+  private Lock merged() throws ArchiveException, IOException {
+    Lock merged = savedLock();
+    for (PackageSet set : sets.values()) {
+      merged = merged.with(set.lock(), set.architecture());
+    }
+    return merged;
+  }
+
+  /**
+   * Pins packages with all they need, what every package may use included.
+   *
+   * @param system such as {@code x86_64-linux}
+   */
+  public synchronized void pin(String system, List<String> names)
+      throws ArchiveException, IOException, InterruptedException {
+    PackageSet set = set(system);
+    set.pin(names);
+    if (!names.isEmpty()) {
+      set.pin(PackageBuiltins.BASE.stream().filter(set::has).toList());
+    }
+  }
+
+  /** The lock with everything that was asked for until now. */
+  public synchronized Lock lock() throws ArchiveException, IOException {
+    return merged();
+  }
+
   /**
    * Fetches the suites anew and resolves every locked package from them: what {@code firn pkgs
-   * update} does.
+   * update} does. A package that the lock holds only because another one needed it goes when none
+   * needs it any more.
    *
-   * @return one line for each package that changed, such as {@code curl 7.88.1-1 → 7.88.1-2}
+   * @param write whether the lock's file and what this user's cache knows are to change
    */
-  public synchronized List<String> update()
+  public synchronized LockUpdate update(boolean write)
       throws ArchiveException, IOException, InterruptedException {
-    List<Suite> suites = archive().update();
-    Lock old = lock();
+    List<Suite> suites = write ? archive().update() : archive().latest();
+    Lock old = savedLock();
     Lock renewed = new Lock(suites, Map.of());
-    List<String> changes = new ArrayList<>();
+    List<LockUpdate.Change> changes = new ArrayList<>();
     for (Map.Entry<String, SortedMap<String, LockedPackage>> entry :
         new TreeMap<>(old.packages()).entrySet()) {
       PackageSet set = new PackageSet(archive(), new Lock(suites, Map.of()), entry.getKey());
-      for (LockedPackage before : entry.getValue().values()) {
-        if (set.describe(before.name()) == null) {
-          changes.add(before.name() + " " + before.version() + " is no longer there");
-          continue;
-        }
-        LockedPackage after = set.get(before.name());
-        if (!after.version().equals(before.version())) {
-          changes.add(before.name() + " " + before.version() + " → " + after.version());
-        }
-      }
+      set.pin(wanted(entry.getValue()).stream().filter(set::has).toList());
       renewed = renewed.with(set.lock(), entry.getKey());
+      changes.addAll(changes(entry.getKey(), entry.getValue(), renewed.of(entry.getKey())));
     }
     Path file = lockFile;
-    if (file != null && (Files.exists(file) || !renewed.packages().isEmpty())) {
-      renewed.write(file);
+    boolean written = write && file != null && Files.exists(file) && renewed.write(file);
+    if (write) {
+      lock = renewed;
+      sets.clear();
     }
-    lock = renewed;
-    sets.clear();
+    return new LockUpdate(renewed, written, changes);
+  }
+
+  /** The packages that no other one needs, and so somebody asked for; all, around a cycle. */
+  private static Set<String> wanted(SortedMap<String, LockedPackage> locked) {
+    Set<String> needed = new HashSet<>();
+    for (LockedPackage each : locked.values()) {
+      needed.addAll(each.depends());
+    }
+    Set<String> wanted = new TreeSet<>(locked.keySet());
+    wanted.removeAll(needed);
+    Set<String> reached = new HashSet<>();
+    wanted.forEach(name -> reach(name, locked, reached));
+    for (String name : locked.keySet()) {
+      if (!reached.contains(name)) {
+        wanted.add(name);
+        reach(name, locked, reached);
+      }
+    }
+    return wanted;
+  }
+
+  private static void reach(
+      String from, SortedMap<String, LockedPackage> locked, Set<String> reached) {
+    Deque<String> queue = new ArrayDeque<>(List.of(from));
+    while (!queue.isEmpty()) {
+      LockedPackage next = locked.get(queue.remove());
+      if (next != null && reached.add(next.name())) {
+        queue.addAll(next.depends());
+      }
+    }
+  }
+
+  private static List<LockUpdate.Change> changes(
+      String architecture,
+      SortedMap<String, LockedPackage> before,
+      SortedMap<String, LockedPackage> after) {
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    List<LockUpdate.Change> changes = new ArrayList<>();
+    for (String name : names) {
+      LockedPackage old = before.get(name);
+      LockedPackage now = after.get(name);
+      String from = old == null ? null : old.version();
+      String to = now == null ? null : now.version();
+      if (!java.util.Objects.equals(from, to)) {
+        changes.add(new LockUpdate.Change(architecture, name, from, to));
+      }
+    }
     return changes;
   }
 

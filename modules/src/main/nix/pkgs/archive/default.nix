@@ -41,17 +41,32 @@ let
 
   programs = import ./programs.nix;
 
-  fixes = import ./fixes { inherit debian lib; };
+  fixes = import ./fixes { inherit debian lib system; };
 
   /** Components by the name of the member that stands for them. */
   components = mapAttrs (name: _: component (archive.package name)) archive.names;
 
-  base = map (name: "${components.${name}}") [
+  /** What scripts may call unsaid, as `firn.packages.PackageBuiltins` has it. */
+  base = map (name: "${components.${name}}") (builtins.filter (name: archive.names ? ${name}) [
     "bash"
     "coreutils"
     "dash"
+    "debianutils"
+    "diffutils"
+    "findutils"
+    "grep"
+    "gzip"
+    "hostname"
+    "mawk"
+    "ncurses-bin"
     "perl-base"
-  ];
+    "sed"
+    "tar"
+    "util-linux"
+  ]);
+
+  /** Counts the changes to how packages are relocated: a path holds what one version of that made. */
+  relocation = 3;
 
   component =
     package:
@@ -63,7 +78,9 @@ let
         __structuredAttrs = true;
         preferLocalBuild = true;
         debs = map deb package.component.members;
+        inherit relocation;
         inputs = map (name: "${components.${name}}") package.component.depends;
+        siblings = map (name: "${components.${name}}") package.component.siblings;
         base = if package.component.base then [ ] else base;
       }
       // fixes.${package.component.name} or { }

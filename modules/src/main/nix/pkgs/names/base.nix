@@ -41,6 +41,10 @@
   ncurses = debian.ncurses-bin;
   nettools = debian.net-tools;
   p7zip = debian.p7zip-full;
+  squashfsTools = debian.squashfs-tools;
+  libarchive = debian.libarchive-tools;
+  qemu-utils = debian.qemu-utils;
+  bsdutils = debian.bsdutils;
   procps = debian.procps;
   pv = debian.pv;
   su = final.util-linux;

@@ -56,5 +56,25 @@ in
     ];
   };
   sqlite = debian.sqlite3;
+  openldap = final.symlinkJoin {
+    name = "openldap-${debian.slapd.version}";
+    pname = "openldap";
+    inherit (debian.slapd) version;
+    paths = [
+      debian.slapd
+      debian.ldap-utils
+    ];
+  };
+  influxdb = debian.influxdb;
+  lmdb = debian.lmdb-utils;
+  mosquitto = final.symlinkJoin {
+    name = "mosquitto-${debian.mosquitto.version}";
+    pname = "mosquitto";
+    inherit (debian.mosquitto) version;
+    paths = [
+      debian.mosquitto
+      debian.mosquitto-clients
+    ];
+  };
   etcd = debian.etcd-server;
 }

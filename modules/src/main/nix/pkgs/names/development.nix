@@ -26,7 +26,10 @@
   mercurial = debian.mercurial;
   nix = debian.nix-bin;
   ninja = debian.ninja-build;
-  pkg-config = debian.pkgconf-bin or debian.pkg-config;
+  pkg-config = debian.pkgconf;
   pkgconf = debian.pkgconf;
+  protobuf = debian.protobuf-compiler;
+  protobufc = debian.protobuf-c-compiler;
+  ctags = debian.universal-ctags;
   shellcheck = debian.shellcheck;
 }

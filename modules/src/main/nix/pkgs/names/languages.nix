@@ -89,6 +89,9 @@ in
   php82Extensions = final.php.extensions;
   lua = debian."lua5.4";
   lua5_4 = debian."lua5.4";
+  lua5_1 = debian."lua5.1";
+  lua5_2 = debian."lua5.2";
+  lua5_3 = debian."lua5.3";
   luajit = debian.luajit;
   go = debian.golang-go;
   guile = debian."guile-3.0";
@@ -98,7 +101,18 @@ in
   jre = debian.openjdk-17-jre-headless;
   jre_headless = debian.openjdk-17-jre-headless;
   openjdk = debian.openjdk-17-jdk-headless;
-  ocaml = debian.ocaml-nox;
-  tcl = debian.tcl;
+  ocaml = debian.ocaml;
+  tcl = debian."tcl8.6";
+  R = debian.r-base-core;
+  swiProlog = debian.swi-prolog-nox;
+  swi-prolog = debian.swi-prolog-nox;
+  octave = debian.octave;
+  rustc = debian.rustc;
+  cargo = debian.cargo;
+  clang = debian.clang;
+  nodePackages.npm = debian.npm;
+  npm = debian.npm;
+  yarn = debian.yarnpkg;
+  bundler = debian.ruby-bundler;
   erlang = debian.erlang-base;
 }

@@ -8,7 +8,6 @@ library {
   expat = "libexpat1-dev";
   glib = "libglib2.0-dev";
   gmp = "libgmp-dev";
-  libcap = "libcap-dev";
   libedit = "libedit-dev";
   libevent = "libevent-dev";
   libffi = "libffi-dev";

@@ -50,6 +50,18 @@ in
   netcat-openbsd = debian.netcat-openbsd;
   inherit openssh;
   dnsmasq = debian.dnsmasq-base;
+  dropbear = debian.dropbear-bin;
+  ntpsec = debian.ntpsec;
+  bird2 = debian.bird2;
+  bird = debian.bird2;
+  nsd = debian.nsd;
+  knot-dns = debian.knot;
+  mosh = debian.mosh;
+  wireguard = debian.wireguard-tools;
+  whois = debian.whois;
+  inetutils-telnet = debian.inetutils-telnet;
+  powerdns = debian.pdns-server;
+  telnet = debian.inetutils-telnet;
   openssh-client = debian.openssh-client;
   unbound = debian.unbound;
   wireguard-tools = debian.wireguard-tools;

@@ -30,6 +30,7 @@
     xfsprogs
     ;
   btop = debian.btop;
+  gptfdisk = debian.gdisk;
   btrfs-progs = debian.btrfs-progs;
   dosfstools = debian.dosfstools;
   linux-pam = debian.libpam-modules;
@@ -37,6 +38,16 @@
   libcap-utils = debian.libcap2-bin;
   prometheus-node-exporter = debian.prometheus-node-exporter;
   udev = debian.udev;
+  audit = debian.auditd;
+  libcap = debian.libcap2-bin // {
+    dev = debian.libcap-dev;
+    lib = debian.libcap2;
+  };
+  syslogng = debian.syslog-ng-core;
+  at = debian.at;
+  quota = debian.quota;
+  fuse3 = debian.fuse3;
+  monitoring-plugins = debian.monitoring-plugins-basic;
 
   # Debian keeps nspawn and machinectl apart.
   systemd = final.symlinkJoin {

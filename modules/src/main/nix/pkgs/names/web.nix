@@ -24,6 +24,17 @@
     meta.mainProgram = "apache2";
   };
   caddy = debian.caddy;
+  stunnel = debian.stunnel4;
+  nghttp2 = final.symlinkJoin {
+    name = "nghttp2-${debian.nghttp2-client.version}";
+    pname = "nghttp2";
+    inherit (debian.nghttp2-client) version;
+    paths = [
+      debian.nghttp2-client
+      debian.nghttp2-server
+      debian.nghttp2-proxy
+    ];
+  };
   nginxMainline = debian.nginx;
   nginxStable = debian.nginx;
   traefik = throw "traefik is not in Debian 12";

@@ -97,6 +97,19 @@ in
   makeBinaryWrapper = final.makeWrapper;
   makeShellWrapper = final.makeWrapper;
 
+  /** Makes the configure script anew. */
+  autoreconfHook = final.makeSetupHook {
+    name = "autoreconf-hook";
+    propagatedBuildInputs = [
+      debian.autoconf
+      debian.automake
+      debian.libtool
+      debian.gettext
+    ];
+  } ./hooks/autoreconf.sh;
+
+  installShellFiles = final.makeSetupHook { name = "install-shell-files"; } ./hooks/install-shell-files.sh;
+
   /** A hook from a script. */
   makeSetupHook =
     {

@@ -5,6 +5,7 @@ import firn.eval.error.InfiniteRecursionException;
 import firn.eval.error.Place;
 import firn.eval.error.Suggestions;
 import firn.eval.value.Layout;
+import firn.eval.value.MissingName;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
@@ -143,8 +144,11 @@ final class SelectNode extends Node {
   }
 
   static EvalException missing(NixAttrs set, Symbol name) {
-    return new EvalException("attribute '" + name.name() + "' missing")
-        .suggest(Suggestions.best(set.names().stream().map(Symbol::name).toList(), name.name()));
+    EvalException e =
+        new EvalException("attribute '" + name.name() + "' missing")
+            .suggest(
+                Suggestions.best(set.names().stream().map(Symbol::name).toList(), name.name()));
+    return MissingName.advise(e, set, name.name());
   }
 
   private static EvalException noted(

@@ -2,6 +2,7 @@ package firn.eval.code;
 
 import firn.eval.error.EvalException;
 import firn.eval.error.UndefinedVariableException;
+import firn.eval.value.MissingName;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
@@ -35,6 +36,9 @@ final class WithVariableNode extends Node {
       }
     }
     EvalException e = new UndefinedVariableException("undefined variable '" + name.name() + "'");
+    for (int i = 0; i < levels.length; i++) {
+      MissingName.advise(e, scopes[i].scope(frame.at(levels[i])), name.name());
+    }
     throw e.at(place());
   }
 }

@@ -34,7 +34,7 @@ public final class ErrorRenderer {
   public static String render(EvalException e, boolean wholeTrace) {
     ErrorRenderer renderer = new ErrorRenderer(wholeTrace);
     renderer.trace(e);
-    renderer.message(e.sentence(), e.place(), e.suggestions());
+    renderer.message(e.sentence(), e.place(), e.suggestions(), e.hint());
     return renderer.indented();
   }
 
@@ -45,7 +45,7 @@ public final class ErrorRenderer {
    */
   public static String renderMessage(EvalException e) {
     ErrorRenderer renderer = new ErrorRenderer(false);
-    renderer.message(e.sentence(), innermostPlace(e), e.suggestions());
+    renderer.message(e.sentence(), innermostPlace(e), e.suggestions(), e.hint());
     return renderer.indented();
   }
 
@@ -64,15 +64,18 @@ public final class ErrorRenderer {
   /** A syntax error; ends with a line end. */
   public static String render(SyntaxException e) {
     ErrorRenderer renderer = new ErrorRenderer(false);
-    renderer.message(String.valueOf(e.getMessage()), new Place(e.source(), e.offset()), List.of());
+    renderer.message(String.valueOf(e.getMessage()), new Place(e.source(), e.offset()), List.of(), "");
     return renderer.indented();
   }
 
-  private void message(String message, @Nullable Place place, List<String> suggestions) {
+  private void message(String message, @Nullable Place place, List<String> suggestions, String hint) {
     out.append(message).append('\n');
     place("", place);
     if (!suggestions.isEmpty()) {
       out.append("Did you mean ").append(Suggestions.list(suggestions)).append("?\n");
+    }
+    if (!hint.isEmpty()) {
+      out.append(hint).append('\n');
     }
   }
 

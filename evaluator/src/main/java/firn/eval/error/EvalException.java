@@ -18,6 +18,7 @@ public class EvalException extends RuntimeException {
   private transient @Nullable Trace trace;
   private transient List<String> suggestions = List.of();
   private transient @Nullable Place place;
+  private transient String hint = "";
 
   public EvalException(String message) {
     super(message, null, false, false);
@@ -43,6 +44,12 @@ public class EvalException extends RuntimeException {
   /** Offers names that may have been meant, best first. */
   public final EvalException suggest(List<String> names) {
     suggestions = List.copyOf(names);
+    return this;
+  }
+
+  /** Says what can be done about it, in one sentence. */
+  public final EvalException hint(String sentence) {
+    hint = sentence;
     return this;
   }
 
@@ -74,6 +81,11 @@ public class EvalException extends RuntimeException {
     return suggestions;
   }
 
+  /** What can be done about it; may be empty. */
+  public final String hint() {
+    return hint;
+  }
+
   /** Whether {@code builtins.tryEval} answers this error instead of letting it pass. */
   public boolean isCatchable() {
     return false;
@@ -93,6 +105,7 @@ public class EvalException extends RuntimeException {
     copy.trace = trace;
     copy.suggestions = suggestions;
     copy.place = place;
+    copy.hint = hint;
     return copy;
   }
 

@@ -29,7 +29,7 @@ public record AptSource(
   }
 
   /** A failure of such a source is an error; that of any other only leaves it out. */
-  boolean isDebian() {
+  public boolean isDebian() {
     return uri().toString().matches(".*/debian(-security)?");
   }
 }

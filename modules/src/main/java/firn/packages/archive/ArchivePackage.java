@@ -10,6 +10,8 @@ package firn.packages.archive;
  * @param dependsField {@code Pre-Depends} and {@code Depends}, joined
  * @param provides the field as it stands
  * @param rank Debian's priority class: 0 required, 1 important, 2 standard, 3 optional, 4 other
+ * @param suite the one that offers it
+ * @param suitePriority that suite's, as apt counts
  */
 public record ArchivePackage(
     String name,
@@ -24,4 +26,6 @@ public record ArchivePackage(
     String description,
     String homepage,
     String section,
-    int rank) {}
+    int rank,
+    String suite,
+    int suitePriority) {}

@@ -177,7 +177,7 @@ public final class DebianArchive {
         if (!Files.isRegularFile(file)) {
           fetch(suite, name, index, file);
         }
-        indexes.add(PackageIndex.open(file, suite.mirror(), suite.priority()));
+        indexes.add(PackageIndex.open(file, suite));
       }
     }
     return indexes;

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  *
  * @param anchor the package that needs all of them
  * @param members the names of those that only work beside it
+ * @param needs members that the anchor needs though it does not say so, as every Debian has them
  */
-record Family(String anchor, Pattern members) {
+record Family(String anchor, Pattern members, List<String> needs) {
   private static final List<Family> ALL =
       List.of(
           of(
@@ -22,10 +23,13 @@ record Family(String anchor, Pattern members) {
           of("vim", "vim-common|vim-runtime"),
           of("git", "git-man"),
           of("g++-12", "gcc-12|cpp-12|libgcc-12-dev|libstdc\\+\\+-12-dev"),
-          of("ruby3.1", "libruby3\\.1"));
+          of("ruby3.1", "libruby3\\.1"),
+          // The locale C.UTF-8, and the terminals that every terminal program knows.
+          of("libc6", "libc-bin", "libc-bin"),
+          of("libtinfo6", "ncurses-base", "ncurses-base"));
 
-  private static Family of(String anchor, String members) {
-    return new Family(anchor, Pattern.compile(members));
+  private static Family of(String anchor, String members, String... needs) {
+    return new Family(anchor, Pattern.compile(members), List.of(needs));
   }
 
   static boolean isAnchor(String name) {
@@ -36,8 +40,12 @@ record Family(String anchor, Pattern members) {
   static List<String> edges(LockedPackage value, PackageSet packages)
       throws ArchiveException, IOException, InterruptedException {
     for (Family family : ALL) {
+      if (family.anchor.equals(value.name()) && !family.needs.isEmpty()) {
+        return family.needs.stream().filter(packages::has).toList();
+      }
       if (family.members.matcher(value.name()).matches()
-          && packages.closure(List.of(family.anchor)).contains(value.name())) {
+          && (family.needs.contains(value.name())
+              || packages.closure(List.of(family.anchor)).contains(value.name()))) {
         return List.of(family.anchor);
       }
     }

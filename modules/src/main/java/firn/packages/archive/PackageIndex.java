@@ -20,31 +20,29 @@ final class PackageIndex {
 
   private static final int HEADER = 16;
   private final ByteBuffer data;
-  private final String mirror;
-  private final int priority;
+  private final Suite suite;
   private final int packages;
   private final int virtuals;
 
-  private PackageIndex(ByteBuffer data, String mirror, int priority) {
+  private PackageIndex(ByteBuffer data, Suite suite) {
     this.data = data;
-    this.mirror = mirror;
-    this.priority = priority;
+    this.suite = suite;
     this.packages = data.getInt(8);
     this.virtuals = data.getInt(12);
   }
 
-  static PackageIndex open(Path file, String mirror, int priority) throws IOException {
+  static PackageIndex open(Path file, Suite suite) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer data = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       if (data.capacity() < HEADER || data.getLong(0) != IndexFile.MAGIC) {
         throw IndexFile.unreadable(file);
       }
-      return new PackageIndex(data, mirror, priority);
+      return new PackageIndex(data, suite);
     }
   }
 
   int priority() {
-    return priority;
+    return suite.priority();
   }
 
   @Nullable ArchivePackage find(String name) {
@@ -128,7 +126,7 @@ final class PackageIndex {
         name,
         version,
         architecture,
-        mirror,
+        suite.mirror(),
         path,
         size,
         sha256,
@@ -137,7 +135,9 @@ final class PackageIndex {
         description,
         homepage,
         section,
-        data.get(cursor.at));
+        data.get(cursor.at),
+        suite.name(),
+        suite.priority());
   }
 
   /** A position in the records. */

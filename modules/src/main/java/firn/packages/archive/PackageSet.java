@@ -1,7 +1,6 @@
 package firn.packages.archive;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +24,7 @@ public final class PackageSet {
   private final Map<String, Component> components = new HashMap<>();
   private List<Suite> suites;
   private @Nullable Resolver resolver;
+  private @Nullable ArchiveException missingIndex;
 
   /**
    * Opens a set; nothing is fetched before a name outside the lock is asked for.
@@ -80,16 +80,69 @@ public final class PackageSet {
     return made;
   }
 
-  /** What the index says of a package beyond what the lock keeps; null where it has it not. */
-  public synchronized @Nullable ArchivePackage describe(String name)
-      throws ArchiveException, IOException, InterruptedException {
-    return resolver().find(name);
+  /** Whether the lock or the pinned index has a package of that name. */
+  public synchronized boolean has(String name) {
+    if (locked.containsKey(name)) {
+      return true;
+    }
+    try {
+      return resolver().find(name) != null;
+    } catch (ArchiveException | IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
-  /** All names of the archive, sorted. */
+  /**
+   * What the index says of a package beyond what the lock keeps; null where it has it not, and for
+   * a locked package also where the index is not to be had.
+   */
+  public synchronized @Nullable ArchivePackage describe(String name)
+      throws ArchiveException, IOException, InterruptedException {
+    Resolver source = locked.containsKey(name) ? resolverIfAny() : resolver();
+    return source == null ? null : source.find(name);
+  }
+
+  /** What each suite offers under a name, in the order of preference. */
+  public synchronized List<ArchivePackage> candidates(String name)
+      throws ArchiveException, IOException, InterruptedException {
+    return resolver().candidates(name);
+  }
+
+  /** The names of the packages that the candidate needs at run time, sorted. */
+  public synchronized List<String> depends(ArchivePackage candidate)
+      throws ArchiveException, IOException, InterruptedException {
+    return resolver().depends(candidate);
+  }
+
+  /**
+   * All names of the archive, sorted. A lock is enough to go on where the indexes it pins are not
+   * to be had any more: then they are the names it holds, and {@link #get} tells what is wrong when
+   * another one is asked for.
+   */
   public synchronized List<String> names()
       throws ArchiveException, IOException, InterruptedException {
-    return resolver().names();
+    Resolver source = locked.isEmpty() ? resolver() : resolverIfAny();
+    return source == null ? List.copyOf(locked.keySet()) : source.names();
+  }
+
+  /** Why the pinned indexes are not to be had; null as long as nothing failed. */
+  public synchronized @Nullable ArchiveException missingIndex() {
+    return missingIndex;
+  }
+
+  private @Nullable Resolver resolverIfAny() throws IOException, InterruptedException {
+    if (missingIndex != null) {
+      return null;
+    }
+    try {
+      return resolver();
+    } catch (ArchiveException e) {
+      missingIndex = e;
+      return null;
+    }
   }
 
   /** The component a package belongs to; a package on no cycle is one by itself. */
@@ -126,6 +179,19 @@ public final class PackageSet {
     return List.copyOf(seen.keySet());
   }
 
+  /**
+   * Adds packages to the lock with all that is needed to make them run from the store.
+   *
+   * @throws ArchiveException if there is no package of such a name
+   */
+  public synchronized void pin(List<String> names)
+      throws ArchiveException, IOException, InterruptedException {
+    resolver();
+    for (String name : names) {
+      component(name);
+    }
+  }
+
   /** The lock with everything that was asked for. */
   public synchronized Lock lock() {
     Map<String, SortedMap<String, LockedPackage>> packages = new TreeMap<>(lock.packages());
@@ -153,7 +219,8 @@ public final class PackageSet {
     return known;
   }
 
-  private String suiteNames() {
+  /** The suites that are searched, as words. */
+  public synchronized String suiteNames() {
     return String.join(", ", suites.stream().map(Suite::name).toList());
   }
 
@@ -193,13 +260,5 @@ public final class PackageSet {
       }
     }
     return row[b.length()];
-  }
-
-  /**
-   * The path of the archive's file of settings is the caller's; this opens a set on a lock file.
-   */
-  public static PackageSet open(DebianArchive archive, Path lockFile, String architecture)
-      throws ArchiveException, IOException {
-    return new PackageSet(archive, Lock.read(lockFile), architecture);
   }
 }

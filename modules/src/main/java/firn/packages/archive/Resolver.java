@@ -37,21 +37,32 @@ final class Resolver {
 
   /** The package of that name from the suite of the highest priority, then of highest version. */
   @Nullable ArchivePackage find(String name) {
-    ArchivePackage best = null;
-    int bestPriority = Integer.MIN_VALUE;
+    List<ArchivePackage> found = candidates(name);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /**
+   * What every index has under a name, best first: by the suite's priority, then by version, as apt
+   * chooses for a machine that has the package not yet; of equals the first configured.
+   */
+  List<ArchivePackage> candidates(String name) {
+    List<ArchivePackage> found = new ArrayList<>();
     for (PackageIndex index : indexes) {
       ArchivePackage candidate = index.find(name);
-      if (candidate == null || index.priority() < bestPriority) {
-        continue;
-      }
-      if (best == null
-          || index.priority() > bestPriority
-          || DebianVersion.compare(candidate.version(), best.version()) > 0) {
-        best = candidate;
-        bestPriority = index.priority();
+      if (candidate != null) {
+        found.add(candidate);
       }
     }
-    return best;
+    if (found.size() > 1) {
+      found.sort(
+          Comparator.comparingInt(ArchivePackage::suitePriority)
+              .reversed()
+              .thenComparing(
+                  ArchivePackage::version,
+                  Comparator.comparing((String version) -> version, DebianVersion::compare)
+                      .reversed()));
+    }
+    return found;
   }
 
   /** Names of the packages that {@code found} needs at run time, sorted. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,15 @@ final class Binaries {
   private final Tree tree;
   private final StorePlaces places;
   private final Inputs inputs;
-  private final Set<String> compiledIn;
+  private final CompiledIn compiledIn;
   private final Consumer<String> log;
   private final Map<String, List<String>> libraries = new TreeMap<>();
 
   /**
-   * @param compiledIn paths of binaries whose compiled-in paths are to be changed
+   * @param compiledIn which compiled-in paths are changed
    */
   Binaries(
-      Tree tree, StorePlaces places, Inputs inputs, Set<String> compiledIn, Consumer<String> log) {
+      Tree tree, StorePlaces places, Inputs inputs, CompiledIn compiledIn, Consumer<String> log) {
     this.compiledIn = compiledIn;
     this.tree = tree;
     this.places = places;
@@ -62,64 +63,64 @@ final class Binaries {
   void relocate() throws IOException {
     String loader = loader();
     if (loader != null) {
-      // The C library itself: its parts need nothing but each other, and the loader must stay as it
-      // is but for where it looks.
       isolate(tree.physical(loader));
-      return;
     }
     for (String path : tree.files(Content.ELF)) {
-      Path file = tree.physical(path);
-      Elf elf = Elf.read(file);
-      if (elf == null || (elf.interpreter().isEmpty() && elf.needed().isEmpty())) {
+      if (loader != null && partOfLibrary(path, loader)) {
         continue;
       }
-      String interpreter = "";
-      if (!elf.interpreter().isEmpty()) {
-        interpreter = places.find(elf.interpreter());
-        if (interpreter.isEmpty()) {
-          log.accept(path + ": its loader " + elf.interpreter() + " is in no dependency");
-        }
-      }
-      String folders = String.join(":", runPath(path, elf));
-      boolean done =
-          compiledIn.contains(path)
-              ? withPaths(path, elf, interpreter, folders)
-              : elf.patch(file, interpreter, folders);
-      if (!done) {
-        log.accept(path + ": no room to change where it looks for libraries");
+      Elf elf = Elf.read(tree.physical(path));
+      if (elf != null && (!elf.interpreter().isEmpty() || !elf.needed().isEmpty())) {
+        relocate(path, elf);
       }
     }
   }
 
-  /** Changes the paths that are compiled in, too. */
-  private boolean withPaths(String path, Elf elf, String interpreter, String folders)
-      throws IOException {
+  /**
+   * Whether a file is a part of the C library, which need nothing but each other. The library
+   * itself is none: it loads libgcc_s by name.
+   */
+  private static boolean partOfLibrary(String path, String loader) {
+    String folder = loader.substring(0, loader.lastIndexOf('/') + 1);
+    return path.startsWith(folder) && !path.equals(folder + "libc.so.6");
+  }
+
+  private void relocate(String path, Elf elf) throws IOException {
     Path file = tree.physical(path);
+    String interpreter = "";
+    if (!elf.interpreter().isEmpty()) {
+      interpreter = places.find(elf.interpreter());
+      if (interpreter.isEmpty()) {
+        log.accept(path + ": its loader " + elf.interpreter() + " is in no dependency");
+      }
+    }
+    String folders = String.join(":", runPath(path, elf));
     ElfStrings strings = ElfStrings.of(file);
-    List<Long> old = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    for (Map.Entry<Long, String> entry : strings.paths().entrySet()) {
-      String found = places.replacement(entry.getValue());
-      if (!found.isEmpty()) {
-        old.add(entry.getKey());
-        texts.add(found);
+    Map<Long, String> found = strings.paths();
+    Map<Long, String> replaced = new LinkedHashMap<>();
+    for (Map.Entry<Long, String> entry : found.entrySet()) {
+      String text = compiledIn.replacement(path, entry.getValue(), places);
+      if (!text.isEmpty()) {
+        replaced.put(entry.getKey(), text);
       }
     }
-    List<Long> addresses = elf.patch(file, interpreter, folders, texts);
+    List<Long> addresses =
+        elf.patch(file, interpreter, folders, List.copyOf(replaced.values()));
     if (addresses == null) {
-      return false;
+      log.accept(path + ": no room to change where it looks for libraries");
+      return;
     }
-    Map<Long, Long> moved = new HashMap<>();
-    for (int i = 0; i < old.size(); i++) {
-      moved.put(old.get(i), addresses.get(i));
-    }
-    Set<Long> used = strings.redirect(moved);
-    for (int i = 0; i < old.size(); i++) {
-      if (!used.contains(old.get(i))) {
-        log.accept(path + ": nothing refers to the text that became " + texts.get(i));
+    if (!addresses.isEmpty()) {
+      Map<Long, ElfStrings.Moved> moved = new HashMap<>();
+      int index = 0;
+      for (Map.Entry<Long, String> entry : replaced.entrySet()) {
+        int old = String.valueOf(found.get(entry.getKey())).length();
+        moved.put(
+            entry.getKey(),
+            new ElfStrings.Moved(addresses.get(index++), old, entry.getValue().length()));
       }
+      strings.redirect(moved, compiledIn.adaptsLengths(path));
     }
-    return true;
   }
 
   private @Nullable String loader() {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -30,8 +29,9 @@ import tools.jackson.databind.JsonNode;
  *       gets links;
  *   <li>{@code files}: path in the output → text; a path below {@code bin} is executable;
  *   <li>{@code concat}: path in the output → folder in the output, whose files it joins;
- *   <li>{@code compiledIn}: list of binaries in the output whose compiled-in paths are changed,
- *       too;
+ *   <li>{@code siblings}: store paths, among the inputs, of packages made of the same source: what
+ *       they have in folders of data is linked beside what this one has;
+ *   <li>{@code compiledIn}: fixes for paths compiled into binaries, see {@link CompiledIn};
  *   <li>{@code wrappers}: path in the output → {@code { set, setDefault, prefix, arguments }}.
  * </ul>
  */
@@ -60,7 +60,10 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
       }
       link(tree, alternatives);
       additions(tree, attributes, out);
-      Set<String> compiledIn = Set.copyOf(strings(attributes.path("compiledIn")));
+      for (String sibling : strings(attributes.path("siblings"))) {
+        new Sibling(sibling, context.physical(sibling)).linkInto(tree);
+      }
+      CompiledIn compiledIn = new CompiledIn(attributes.path("compiledIn"), out);
       new Binaries(tree, places, inputs, compiledIn, context::log).relocate();
       new Texts(tree, places, inputs).mend();
       wrap(tree, attributes.path("wrappers"), places);
@@ -184,7 +187,7 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
     if (link.target().startsWith("/nix/store/")) {
       return link.target();
     }
-    String absolute = Layout.follow(link.origin(), link.target());
+    String absolute = throughLinks(tree, Layout.follow(link.origin(), link.target()), place);
     String mapped = Layout.STORE.place(absolute);
     if (mapped != null && !mapped.equals(place) && tree.resolve(mapped) != null) {
       return Layout.relative(place, mapped);
@@ -196,6 +199,28 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
     // What a package expects of the running machine (/run, /etc/alternatives) stays as it is; a
     // link to itself, left by merging two folders, goes.
     return mapped != null && mapped.equals(place) ? "" : "/" + absolute;
+  }
+
+  /** A path with those of its folders followed that are links of this package. */
+  private static String throughLinks(Tree tree, String absolute, String place) {
+    String path = absolute;
+    for (int followed = 0; followed < 40; followed++) {
+      String next = null;
+      for (int end = path.indexOf('/'); end > 0 && next == null; end = path.indexOf('/', end + 1)) {
+        String folder = Layout.STORE.place(path.substring(0, end));
+        if (folder != null
+            && !folder.equals(place)
+            && tree.nodes().get(folder) instanceof Link link
+            && !link.target().startsWith("/nix/store/")) {
+          next = Layout.follow(link.origin(), link.target()) + path.substring(end);
+        }
+      }
+      if (next == null || next.equals(path)) {
+        return path;
+      }
+      path = next;
+    }
+    return path;
   }
 
   static List<String> strings(JsonNode list) {

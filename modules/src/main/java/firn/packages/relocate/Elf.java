@@ -32,6 +32,7 @@ final class Elf {
   private static final long DT_STRSZ = 10;
   private static final long DT_SONAME = 14;
   private static final long DT_RPATH = 15;
+  private static final long DT_DEBUG = 21;
   private static final long DT_RUNPATH = 29;
 
   private static final int HEADER = 64;
@@ -209,6 +210,10 @@ final class Elf {
     }
     if (path == null) {
       path = free();
+    }
+    if (path == null) {
+      // Only debuggers look for this one, and they find their way without it.
+      path = tag(DT_DEBUG);
     }
     if (spare == null || stringTable == null || stringSize == null || path == null) {
       return null;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,10 @@ import java.util.Set;
  * Paths that a program has compiled in, and how to make its code use other ones. A store path is
  * longer than what it replaces, so the new text goes to the segment that {@link Elf#patch} adds,
  * and every place that takes the address of the old one is changed: instructions ({@code lea} with
- * an address relative to its own, on x86-64) and relative relocations. Position-independent code
- * names a string in no other way. Code that knows the length of the text would cut it off, so this
- * is done only where a package's fixes ask for it.
+ * an address relative to its own on x86-64, {@code adrp} with {@code add} on arm64) and relative
+ * relocations. Position-independent code names a string in no other way. Code that knows the length
+ * of the text would cut it off: where the length stands beside the instruction, the reference is
+ * left as it is, or the length changed, too, where a package's fixes ask for it.
  */
 final class ElfStrings {
   private static final int PROGBITS = 1;
@@ -29,28 +30,40 @@ final class ElfStrings {
   private static final int EXECUTABLE = 4;
   private static final int WRITABLE = 1;
   private static final int X86_64 = 62;
+  private static final int AARCH64 = 183;
   private static final long R_X86_64_RELATIVE = 8;
+  private static final long R_AARCH64_RELATIVE = 1027;
+
+  /** How far from an instruction, in bytes, a length is believed to belong to it. */
+  private static final int NEAR = 24;
+
+  /** A text's new address, its length and the old one, both without the final zero. */
+  record Moved(long address, int oldLength, int length) {}
 
   /** A section of the file. */
   private record Section(int type, long flags, long address, long offset, long size) {}
 
   private final Path file;
+  private final int machine;
   private final List<Section> sections;
 
-  private ElfStrings(Path file, List<Section> sections) {
+  private ElfStrings(Path file, int machine, List<Section> sections) {
     this.file = file;
+    this.machine = machine;
     this.sections = sections;
   }
 
-  /** The sections of a file; none where it is not one for x86-64. */
+  /** The sections of a file; none where it is for a machine not known here. */
   static ElfStrings of(Path file) throws IOException {
     List<Section> sections = new ArrayList<>();
+    int machine;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer header = read(channel, 0, 64);
       long table = header.getLong(40);
       int count = header.getShort(60) & 0xffff;
+      machine = header.getShort(18) & 0xffff;
       boolean known =
-          (header.getShort(18) & 0xffff) == X86_64 && (header.getShort(58) & 0xffff) == 64;
+          (machine == X86_64 || machine == AARCH64) && (header.getShort(58) & 0xffff) == 64;
       for (int i = 0; known && i < count; i++) {
         ByteBuffer section = read(channel, table + 64L * i, 64);
         sections.add(
@@ -62,7 +75,7 @@ final class ElfStrings {
                 section.getLong(32)));
       }
     }
-    return new ElfStrings(file, sections);
+    return new ElfStrings(file, machine, sections);
   }
 
   /** Absolute paths that stand alone in the constants, by address. */
@@ -97,72 +110,96 @@ final class ElfStrings {
     return (b >= 'a' && b <= 'z')
         || (b >= 'A' && b <= 'Z')
         || (b >= '0' && b <= '9')
-        || "/._+-@:".indexOf(b) >= 0;
+        || "/._+-@:%*".indexOf(b) >= 0;
   }
 
   /**
    * Makes the code use other addresses.
    *
-   * @param moved old address → new address
+   * @param moved by old address
+   * @param adaptLengths whether a length beside an instruction is changed, too; if not, such a
+   *     reference stays as it is
    * @return the old addresses that something referred to
    */
-  Set<Long> redirect(Map<Long, Long> moved) throws IOException {
-    Map<Long, Long> used = new HashMap<>();
+  Set<Long> redirect(Map<Long, Moved> moved, boolean adaptLengths) throws IOException {
+    Set<Long> used = new HashSet<>();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       for (Section section : sections) {
         if (section.type() == PROGBITS && (section.flags() & EXECUTABLE) != 0) {
-          redirectCode(channel, section, moved, used);
+          ByteBuffer code = read(channel, section.offset(), section.size());
+          boolean changed =
+              machine == X86_64
+                  ? redirectX86(code, section.address(), moved, used, adaptLengths)
+                  : ArmAddresses.redirect(code, section.address(), moved, used);
+          if (changed) {
+            write(channel, section.offset(), code);
+          }
         } else if (section.type() == RELA && (section.flags() & ALLOCATED) != 0) {
-          redirectData(channel, section, moved, used);
+          ByteBuffer relocations = read(channel, section.offset(), section.size());
+          if (redirectData(relocations, moved, used)) {
+            write(channel, section.offset(), relocations);
+          }
         }
       }
     }
-    return used.keySet();
+    return used;
   }
 
-  private static void redirectCode(
-      FileChannel channel, Section section, Map<Long, Long> moved, Map<Long, Long> used)
-      throws IOException {
-    ByteBuffer code = read(channel, section.offset(), section.size());
+  private static boolean redirectX86(
+      ByteBuffer code, long address, Map<Long, Moved> moved, Set<Long> used, boolean adapt) {
     boolean changed = false;
     for (int at = 0; at + 7 <= code.capacity(); at++) {
       // REX.W, lea, a register and the address of the next instruction as base
       if ((code.get(at) & 0xfb) == 0x48
           && (code.get(at + 1) & 0xff) == 0x8d
           && (code.get(at + 2) & 0xc7) == 0x05) {
-        long next = section.address() + at + 7;
-        Long target = moved.get(next + code.getInt(at + 3));
-        if (target != null) {
-          used.put(next + code.getInt(at + 3), target);
-          code.putInt(at + 3, Math.toIntExact(target - next));
+        long next = address + at + 7;
+        long old = next + code.getInt(at + 3);
+        Moved target = moved.get(old);
+        if (target != null && (lengthsBeside(code, at, target, adapt) == 0 || adapt)) {
+          used.add(old);
+          code.putInt(at + 3, Math.toIntExact(target.address() - next));
           changed = true;
         }
       }
     }
-    if (changed) {
-      write(channel, section.offset(), code);
-    }
+    return changed;
   }
 
-  private static void redirectData(
-      FileChannel channel, Section section, Map<Long, Long> moved, Map<Long, Long> used)
-      throws IOException {
-    ByteBuffer relocations = read(channel, section.offset(), section.size());
+  /** Counts the numbers of four bytes around an instruction that may be the text's length. */
+  private static int lengthsBeside(ByteBuffer code, int at, Moved target, boolean adapt) {
+    int found = 0;
+    int end = Math.min(code.capacity() - 4, at + 7 + NEAR);
+    for (int i = Math.max(0, at - NEAR); i <= end; i++) {
+      if (i + 4 <= at || i >= at + 7) {
+        int difference = code.getInt(i) - target.oldLength();
+        if (difference == 0 || difference == 1) {
+          found++;
+          if (adapt) {
+            code.putInt(i, target.length() + difference);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean redirectData(ByteBuffer relocations, Map<Long, Moved> moved, Set<Long> used) {
+    long relative = machine == X86_64 ? R_X86_64_RELATIVE : R_AARCH64_RELATIVE;
     boolean changed = false;
     for (int at = 0; at + 24 <= relocations.capacity(); at += 24) {
-      if (relocations.getLong(at + 8) == R_X86_64_RELATIVE) {
-        Long target = moved.get(relocations.getLong(at + 16));
+      if (relocations.getLong(at + 8) == relative) {
+        long old = relocations.getLong(at + 16);
+        Moved target = moved.get(old);
         if (target != null) {
-          used.put(relocations.getLong(at + 16), target);
-          relocations.putLong(at + 16, target);
+          used.add(old);
+          relocations.putLong(at + 16, target.address());
           changed = true;
         }
       }
     }
-    if (changed) {
-      write(channel, section.offset(), relocations);
-    }
+    return changed;
   }
 
   private static ByteBuffer read(FileChannel channel, long offset, long size) throws IOException {

@@ -1,6 +1,9 @@
 package firn.packages.relocate;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,6 +11,11 @@ import java.util.regex.Pattern;
 final class StorePlaces {
   private static final Pattern PATH =
       Pattern.compile("(?<![\\w./@}\\)%*~+-])/(?:usr/|bin/|sbin/|lib/|lib64/)[\\w+@./-]*[\\w+@]");
+
+  private static final Pattern COMPILED_IN = Pattern.compile("/(?:usr|bin|sbin|lib|lib64)/");
+  private static final Pattern HOLE = Pattern.compile("[%*]");
+  private static final Set<String> SHELLS =
+      Set.of("/bin/sh", "/bin/bash", "/usr/bin/env", "/usr/bin/sh", "/usr/bin/bash");
 
   private final Tree tree;
   private final String out;
@@ -49,6 +57,52 @@ final class StorePlaces {
     return mended.toString();
   }
 
+  /**
+   * What a program's compiled-in text becomes: a path, a list of them separated by colons, a path
+   * with holes ({@code %s}) below a folder of this package; empty if it stays. A shell stays, for
+   * it is what the machine's users have; so does what is below {@code /etc}.
+   */
+  String compiledIn(String text) throws IOException {
+    if (text.indexOf(':') >= 0) {
+      List<String> entries = new ArrayList<>();
+      boolean any = false;
+      for (String entry : text.split(":", -1)) {
+        String found = compiledInPath(entry);
+        any |= !found.isEmpty();
+        entries.add(found.isEmpty() ? entry : found);
+      }
+      return any ? String.join(":", entries) : "";
+    }
+    return compiledInPath(text);
+  }
+
+  private String compiledInPath(String path) throws IOException {
+    if (!COMPILED_IN.matcher(path).lookingAt() || SHELLS.contains(path)) {
+      return "";
+    }
+    String exact = path.indexOf('%') < 0 && path.indexOf('*') < 0 ? replacement(path) : "";
+    if (!exact.isEmpty()) {
+      return exact;
+    }
+    Matcher hole = HOLE.matcher(path);
+    int end = path.lastIndexOf('/', hole.find() ? hole.start() : path.length());
+    while (end > 0) {
+      String folder = path.substring(0, end);
+      String place = Layout.STORE.place(Layout.follow("", folder));
+      if (place == null || place.indexOf('/') < 0) {
+        return "";
+      }
+      String own = tree.resolve(place);
+      if (own != null
+          && tree.nodes().get(own) instanceof Tree.Folder
+          && !Inputs.LIBRARY_FOLDERS.contains(place)) {
+        return out + "/" + place + path.substring(end);
+      }
+      end = path.lastIndexOf('/', end - 1);
+    }
+    return "";
+  }
+
   /** What {@link #mend} puts in the place of a path; empty if it stays. */
   String replacement(String path) throws IOException {
     String place = Layout.STORE.place(Layout.follow("", path));
@@ -56,6 +110,10 @@ final class StorePlaces {
       return "";
     }
     String end = path.endsWith("/") ? "/" : "";
+    if (tree.nodes().get(place) instanceof Tree.Link link
+        && link.target().startsWith("/nix/store/")) {
+      return link.target() + end;
+    }
     String own = tree.resolve(place);
     if (own != null) {
       boolean folder = tree.nodes().get(own) instanceof Tree.Folder;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,9 +30,15 @@ final class Texts {
               + "|etc/xdg/.*\\.desktop");
   private static final Pattern PREFIX = Pattern.compile("(?<![\\w./}-])/usr(?=[/\\s]|$)");
 
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "(?m)^(\\s*(?:export\\s+|readonly\\s+)?(?!PATH=)\\w+=)([\"']?)/usr(/bin|/sbin|/lib|/share|)(?=[\"']?\\s*(?:$|;|#))");
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "mksh", "zsh");
+
   private final Tree tree;
   private final StorePlaces places;
   private final Inputs inputs;
+  private String commands = "";
 
   Texts(Tree tree, StorePlaces places, Inputs inputs) {
     this.tree = tree;
@@ -40,6 +47,7 @@ final class Texts {
   }
 
   void mend() throws IOException, DebException {
+    commands = new ShellCommands(tree, inputs).folders();
     for (Map.Entry<String, Tree.Node> entry : List.copyOf(tree.nodes().entrySet())) {
       if (entry.getValue() instanceof File file && file.size() < LIMIT) {
         String path = entry.getKey();
@@ -93,13 +101,37 @@ final class Texts {
     }
     String head = first.isEmpty() ? matcher.group() : first;
     String body = places.mend(text.substring(matcher.end()));
-    String mended = head + body;
+    String search =
+        file.executable() && SHELLS.contains(name) && !commands.isEmpty()
+            ? "\nexport PATH=\"${PATH:+$PATH:}" + commands + "\""
+            : "";
+    if (SHELLS.contains(name)) {
+      body = variables(body);
+    }
+    String mended = head + search + body;
     if (!mended.equals(text)) {
       Files.writeString(tree.physical(path), mended, StandardCharsets.ISO_8859_1);
     }
     if (file.executable() && path.startsWith("bin/")) {
       modules(path, name);
     }
+  }
+
+  /**
+   * A shell script in which variables that stand for the folder the package is installed below
+   * ({@code prefix=/usr}, {@code BINDIR="/usr/bin"}) stand for this one.
+   */
+  private String variables(String body) {
+    Matcher matcher = VARIABLE.matcher(body);
+    StringBuilder mended = new StringBuilder();
+    while (matcher.find()) {
+      String place = matcher.group(3).replaceFirst("^/", "").replaceFirst("^sbin$", "bin");
+      boolean own = tree.nodes().get(place) instanceof Tree.Folder;
+      String value = places.out() + (place.isEmpty() ? "" : "/" + place);
+      String text = own ? matcher.group(1) + matcher.group(2) + value : matcher.group();
+      matcher.appendReplacement(mended, Matcher.quoteReplacement(text));
+    }
+    return matcher.appendTail(mended).toString();
   }
 
   /** Lets an interpreted program find the modules of the packages it depends on. */

@@ -1,5 +1,5 @@
 # Container engines that look for their helpers below /usr.
-{ debian, lib }:
+{ debian, lib, ... }:
 {
   podman = {
     files."share/containers/firn.conf" = ''

@@ -2,8 +2,12 @@
   What some packages need beyond relocation, by the name of their component: further links, files and wrappers, in the
   terms of `builtin:debian-package`. One topic to a file. `@out@` stands for the package's own path.
 */
-{ debian, lib }:
-lib.foldl' (all: file: all // import file { inherit debian lib; }) { } [
+{
+  debian,
+  lib,
+  system,
+}:
+lib.foldl' (all: file: all // import file { inherit debian lib system; }) { } [
   ./containers.nix
   ./databases.nix
   ./development.nix

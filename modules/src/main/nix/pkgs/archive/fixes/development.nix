@@ -1,6 +1,21 @@
 # Tools for building and keeping source code.
-{ debian, ... }:
+{ debian, lib, ... }:
 {
+  # It runs tar and its like by name.
+  dpkg.wrappers = lib.genAttrs [ "bin/dpkg" "bin/dpkg-deb" ] (_: {
+    prefix.PATH = lib.makeBinPath [
+      debian.tar
+      debian.dash
+    ];
+  });
+  rpm.wrappers = lib.genAttrs [ "bin/rpm" "bin/rpmbuild" ] (_: {
+    setDefault.RPM_CONFIGDIR = "${debian.rpm-common}/lib/rpm";
+  });
+  # What nixpkgs' packages of these names do for a build that has them among its inputs.
+  cmake.files."nix-support/setup-hook" = builtins.readFile ../../stdenv/hooks/cmake.sh;
+  meson.files."nix-support/setup-hook" = builtins.readFile ../../stdenv/hooks/meson.sh;
+  ninja-build.files."nix-support/setup-hook" = builtins.readFile ../../stdenv/hooks/ninja.sh;
+
   git.wrappers."bin/git".setDefault = {
     GIT_EXEC_PATH = "@out@/lib/git-core";
     GIT_TEMPLATE_DIR = "@out@/share/git-core/templates";

@@ -1,27 +1,35 @@
 # Interpreters that look for their modules below /usr.
-{ debian, lib }:
+{ debian, lib, system }:
+let
+  java = if system == "aarch64-linux" then "arm64" else "amd64";
+  triple = if system == "aarch64-linux" then "aarch64-linux-gnu" else "x86_64-linux-gnu";
+in
 {
   perl-base = {
     # The interpreter is part of what every package may use, but its wrapper needs a shell of its own.
     base = [ "${debian.bash}" ];
-    wrappers."bin/perl".prefix.PERL5LIB = "@out@/lib/x86_64-linux-gnu/perl-base";
+    wrappers."bin/perl".prefix.PERL5LIB = "@out@/lib/${triple}/perl-base";
   };
 
   # Node reads parts of itself, which Debian packages apart, from files.
-  nodejs.compiledIn = [ "lib/x86_64-linux-gnu/libnode.so.108" ];
+  nodejs.compiledIn."lib/${triple}/libnode.so.108" = true;
+
+  # Debian has alternatives made for these when they are configured.
+  openjdk-17-jre-headless.linkFolders.bin = "lib/jvm/java-17-openjdk-${java}/bin";
+  openjdk-17-jdk-headless.linkFolders.bin = "lib/jvm/java-17-openjdk-${java}/bin";
 
   "ruby3.1".wrappers."bin/ruby3.1".prefix.RUBYLIB = lib.concatStringsSep ":" [
     "@out@/lib/ruby/vendor_ruby"
     "@out@/lib/ruby/3.1.0"
-    "@out@/lib/x86_64-linux-gnu/ruby/3.1.0"
+    "@out@/lib/${triple}/ruby/3.1.0"
   ];
 
   perl = {
-    links."bin/perl" = "@out@/bin/perl5.36-x86_64-linux-gnu";
+    links."bin/perl" = "@out@/bin/perl5.36-${triple}";
     wrappers."bin/perl".prefix.PERL5LIB = lib.concatStringsSep ":" [
-      "@out@/lib/x86_64-linux-gnu/perl/5.36"
+      "@out@/lib/${triple}/perl/5.36"
       "@out@/share/perl/5.36"
-      "${debian.perl-base}/lib/x86_64-linux-gnu/perl-base"
+      "${debian.perl-base}/lib/${triple}/perl-base"
     ];
   };
 }
