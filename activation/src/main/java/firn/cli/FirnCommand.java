@@ -45,6 +45,7 @@ final class FirnCommand implements Runnable {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("build", BuildCommand::new);
     commands.put("compat", CompatCommand::new);
+    commands.put("container", ContainerCommand::new);
     commands.put("eval", EvalCommand::new);
     commands.put("option", OptionCommand::new);
     commands.put("parse", ParseCommand::new);

@@ -113,7 +113,26 @@ public final class EnteredMachine implements Machine {
     if (!isBooted()) {
       throw new IOException("the machine " + name + " does not run");
     }
-    List<String> full =
+    List<String> full = new ArrayList<>(nsenter());
+    full.addAll(List.of("env", "-i"));
+    full.addAll(ENVIRONMENT);
+    full.addAll(command);
+    CommandResult result = around == null ? Commands.run(full, limit) : around.run(limit, full);
+    return new CommandResult(command, result.exitCode(), result.output(), result.errors());
+  }
+
+  @Override
+  public List<String> entering() throws IOException {
+    if (!isBooted()) {
+      throw new IOException("the machine " + name + " does not run");
+    }
+    List<String> full = new ArrayList<>(around == null ? List.of() : around.entering());
+    full.addAll(nsenter());
+    return full;
+  }
+
+  private List<String> nsenter() {
+    List<String> out =
         new ArrayList<>(
             List.of(
                 "nsenter",
@@ -126,14 +145,24 @@ public final class EnteredMachine implements Machine {
                 "--pid",
                 "--cgroup",
                 "--root",
-                "--wd",
-                "--",
-                "env",
-                "-i"));
-    full.addAll(ENVIRONMENT);
-    full.addAll(command);
-    CommandResult result = around == null ? Commands.run(full, limit) : around.run(limit, full);
-    return new CommandResult(command, result.exitCode(), result.output(), result.errors());
+                "--wd"));
+    if (hasOwnUsers()) {
+      out.add("--user");
+    }
+    out.add("--");
+    return out;
+  }
+
+  /** Whether the machine has users of its own; the kernel refuses to enter a namespace twice. */
+  private boolean hasOwnUsers() {
+    Path outer = around == null ? null : around.namespace("user");
+    try {
+      return !Files.readSymbolicLink(namespace("user"))
+          .equals(
+              Files.readSymbolicLink(outer == null ? Path.of("/proc/self/ns/user") : outer));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

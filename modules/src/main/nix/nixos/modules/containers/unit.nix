@@ -9,16 +9,20 @@
   nspawn,
   root,
   useHostResolvConf,
+  # Whether there are containers in it: their profiles are its own, and lie with its files.
+  nests,
 }:
 
 name: cfg:
 
 let
   inherit (lib) optional optionals concatMap;
-  inherit (utils) plainAddress hostPrefix;
+  inherit (utils) plainAddress hostPrefix isIPv6;
   ip = "${pkgs.iproute2}/bin/ip";
   stateDir = "/var/lib/nixos-containers/${name}";
   profiles = "/nix/var/nix/profiles/per-container/${name}";
+
+  innerProfiles = "/nix/var/nix/profiles/per-container";
 
   # nspawn separates with colons; one inside a path is written `\:`.
   escapeColons = lib.replaceStrings [ ":" ] [ "\\:" ];
@@ -29,7 +33,16 @@ let
 
   capabilities = lib.unique (cfg.additionalCapabilities ++ optional cfg.enableTun "CAP_NET_ADMIN");
 
-  ownNetwork = cfg.privateNetwork || cfg.interfaces != [ ] || cfg.macvlans != [ ] || cfg.extraVeths != { };
+  ownNetwork = import ./own-network.nix cfg;
+
+  # nspawn shortens the names of links that Linux would not take, and gives them the whole name as another one,
+  # by which they are found here.
+  device = if cfg.hostBridge == null then "ve-${name}" else "vb-${name}";
+
+  # With a range of users of its own, a container sees what its host's root owns as root's, and what it writes
+  # lies on the host's disk as root's: a switch changes its files from the host.
+  mapped = cfg.privateUsers != "no" && cfg.privateUsers != "identity" && cfg.privateUsers != 0;
+  store = lib.optionalString mapped ":idmap";
 
   arguments =
     [
@@ -43,17 +56,19 @@ let
       "--resolv-conf=off"
       "--timezone=off"
       "--console=pipe"
-      "--bind-ro=${root}/usr:/usr"
-      "--bind-ro=/nix/store"
-      "--bind-ro=${profiles}:/nix/var/nix/profiles"
+      "--bind-ro=${root}/usr:/usr${store}"
+      "--bind-ro=/nix/store:/nix/store${store}"
+      "--bind-ro=${profiles}:/nix/var/nix/profiles${store}"
     ]
+    ++ optional nests "--bind=${stateDir}${innerProfiles}:${innerProfiles}${store}"
     ++ optional cfg.ephemeral "--volatile=overlay"
     ++ optional (cfg.privateUsers != "no") "--private-users=${toString cfg.privateUsers}"
+    ++ optional mapped "--private-users-ownership=map"
     ++ optional (cfg.networkNamespace != null) "--network-namespace-path=${cfg.networkNamespace}"
-    ++ optionals (cfg.privateNetwork && cfg.networkNamespace == null) [
-      (if cfg.hostBridge != null then "--network-bridge=${cfg.hostBridge}" else "--network-veth")
-    ]
-    ++ optional (ownNetwork && !cfg.privateNetwork && cfg.networkNamespace == null) "--private-network"
+    ++ optional (ownNetwork.is && cfg.networkNamespace == null) "--private-network"
+    ++ optional ownNetwork.linked (
+      if cfg.hostBridge != null then "--network-bridge=${cfg.hostBridge}" else "--network-veth"
+    )
     ++ map (interface: "--network-interface=${interface}") cfg.interfaces
     ++ map (interface: "--network-macvlan=${interface}") cfg.macvlans
     ++ map (veth: "--network-veth-extra=${veth}") (lib.attrNames cfg.extraVeths)
@@ -71,6 +86,8 @@ let
     ++ lib.filter (flag: !isMemoryLimit flag) cfg.extraFlags
     ++ [ "--boot" ];
 
+  given = lib.filter (address: address != null);
+
   # The host's end of a link.
   hostEnd =
     device: settings:
@@ -80,22 +97,20 @@ let
       "${ip} link set dev ${device} up"
     ]
     ++ optionals (settings.hostBridge == null) (
-      optional (settings.hostAddress != null)
-        "${ip} address replace ${hostPrefix 32 settings.hostAddress} dev ${device}"
-      ++ optional (
-        settings.localAddress != null
-      ) "${ip} route replace ${plainAddress settings.localAddress}/32 dev ${device}"
-      ++ optional (settings.hostAddress6 != null)
-        "${ip} -6 address replace ${hostPrefix 128 settings.hostAddress6} dev ${device} nodad"
-      ++ optional (
-        settings.localAddress6 != null
-      ) "${ip} -6 route replace ${plainAddress settings.localAddress6}/128 dev ${device}"
+      map
+        (address: "${ip} address replace ${hostPrefix address} dev ${device}${lib.optionalString (isIPv6 address) " nodad"}")
+        (given [
+          settings.hostAddress
+          settings.hostAddress6
+        ])
+      ++ map (address: "${ip} route replace ${hostPrefix (plainAddress address)} dev ${device}") (given [
+        settings.localAddress
+        settings.localAddress6
+      ])
     );
 
   links =
-    lib.optionals (cfg.privateNetwork && cfg.networkNamespace == null && cfg.hostBridge == null) (
-      hostEnd "ve-${name}" cfg
-    )
+    lib.optionals (ownNetwork.linked && cfg.hostBridge == null) (hostEnd device cfg)
     ++ concatMap (veth: hostEnd veth cfg.extraVeths.${veth}) (lib.attrNames cfg.extraVeths);
 
   # Name servers for a container that uses its host's. With a network of its own it cannot reach a resolver on
@@ -103,11 +118,11 @@ let
   resolvConf = ''
     rm -f ${stateDir}/etc/resolv.conf
     for file in ${
-      lib.optionalString ownNetwork "/run/systemd/resolve/resolv.conf "
+      lib.optionalString ownNetwork.is "/run/systemd/resolve/resolv.conf "
     }/etc/resolv.conf; do
       [ -r "$file" ] || continue
       ${
-        if ownNetwork then
+        if ownNetwork.is then
           ''sed -E '/^nameserver[[:space:]]+(127\.|::1)/d' "$file"''
         else
           ''cat "$file"''
@@ -124,7 +139,9 @@ let
         pkgs.gnused
       ]
     }
-    mkdir -p ${profiles} ${stateDir}/etc
+    mkdir -p ${profiles} ${stateDir}/etc${
+      lib.optionalString nests " ${profiles}/per-container ${stateDir}${innerProfiles}"
+    }
     ${lib.optionalString useHostResolvConf resolvConf}# Without systemd-machined there is nothing to register the container with.
     register=no
     for folder in /usr/lib /lib /etc; do
@@ -156,8 +173,10 @@ in
     RuntimeDirectoryPreserve = true;
     ExecStartPre =
       [ "${prepare}" ]
-      # A link that a killed container left behind would be in the way.
-      ++ optional cfg.privateNetwork "-${ip} link delete ve-${name}";
+      # Links that a killed container left behind would be in the way.
+      ++ map (link: "-${ip} link delete dev ${link}") (
+        optional ownNetwork.linked device ++ lib.attrNames cfg.extraVeths
+      );
     ExecStart = "${nspawn} --register=\${FIRN_REGISTER} ${utils.escapeSystemdExecArgs arguments}";
     ExecStartPost = links;
     TimeoutStartSec = cfg.timeoutStartSec;
