@@ -15,12 +15,15 @@ let
       virtualHosts.localhost.root = page;
     };
     networking.firewall.allowedTCPPorts = [ 80 ];
+    environment.systemPackages = [ pkgs.iputils ];
     system.stateVersion = "24.11";
   };
 
   plain.system.stateVersion = "24.11";
 in
 {
+  imports = [ ./oci.nix ];
+
   system.stateVersion = "24.11";
   networking.hostName = "containers";
   environment.systemPackages = [
@@ -108,6 +111,17 @@ in
     };
     nameservers = [ "203.0.113.1" ];
     firewall.allowedTCPPorts = [ 10080 ];
+  };
+
+  # Name resolution as on many distributions: a resolver on a loopback address, and another machine behind it.
+  services.resolved.enable = true;
+  systemd.services.far-names = {
+    description = "Name server of the other machine";
+    wantedBy = [ "multi-user.target" ];
+    after = [ "wires.service" ];
+    requires = [ "wires.service" ];
+    before = [ "nss-lookup.target" ];
+    serviceConfig.ExecStart = "${pkgs.iproute2}/bin/ip netns exec elsewhere ${pkgs.dnsmasq-base}/bin/dnsmasq --keep-in-foreground --no-resolv --no-hosts --user=root --pid-file= --address=/outside.example/203.0.113.7";
   };
 
   # A file and folders of the host that containers see.

@@ -68,7 +68,7 @@ let
             in
             lib.mkIf (forwardPorts != [ ]) {
               ExecStartPost = lib.mkAfter [
-                "${pkgs.procps}/sbin/sysctl -q net.ipv4.conf.all.forwarding=1"
+                "${pkgs.procps}/bin/sysctl -q net.ipv4.conf.all.forwarding=1"
                 "${pkgs.nftables}/bin/nft -f ${own}"
               ];
               ExecStopPost = [ "-${pkgs.nftables}/bin/nft delete table inet ${table}" ];

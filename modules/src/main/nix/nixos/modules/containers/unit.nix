@@ -9,7 +9,7 @@
   nspawn,
   root,
   useHostResolvConf,
-  # Whether there are containers in it: their profiles are its own, and lie with its files.
+  # Whether there are containers in it: it then writes their profiles among its own, which lie with its files.
   nests,
 }:
 
@@ -21,8 +21,6 @@ let
   ip = "${pkgs.iproute2}/bin/ip";
   stateDir = "/var/lib/nixos-containers/${name}";
   profiles = "/nix/var/nix/profiles/per-container/${name}";
-
-  innerProfiles = "/nix/var/nix/profiles/per-container";
 
   # nspawn separates with colons; one inside a path is written `\:`.
   escapeColons = lib.replaceStrings [ ":" ] [ "\\:" ];
@@ -58,9 +56,8 @@ let
       "--console=pipe"
       "--bind-ro=${root}/usr:/usr${store}"
       "--bind-ro=/nix/store:/nix/store${store}"
-      "--bind-ro=${profiles}:/nix/var/nix/profiles${store}"
     ]
-    ++ optional nests "--bind=${stateDir}${innerProfiles}:${innerProfiles}${store}"
+    ++ optional (!nests) "--bind-ro=${profiles}:/nix/var/nix/profiles${store}"
     ++ optional cfg.ephemeral "--volatile=overlay"
     ++ optional (cfg.privateUsers != "no") "--private-users=${toString cfg.privateUsers}"
     ++ optional mapped "--private-users-ownership=map"
@@ -115,34 +112,46 @@ let
 
   # Name servers for a container that uses its host's. With a network of its own it cannot reach a resolver on
   # the host's loopback address: the servers behind it are taken, as systemd-resolved lists them.
-  resolvConf = ''
-    rm -f ${stateDir}/etc/resolv.conf
-    for file in ${
-      lib.optionalString ownNetwork.is "/run/systemd/resolve/resolv.conf "
-    }/etc/resolv.conf; do
-      [ -r "$file" ] || continue
-      ${
-        if ownNetwork.is then
-          ''sed -E '/^nameserver[[:space:]]+(127\.|::1)/d' "$file"''
-        else
-          ''cat "$file"''
-      } > ${stateDir}/etc/resolv.conf
-      break
-    done
-  '';
+  resolvConf =
+    let
+      target = "${stateDir}/etc/resolv.conf";
+    in
+    ''
+      rm -f ${target}
+    ''
+    + (
+      if ownNetwork.is then
+        ''
+          for file in /run/systemd/resolve/resolv.conf /etc/resolv.conf; do
+            [ -r "$file" ] || continue
+            sed -E '/^nameserver[[:space:]]+(127\.|::1)/d' "$file" > ${target}
+            grep -q '^nameserver' ${target} && break
+          done
+          grep -qs '^nameserver' ${target} ||
+            echo "the host has no name server that container ${name} could reach; set containers.${name}.config.networking.nameservers" >&2
+        ''
+      else
+        ''
+          [ ! -r /etc/resolv.conf ] || cat /etc/resolv.conf > ${target}
+        ''
+    );
 
   prepare = pkgs.writeShellScript "container-${name}-prepare" ''
     set -e
     export PATH=${
       lib.makeBinPath [
         pkgs.coreutils
+        pkgs.gnugrep
         pkgs.gnused
       ]
     }
-    mkdir -p ${profiles} ${stateDir}/etc${
-      lib.optionalString nests " ${profiles}/per-container ${stateDir}${innerProfiles}"
-    }
-    ${lib.optionalString useHostResolvConf resolvConf}# Without systemd-machined there is nothing to register the container with.
+    mkdir -p ${profiles} ${stateDir}/etc
+    ${lib.optionalString useHostResolvConf resolvConf}
+    # A container that was killed is still registered under its name.
+    ! [ -x /usr/bin/busctl ] || /usr/bin/busctl --quiet call org.freedesktop.machine1 /org/freedesktop/machine1 \
+      org.freedesktop.machine1.Manager UnregisterMachine s ${name} 2>/dev/null || true
+
+    # Without systemd-machined there is nothing to register the container with.
     register=no
     for folder in /usr/lib /lib /etc; do
       [ -e $folder/systemd/system/systemd-machined.service ] && register=yes
@@ -157,6 +166,8 @@ in
   after = [
     "network.target"
     "systemd-machined.service"
+    # The host's name servers are known by then.
+    "nss-lookup.target"
   ];
   inherit (cfg) restartIfChanged;
   enableDefaultPath = false;
