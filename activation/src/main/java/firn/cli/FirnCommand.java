@@ -47,6 +47,7 @@ final class FirnCommand implements Runnable {
     Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
     commands.put("build", terminal -> new BuildCommand());
     commands.put("compat", terminal -> new CompatCommand());
+    commands.put("container", terminal -> new ContainerCommand());
     commands.put("eval", terminal -> new EvalCommand());
     commands.put("flake", terminal -> new FlakeCommand());
     commands.put("image", terminal -> new ImageCommand());

@@ -1,5 +1,6 @@
 package firn.cli;
 
+import firn.machine.Handover;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +28,9 @@ public final class Main {
     CommandLine commandLine =
         switch (name) {
           case "nix-instantiate" -> new CommandLine(new NixInstantiate(terminal));
+          case "nixos-container" ->
+              new CommandLine(new ContainerCommand(terminal, null, Handover.BECOME, true))
+                  .setCommandName("nixos-container");
           case "nixos-rebuild" -> new CommandLine(new NixosRebuild(terminal));
           default -> FirnCommand.commandLine(terminal, arguments);
         };

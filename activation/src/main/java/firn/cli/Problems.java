@@ -1,6 +1,7 @@
 package firn.cli;
 
 import firn.apply.ActivationException;
+import firn.container.ContainerException;
 import firn.eval.error.ErrorRenderer;
 import firn.eval.error.EvalException;
 import firn.eval.value.Bytes;
@@ -82,6 +83,8 @@ final class Problems {
           tell(ExitCode.BUILD, String.valueOf(archive.getMessage()), archive.remedy());
       case TryHostException host ->
           tell(ExitCode.BUILD, String.valueOf(host.getMessage()), host.hint());
+      case ContainerException container ->
+          tell(ExitCode.EXPRESSION, String.valueOf(container.getMessage()), container.hint());
       case ActivationException refused ->
           tell(ExitCode.UNDONE, String.valueOf(refused.getMessage()), null);
       case UncheckedIOException io -> report(java.util.Objects.requireNonNull(io.getCause()));

@@ -130,10 +130,30 @@ public final class EnteredMachine implements Machine {
     if (!isBooted()) {
       throw new IOException("the machine " + name + " does not run");
     }
-    List<String> full =
+    List<String> full = new ArrayList<>(nsenter());
+    full.addAll(List.of("/usr/bin/env", "-i"));
+    full.addAll(ENVIRONMENT);
+    full.addAll(command);
+    CommandResult result = around == null ? Commands.run(full, limit) : around.run(limit, full);
+    return new CommandResult(command, result.exitCode(), result.output(), result.errors());
+  }
+
+  @Override
+  public List<String> entering() throws IOException {
+    if (!isBooted()) {
+      throw new IOException("the machine " + name + " does not run");
+    }
+    List<String> full = new ArrayList<>(around == null ? List.of() : around.entering());
+    full.addAll(nsenter());
+    return full;
+  }
+
+  private List<String> nsenter() {
+    List<String> out =
         new ArrayList<>(
             List.of(
-                "nsenter",
+                // Within a machine, the caller's PATH says nothing of where programs are.
+                around == null ? "nsenter" : "/usr/bin/nsenter",
                 "--target",
                 Integer.toString(leader),
                 "--mount",
@@ -143,14 +163,24 @@ public final class EnteredMachine implements Machine {
                 "--pid",
                 "--cgroup",
                 "--root",
-                "--wd",
-                "--",
-                "/usr/bin/env",
-                "-i"));
-    full.addAll(ENVIRONMENT);
-    full.addAll(command);
-    CommandResult result = around == null ? Commands.run(full, limit) : around.run(limit, full);
-    return new CommandResult(command, result.exitCode(), result.output(), result.errors());
+                "--wd"));
+    if (hasOwnUsers()) {
+      out.add("--user");
+    }
+    out.add("--");
+    return out;
+  }
+
+  /** Whether the machine has users of its own; the kernel refuses to enter a namespace twice. */
+  private boolean hasOwnUsers() {
+    Path outer = around == null ? null : around.namespace("user");
+    try {
+      return !Files.readSymbolicLink(namespace("user"))
+          .equals(
+              Files.readSymbolicLink(outer == null ? Path.of("/proc/self/ns/user") : outer));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

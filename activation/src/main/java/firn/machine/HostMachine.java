@@ -65,6 +65,14 @@ public final class HostMachine implements Machine {
   }
 
   @Override
+  public List<String> entering() throws IOException {
+    if (!booted) {
+      throw new IOException("the machine at " + files.path() + " does not run");
+    }
+    return List.of();
+  }
+
+  @Override
   public @Nullable Path namespace(String kind) {
     return null;
   }

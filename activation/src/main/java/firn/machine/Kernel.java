@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /**
  * The few system calls that the JDK does not offer and activation cannot do without: opening a
@@ -44,6 +45,22 @@ final class Kernel {
           FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
           Linker.Option.captureCallState("errno"));
 
+  private static final MethodHandle EXECVP =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("execvp"),
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS),
+          Linker.Option.captureCallState("errno"));
+  private static final MethodHandle SIGPROCMASK =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("sigprocmask"),
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS));
+
+  private static final int SIG_SETMASK = 2;
+  private static final long SIGNAL_SET_SIZE = 128;
   private static final long SYS_OPENAT2 = 437;
   private static final int AT_FDCWD = -100;
   private static final long O_PATH = 0x200000;
@@ -90,6 +107,30 @@ final class Kernel {
       throw new IllegalStateException(e);
     } finally {
       close(fd);
+    }
+  }
+
+  /**
+   * Becomes another program: it has this process's id, terminal and environment, and the signals
+   * that this machine's runtime blocks are let through again. Returns only if that fails.
+   */
+  static IOException execute(List<String> command) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CAPTURE);
+      MemorySegment arguments = arena.allocate(ValueLayout.ADDRESS, command.size() + 1L);
+      for (int i = 0; i < command.size(); i++) {
+        arguments.setAtIndex(
+            ValueLayout.ADDRESS, i, arena.allocateFrom(command.get(i), StandardCharsets.UTF_8));
+      }
+      MemorySegment none = arena.allocate(SIGNAL_SET_SIZE);
+      int masked = (int) SIGPROCMASK.invokeExact(SIG_SETMASK, none, MemorySegment.NULL);
+      MemorySegment program = arguments.getAtIndex(ValueLayout.ADDRESS, 0);
+      int result = masked < 0 ? masked : (int) EXECVP.invokeExact(state, program, arguments);
+      return failure("cannot start " + command.getFirst() + ": " + result, state);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -27,6 +27,14 @@ public sealed interface Machine extends AutoCloseable permits HostMachine, Enter
    */
   CommandResult run(Duration limit, List<String> command) throws IOException;
 
+  /**
+   * What a command line of this machine begins with to run the rest inside, with this process's
+   * environment and terminal.
+   *
+   * @throws IOException if no init runs there
+   */
+  List<String> entering() throws IOException;
+
   /** The file of a namespace of the machine ({@code net}, …), or null for those of this process. */
   @Nullable Path namespace(String kind);
 

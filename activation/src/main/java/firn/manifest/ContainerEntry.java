@@ -1,10 +1,13 @@
 package firn.manifest;
 
+import java.util.List;
+
 /**
  * A container that systemd-nspawn runs.
  *
  * @param system the store path of the container's own system
  * @param unit the unit on the machine around it
+ * @param needs what the host must have before the container can start
  * @param stateDir its root folder on the machine around it
  */
 public record ContainerEntry(
@@ -13,4 +16,5 @@ public record ContainerEntry(
     String stateDir,
     boolean autoStart,
     boolean ephemeral,
-    boolean restartIfChanged) {}
+    boolean restartIfChanged,
+    List<ContainerNeed> needs) {}

@@ -100,9 +100,21 @@ rec {
   # `192.168.1.1/24` without its prefix length.
   plainAddress = address: builtins.head (lib.splitString "/" address);
 
+  isIPv6 = lib.hasInfix ":";
+
+  # An address as it stands before a port: `[fd00::1]`.
+  bracketed = address: if lib.hasInfix ":" address then "[${address}]" else address;
+
   # The address with a prefix length: that of one host where none is given.
   hostPrefix =
-    length: address: if lib.hasInfix "/" address then address else "${address}/${toString length}";
+    address:
+    if lib.hasInfix "/" address then
+      address
+    else
+      "${address}/${if lib.hasInfix ":" address then "128" else "32"}";
+
+  # `file:line:column` of what a configuration says at a path below an option.
+  place = import ./place.nix lib;
 
   systemd = import ./systemd { inherit lib config pkgs; };
 }

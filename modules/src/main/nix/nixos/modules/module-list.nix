@@ -13,6 +13,7 @@
   ./environment/variables.nix
   ./networking/firewall.nix
   ./networking/interfaces.nix
+  ./networking/links.nix
   ./networking/names.nix
   ./networking/nat.nix
   ./networking/resolver.nix

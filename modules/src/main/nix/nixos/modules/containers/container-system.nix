@@ -12,7 +12,7 @@ let
 in
 {
   options.firn.container = {
-    privateNetwork = lib.mkOption {
+    linked = lib.mkOption {
       type = lib.types.bool;
       internal = true;
       default = false;
@@ -29,7 +29,7 @@ in
 
   config = lib.mkIf config.boot.isContainer {
     # systemd-nspawn calls the container's end of the link host0; users know it as eth0.
-    systemd.services.network-eth0 = lib.mkIf cfg.privateNetwork {
+    systemd.services.network-eth0 = lib.mkIf cfg.linked {
       description = "Name of the link to the host";
       wantedBy = [ "multi-user.target" ];
       wants = [ "network-pre.target" ];

@@ -35,6 +35,7 @@ let
           container.config.system.build.root
         else
           lib.optionalString container.hasSystem "${container.path}/root";
+      nests = hasConfig container && container.config.containers != { };
       useHostResolvConf = !hasConfig container || container.config.system.build.hostResolvConf;
     } name container;
 
@@ -45,7 +46,7 @@ let
       link:
       map (forward: {
         sourcePort = forward.hostPort;
-        destination = "${utils.plainAddress link.localAddress}:${
+        destination = "${utils.bracketed (utils.plainAddress link.localAddress)}:${
           toString (if forward.containerPort == null then forward.hostPort else forward.containerPort)
         }";
         proto = forward.protocol;
@@ -55,32 +56,37 @@ let
 
   named = name: message: "In container ${name}: ${message}";
 
-  exampleAddresses = {
-    hostAddress = "192.168.100.1";
-    localAddress = "192.168.100.2";
-    hostAddress6 = "fc00::1";
-    localAddress6 = "fc00::2";
+  # The links of the host that its own configuration makes.
+  declaredInterfaces =
+    lib.attrNames config.networking.bridges
+    ++ lib.attrNames config.networking.macvlans
+    ++ lib.attrNames (lib.filterAttrs (_: interface: interface.virtual) config.networking.interfaces)
+    ++ lib.concatMap (container: lib.attrNames container.extraVeths) (lib.attrValues cfg);
+
+  hostAddresses = lib.concatLists (
+    lib.mapAttrsToList (
+      name: interface:
+      map (a: {
+        key = lib.toLower a.address;
+        what = "networking.interfaces.${name}";
+      }) (interface.ipv4.addresses ++ interface.ipv6.addresses)
+    ) config.networking.interfaces
+  );
+
+  needs = import ./needs.nix {
+    inherit lib utils options;
+    declared = declaredInterfaces;
   };
 
-  # Addresses of a link, each with the name of its option.
-  addressesOf =
-    path: link:
-    lib.concatMap
-      (
-        option:
-        lib.optional (link.${option} != null) {
-          assertion = builtins.match "[0-9a-fA-F.:]+(/[0-9]+)?" link.${option} != null;
-          message = "${path}.${option} is \"${link.${option}}\", which is not an address. Write for example ${path}.${option} = \"${
-            exampleAddresses.${option}
-          }\"; or remove it.";
-        }
-      )
-      [
-        "hostAddress"
-        "localAddress"
-        "hostAddress6"
-        "localAddress6"
-      ];
+  checks = import ./checks.nix {
+    inherit
+      lib
+      utils
+      options
+      hostAddresses
+      ;
+    inherit (config.system.nixos) release;
+  };
 in
 {
   options = {
@@ -148,14 +154,26 @@ in
       unit = "container@${name}.service";
       stateDir = "/var/lib/nixos-containers/${name}";
       inherit (container) autoStart ephemeral restartIfChanged;
+      needs = needs name container;
     }) cfg;
+
+    # What `firn container` and programs written for nixos-container read.
+    environment.etc = lib.mapAttrs' (
+      name: container:
+      lib.nameValuePair "nixos-containers/${name}.conf" { text = import ./conf.nix lib container; }
+    ) cfg;
 
     networking.hosts = lib.mkMerge (
       lib.mapAttrsToList (
         name: container:
-        lib.mkIf (container.localAddress != null) {
-          ${utils.plainAddress container.localAddress} = [ "${name}.containers" ];
-        }
+        lib.mkMerge (
+          map (address: { ${utils.plainAddress address} = [ "${name}.containers" ]; }) (
+            lib.filter (address: address != null) [
+              container.localAddress
+              container.localAddress6
+            ]
+          )
+        )
       ) cfg
     );
 
@@ -169,55 +187,7 @@ in
 
 
     assertions =
-      lib.concatLists (
-        lib.mapAttrsToList (name: container: [
-          {
-            assertion = builtins.match "[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?" name != null;
-            message = "containers.${name}: a container's name has only letters, digits, `-` and `.`, and starts and ends with a letter or digit.";
-          }
-          {
-            assertion = container.hasSystem;
-            message = ''
-              containers.${name} has no system to run. Describe it with
-              containers.${name}.config = { ... }: { system.stateVersion = "${config.system.nixos.release}"; };'';
-          }
-          {
-            assertion = !container.privateNetwork || builtins.stringLength name <= 12;
-            message = ''
-              containers.${name}: with privateNetwork a container's name has at most 12 characters, since its link on
-              the host is called ve-<name> and Linux allows 15.'';
-          }
-          {
-            assertion = !(container.privateNetwork && container.networkNamespace != null);
-            message = "containers.${name}: privateNetwork and networkNamespace exclude each other.";
-          }
-          {
-            assertion = container.privateNetwork || (container.hostBridge == null && container.hostAddress == null && container.localAddress == null && container.hostAddress6 == null && container.localAddress6 == null);
-            message = ''
-              containers.${name} has addresses or a bridge, which mean nothing without a network of its own. Write
-              containers.${name}.privateNetwork = true; or remove them.'';
-          }
-          {
-            assertion = container.forwardPorts == [ ] || container.localAddress != null;
-            message = "containers.${name}.forwardPorts needs to know where to: set containers.${name}.localAddress.";
-          }
-          {
-            assertion = builtins.match "([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}" (if container.localMacAddress == null then "00:00:00:00:00:00" else container.localMacAddress) != null;
-            message = "containers.${name}.localMacAddress is not a hardware address such as 3a:bb:cc:dd:ee:ff.";
-          }
-        ]) cfg
-      )
-      ++ lib.concatLists (
-        lib.mapAttrsToList (
-          name: container:
-          addressesOf "containers.${name}" container
-          ++ lib.concatLists (
-            lib.mapAttrsToList (
-              veth: addressesOf "containers.${name}.extraVeths.${veth}"
-            ) container.extraVeths
-          )
-        ) cfg
-      )
+      checks cfg
       # All that is wrong is said at once, whichever system it is in.
       ++ lib.concatLists (
         lib.mapAttrsToList (

@@ -4,40 +4,63 @@
 { config, lib, ... }:
 
 let
+  ownNetwork = import ./own-network.nix container;
+
   plain = address: builtins.head (lib.splitString "/" address);
+
+  isIPv6 = lib.hasInfix ":";
 
   # `10.0.0.2/24` with its network, `10.0.0.2` as one host.
   parse =
-    length: address:
+    address:
     let
       parts = lib.splitString "/" address;
     in
     {
       address = builtins.head parts;
       prefixLength =
-        if builtins.length parts > 1 then lib.toInt (lib.elemAt parts 1) else length;
+        if builtins.length parts > 1 then
+          lib.toInt (lib.elemAt parts 1)
+        else if isIPv6 address then
+          128
+        else
+          32;
     };
 
-  given = address: f: lib.optional (address != null) (f address);
+  # An option may hold an address of either family.
+  link =
+    settings:
+    let
+      given = lib.filter (address: address != null);
+      local = given [
+        settings.localAddress
+        settings.localAddress6
+      ];
+      host = given [
+        settings.hostAddress
+        settings.hostAddress6
+      ];
+      routes = map (address: parse (plain address));
+    in
+    {
+      ipv4.addresses = map parse (lib.filter (a: !isIPv6 a) local);
+      ipv6.addresses = map parse (lib.filter isIPv6 local);
+      ipv4.routes = routes (lib.filter (a: !isIPv6 a) host);
+      ipv6.routes = routes (lib.filter isIPv6 host);
+      macAddress = settings.localMacAddress;
+      mtu = null;
+    };
 
-  link = settings: {
-    ipv4.addresses = given settings.localAddress (parse 32);
-    ipv6.addresses = given settings.localAddress6 (parse 128);
-    ipv4.routes = given settings.hostAddress (a: {
-      address = plain a;
-      prefixLength = 32;
-    });
-    ipv6.routes = given settings.hostAddress6 (a: {
-      address = plain a;
-      prefixLength = 128;
-    });
-    macAddress = settings.localMacAddress;
-    mtu = null;
-  };
+  firstOf =
+    v6:
+    lib.findFirst (a: a != null && isIPv6 a == v6) null [
+      container.hostAddress
+      container.hostAddress6
+    ];
 
   gateway =
     address:
-    lib.mkIf (container.privateNetwork && address != null) (
+    lib.mkIf (ownNetwork.linked && address != null) (
       lib.mkDefault {
         address = plain address;
         interface = "eth0";
@@ -48,20 +71,18 @@ in
   boot.isContainer = true;
   networking.hostName = lib.mkDefault name;
   firn.container = {
-    inherit (container) privateNetwork;
+    inherit (ownNetwork) linked;
     managesNetwork =
-      container.privateNetwork
-      || container.interfaces != [ ]
-      || container.macvlans != [ ]
-      || container.extraVeths != { }
+      # systemd-nspawn gives no right to a namespace that others share.
+      (ownNetwork.is && container.networkNamespace == null)
       || container.enableTun
       || builtins.elem "CAP_NET_ADMIN" container.additionalCapabilities;
   };
 
   networking.interfaces = lib.mkMerge [
-    (lib.mkIf container.privateNetwork { eth0 = link container; })
+    (lib.mkIf ownNetwork.linked { eth0 = link container; })
     (lib.mapAttrs (_: link) container.extraVeths)
   ];
-  networking.defaultGateway = gateway container.hostAddress;
-  networking.defaultGateway6 = gateway container.hostAddress6;
+  networking.defaultGateway = gateway (firstOf false);
+  networking.defaultGateway6 = gateway (firstOf true);
 }

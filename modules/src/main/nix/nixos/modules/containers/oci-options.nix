@@ -50,12 +50,7 @@ in
     login = {
       username = optional types.str "alice" "The user at the registry.";
       passwordFile = optional types.str "/etc/secrets/registry" "A file that holds the user's password.";
-      registry = mkOption {
-        type = types.str;
-        default = "";
-        example = "registry.example.org";
-        description = "The registry; the empty string is the engine's default.";
-      };
+      registry = optional types.str "registry.example.org" "The registry; null is the engine's default.";
     };
 
     cmd = strings [ "--port=9000" ] "Arguments of the image's entry point.";

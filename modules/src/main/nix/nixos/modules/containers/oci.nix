@@ -4,6 +4,7 @@
   options,
   lib,
   pkgs,
+  utils,
   ...
 }:
 
@@ -43,11 +44,21 @@ let
       fi
     '';
 
+  # An image that is there already needs no registry, so that a machine starts without one.
   login =
     container:
     optionalString (container.login.username != null && container.login.passwordFile != null) ''
-      ${command} login ${arg container.login.registry} --username ${arg container.login.username} --password-stdin < ${arg container.login.passwordFile}
+      ${command} login ${
+        optionalString (container.login.registry != null) (arg container.login.registry)
+      } --username ${arg container.login.username} --password-stdin < ${arg container.login.passwordFile} ||
+        ${command} image inspect ${arg container.image} >/dev/null 2>&1 || {
+          echo "the login at the registry failed, and there is no image ${container.image} yet" >&2
+          exit 1
+        }
     '';
+
+  # Podman before 4.6 cannot itself wait for a health check.
+  waitsForHealth = container: backend == "podman" && container.podman.sdnotify == "healthy";
 
   runArguments =
     name: container:
@@ -61,10 +72,11 @@ let
     ++ lib.optionals (backend == "podman") [
       "--cidfile=/run/${container.serviceName}/ctr-id"
       "--cgroups=no-conmon"
-      "--sdnotify=${container.podman.sdnotify}"
+      "--sdnotify=${if waitsForHealth container then "ignore" else container.podman.sdnotify}"
       "-d"
       "--replace"
     ]
+    ++ optional (waitsForHealth container) "--conmon-pidfile=/run/${container.serviceName}/conmon-pid"
     ++ lib.mapAttrsToList (key: value: "--env=${key}=${value}") container.environment
     ++ map (file: "--env-file=${file}") container.environmentFiles
     ++ map (port: "--publish=${port}") container.ports
@@ -91,7 +103,9 @@ let
   unit =
     name: container:
     let
-      dependencies = map (other: "${cfg.containers.${other}.serviceName}.service") container.dependsOn;
+      dependencies = map (other: "${cfg.containers.${other}.serviceName}.service") (
+        lib.filter (other: cfg.containers ? ${other}) container.dependsOn
+      );
     in
     {
       description = "OCI container ${name}";
@@ -118,6 +132,7 @@ let
       # Its network program calls iptables, which a root made from the closure has in /usr.
       ++ lib.optional (backend == "podman" && config.firn.host.root != "closure") pkgs.iptables;
       environment = lib.optionalAttrs (backend == "podman") {
+        HOME = lib.mkIf (runsAsUser container) config.users.users.${container.podman.user}.home;
         PODMAN_SYSTEMD_UNIT = "%n";
         # The package has settings of its own for machines without the file.
         CONTAINERS_CONF = "/etc/containers/containers.conf";
@@ -133,8 +148,19 @@ let
       '';
 
       script = ''
-        exec ${command} ${lib.escapeShellArgs container.preRunExtraOptions} run \
+        ${optionalString (!waitsForHealth container) "exec "}${command} ${lib.escapeShellArgs container.preRunExtraOptions} run \
           ${lib.concatMapStringsSep " \\\n  " arg (runArguments name container)}
+      ''
+      + optionalString (waitsForHealth container) ''
+        until ${command} healthcheck run ${name} >/dev/null 2>&1; do
+          if [ "$(${command} container inspect --format '{{.State.Running}}' ${name} 2>/dev/null)" != true ]; then
+            echo "the container ended before its health check passed" >&2
+            exit 1
+          fi
+          sleep 0.5
+        done
+        # The unit's main process is from now on the one that watches the container.
+        exec systemd-notify --ready "MAINPID=$(cat /run/${container.serviceName}/conmon-pid)"
       '';
 
       # Without the file the container has not started.
@@ -217,32 +243,14 @@ in
       imageFile = if container.imageFile == null then null else "${container.imageFile}";
     }) cfg.containers;
 
-    assertions = lib.concatLists (
-      lib.mapAttrsToList (
-        name: container:
-        [
-          {
-            assertion = container.imageFile == null || container.imageStream == null;
-            message = "virtualisation.oci-containers.containers.${name}: set only one of imageFile and imageStream.";
-          }
-          {
-            assertion = (container.login.username == null) == (container.login.passwordFile == null);
-            message = "virtualisation.oci-containers.containers.${name}.login: username and passwordFile need each other.";
-          }
-          {
-            assertion = !(backend == "docker" && container.podman != null);
-            message = "virtualisation.oci-containers.containers.${name}.podman has no meaning with the backend docker.";
-          }
-        ]
-        ++ map (other: {
-          assertion = cfg.containers ? ${other};
-          message = "virtualisation.oci-containers.containers.${name}.dependsOn names ${other}, which is not one of the containers: ${lib.concatStringsSep ", " (lib.attrNames cfg.containers)}.";
-        }) container.dependsOn
-        ++ map (port: {
-          assertion = builtins.match ".*[0-9]+(-[0-9]+)?(/(tcp|udp|sctp))?" port != null;
-          message = "virtualisation.oci-containers.containers.${name}.ports: `${port}` names no port. Write for example \"8080:80\".";
-        }) container.ports
-      ) cfg.containers
-    );
+    assertions = import ./oci-checks.nix {
+      inherit
+        lib
+        utils
+        options
+        backend
+        ;
+      users = config.users.users;
+    } cfg.containers;
   };
 }

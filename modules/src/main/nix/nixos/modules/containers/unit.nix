@@ -9,13 +9,15 @@
   nspawn,
   root,
   useHostResolvConf,
+  # Whether there are containers in it: it then writes their profiles among its own, which lie with its files.
+  nests,
 }:
 
 name: cfg:
 
 let
   inherit (lib) optional optionals concatMap;
-  inherit (utils) plainAddress hostPrefix;
+  inherit (utils) plainAddress hostPrefix isIPv6;
   ip = "${pkgs.iproute2}/bin/ip";
   stateDir = "/var/lib/nixos-containers/${name}";
   profiles = "/nix/var/nix/profiles/per-container/${name}";
@@ -29,7 +31,16 @@ let
 
   capabilities = lib.unique (cfg.additionalCapabilities ++ optional cfg.enableTun "CAP_NET_ADMIN");
 
-  ownNetwork = cfg.privateNetwork || cfg.interfaces != [ ] || cfg.macvlans != [ ] || cfg.extraVeths != { };
+  ownNetwork = import ./own-network.nix cfg;
+
+  # nspawn shortens the names of links that Linux would not take, and gives them the whole name as another one,
+  # by which they are found here.
+  device = if cfg.hostBridge == null then "ve-${name}" else "vb-${name}";
+
+  # With a range of users of its own, a container sees what its host's root owns as root's, and what it writes
+  # lies on the host's disk as root's: a switch changes its files from the host.
+  mapped = cfg.privateUsers != "no" && cfg.privateUsers != "identity" && cfg.privateUsers != 0;
+  store = lib.optionalString mapped ":idmap";
 
   arguments =
     [
@@ -43,17 +54,18 @@ let
       "--resolv-conf=off"
       "--timezone=off"
       "--console=pipe"
-      "--bind-ro=${root}/usr:/usr"
-      "--bind-ro=/nix/store"
-      "--bind-ro=${profiles}:/nix/var/nix/profiles"
+      "--bind-ro=${root}/usr:/usr${store}"
+      "--bind-ro=/nix/store:/nix/store${store}"
     ]
+    ++ optional (!nests) "--bind-ro=${profiles}:/nix/var/nix/profiles${store}"
     ++ optional cfg.ephemeral "--volatile=overlay"
     ++ optional (cfg.privateUsers != "no") "--private-users=${toString cfg.privateUsers}"
+    ++ optional mapped "--private-users-ownership=map"
     ++ optional (cfg.networkNamespace != null) "--network-namespace-path=${cfg.networkNamespace}"
-    ++ optionals (cfg.privateNetwork && cfg.networkNamespace == null) [
-      (if cfg.hostBridge != null then "--network-bridge=${cfg.hostBridge}" else "--network-veth")
-    ]
-    ++ optional (ownNetwork && !cfg.privateNetwork && cfg.networkNamespace == null) "--private-network"
+    ++ optional (ownNetwork.is && cfg.networkNamespace == null) "--private-network"
+    ++ optional ownNetwork.linked (
+      if cfg.hostBridge != null then "--network-bridge=${cfg.hostBridge}" else "--network-veth"
+    )
     ++ map (interface: "--network-interface=${interface}") cfg.interfaces
     ++ map (interface: "--network-macvlan=${interface}") cfg.macvlans
     ++ map (veth: "--network-veth-extra=${veth}") (lib.attrNames cfg.extraVeths)
@@ -71,6 +83,8 @@ let
     ++ lib.filter (flag: !isMemoryLimit flag) cfg.extraFlags
     ++ [ "--boot" ];
 
+  given = lib.filter (address: address != null);
+
   # The host's end of a link.
   hostEnd =
     device: settings:
@@ -80,52 +94,64 @@ let
       "${ip} link set dev ${device} up"
     ]
     ++ optionals (settings.hostBridge == null) (
-      optional (settings.hostAddress != null)
-        "${ip} address replace ${hostPrefix 32 settings.hostAddress} dev ${device}"
-      ++ optional (
-        settings.localAddress != null
-      ) "${ip} route replace ${plainAddress settings.localAddress}/32 dev ${device}"
-      ++ optional (settings.hostAddress6 != null)
-        "${ip} -6 address replace ${hostPrefix 128 settings.hostAddress6} dev ${device} nodad"
-      ++ optional (
-        settings.localAddress6 != null
-      ) "${ip} -6 route replace ${plainAddress settings.localAddress6}/128 dev ${device}"
+      map
+        (address: "${ip} address replace ${hostPrefix address} dev ${device}${lib.optionalString (isIPv6 address) " nodad"}")
+        (given [
+          settings.hostAddress
+          settings.hostAddress6
+        ])
+      ++ map (address: "${ip} route replace ${hostPrefix (plainAddress address)} dev ${device}") (given [
+        settings.localAddress
+        settings.localAddress6
+      ])
     );
 
   links =
-    lib.optionals (cfg.privateNetwork && cfg.networkNamespace == null && cfg.hostBridge == null) (
-      hostEnd "ve-${name}" cfg
-    )
+    lib.optionals (ownNetwork.linked && cfg.hostBridge == null) (hostEnd device cfg)
     ++ concatMap (veth: hostEnd veth cfg.extraVeths.${veth}) (lib.attrNames cfg.extraVeths);
 
   # Name servers for a container that uses its host's. With a network of its own it cannot reach a resolver on
   # the host's loopback address: the servers behind it are taken, as systemd-resolved lists them.
-  resolvConf = ''
-    rm -f ${stateDir}/etc/resolv.conf
-    for file in ${
-      lib.optionalString ownNetwork "/run/systemd/resolve/resolv.conf "
-    }/etc/resolv.conf; do
-      [ -r "$file" ] || continue
-      ${
-        if ownNetwork then
-          ''sed -E '/^nameserver[[:space:]]+(127\.|::1)/d' "$file"''
-        else
-          ''cat "$file"''
-      } > ${stateDir}/etc/resolv.conf
-      break
-    done
-  '';
+  resolvConf =
+    let
+      target = "${stateDir}/etc/resolv.conf";
+    in
+    ''
+      rm -f ${target}
+    ''
+    + (
+      if ownNetwork.is then
+        ''
+          for file in /run/systemd/resolve/resolv.conf /etc/resolv.conf; do
+            [ -r "$file" ] || continue
+            sed -E '/^nameserver[[:space:]]+(127\.|::1)/d' "$file" > ${target}
+            grep -q '^nameserver' ${target} && break
+          done
+          grep -qs '^nameserver' ${target} ||
+            echo "the host has no name server that container ${name} could reach; set containers.${name}.config.networking.nameservers" >&2
+        ''
+      else
+        ''
+          [ ! -r /etc/resolv.conf ] || cat /etc/resolv.conf > ${target}
+        ''
+    );
 
   prepare = pkgs.writeShellScript "container-${name}-prepare" ''
     set -e
     export PATH=${
       lib.makeBinPath [
         pkgs.coreutils
+        pkgs.gnugrep
         pkgs.gnused
       ]
     }
     mkdir -p ${profiles} ${stateDir}/etc
-    ${lib.optionalString useHostResolvConf resolvConf}# Without systemd-machined there is nothing to register the container with.
+    ${lib.optionalString useHostResolvConf resolvConf}
+    # A container that was killed is still registered under its name.
+    ! [ -x /usr/bin/busctl ] || /usr/bin/busctl --quiet call org.freedesktop.machine1 /org/freedesktop/machine1 \
+      org.freedesktop.machine1.Manager UnregisterMachine s ${name} 2>/dev/null || true
+
+    # Without systemd-machined there is nothing to register the container with.
     register=no
     for folder in /usr/lib /lib /etc; do
       [ -e $folder/systemd/system/systemd-machined.service ] && register=yes
@@ -140,6 +166,8 @@ in
   after = [
     "network.target"
     "systemd-machined.service"
+    # The host's name servers are known by then.
+    "nss-lookup.target"
   ];
   inherit (cfg) restartIfChanged;
   enableDefaultPath = false;
@@ -156,8 +184,10 @@ in
     RuntimeDirectoryPreserve = true;
     ExecStartPre =
       [ "${prepare}" ]
-      # A link that a killed container left behind would be in the way.
-      ++ optional cfg.privateNetwork "-${ip} link delete ve-${name}";
+      # Links that a killed container left behind would be in the way.
+      ++ map (link: "-${ip} link delete dev ${link}") (
+        optional ownNetwork.linked device ++ lib.attrNames cfg.extraVeths
+      );
     ExecStart = "${nspawn} --register=\${FIRN_REGISTER} ${utils.escapeSystemdExecArgs arguments}";
     ExecStartPost = links;
     TimeoutStartSec = cfg.timeoutStartSec;

@@ -1,4 +1,4 @@
-# Addresses, routes and bridges that are given once and for all, set by iproute2.
+# Addresses and routes that are given once and for all, set by iproute2.
 {
   config,
   lib,
@@ -158,7 +158,8 @@ let
       ];
       before = [ "network.target" ];
       wants = [ "network-pre.target" ];
-      after = [ "network-pre.target" ] ++ lib.optional (cfg.bridges ? ${name}) "bridge-${name}.service";
+      after = [ "network-pre.target" ] ++ lib.optional (cfg.bridges ? ${name}) "bridge-${name}.service"
+        ++ lib.optional (cfg.macvlans ? ${name}) "macvlan-${name}.service";
       stopIfChanged = false;
       unitConfig.ConditionCapability = "CAP_NET_ADMIN";
       serviceConfig = {
@@ -198,40 +199,6 @@ let
         '') (addressesOf interface);
     };
 
-  bridgeUnit =
-    name: bridge:
-    lib.nameValuePair "bridge-${name}" {
-      description = "Bridge ${name}";
-      wantedBy = [
-        "multi-user.target"
-        "network.target"
-      ];
-      before = [ "network.target" ];
-      wants = [ "network-pre.target" ];
-      after = [ "network-pre.target" ];
-      stopIfChanged = false;
-      unitConfig.ConditionCapability = "CAP_NET_ADMIN";
-      serviceConfig = {
-        Type = "oneshot";
-        RemainAfterExit = true;
-      };
-      script =
-        ''
-          ${ip} link show dev ${name} >/dev/null 2>&1 || ${ip} link add name ${name} type bridge
-          ${ip} link set dev ${name} type bridge stp_state ${if bridge.rstp then "1" else "0"}
-        ''
-        + lib.concatMapStrings (member: ''
-          ${ip} link set dev ${member} master ${name}
-          ${ip} link set dev ${member} up
-        '') bridge.interfaces
-        + ''
-          ${ip} link set dev ${name} up
-        '';
-      postStop = ''
-        ${ip} link del dev ${name} || true
-      '';
-    };
-
   gateways = lib.filter (entry: entry.gateway != null) [
     {
       family = "-4";
@@ -262,30 +229,6 @@ in
         ];
       };
       description = "Network interfaces, by name.";
-    };
-
-    bridges = mkOption {
-      type = types.attrsOf (
-        types.submodule {
-          options = {
-            interfaces = mkOption {
-              type = types.listOf types.str;
-              example = [ "eth0" ];
-              description = "The interfaces that the bridge joins.";
-            };
-            rstp = mkOption {
-              type = types.bool;
-              default = false;
-              description = "Whether the bridge guards against loops with the spanning tree protocol.";
-            };
-          };
-        }
-      );
-      default = { };
-      example = {
-        br0.interfaces = [ "eth0" ];
-      };
-      description = "Bridges: switches made of interfaces.";
     };
 
     defaultGateway = mkOption {
@@ -347,7 +290,6 @@ in
   config = {
     systemd.services =
       lib.listToAttrs (map addressUnit (lib.filter isConfigured (lib.attrValues cfg.interfaces)))
-      // lib.mapAttrs' bridgeUnit cfg.bridges
       // lib.optionalAttrs (gateways != [ ] || cfg.localCommands != "") {
         network-setup = {
           description = "Default routes";
