@@ -6,12 +6,21 @@
 let
   changed = step != "before";
 
+  seconds = {
+    same = 1000000;
+    before = 1000001;
+    after = 1000002;
+    removed = 1000003;
+    added = 1000004;
+  };
+
   # Runs for ever, and ends at once when told to.
   daemon = name: text: {
     description = name;
     wantedBy = [ "multi-user.target" ];
     serviceConfig = {
-      ExecStart = "${pkgs.busybox}/bin/busybox sh -c 'echo ${text}; exec ${pkgs.busybox}/bin/busybox sleep 1000000'";
+      # The number tells a process of one version from that of another.
+      ExecStart = "${pkgs.busybox}/bin/busybox sleep ${toString seconds.${text}}";
       StateDirectory = name;
     };
   };

@@ -37,7 +37,7 @@ final class BootUnit {
 
         [Service]
         Type=oneshot
-        Environment=HOME=/root LC_ALL=C.UTF-8
+        Environment=HOME=/root LC_ALL=C.UTF-8 FIRN_NO_AOT=1
         ExecStart=%s
         TimeoutStartSec=15min
         StandardError=journal+console

@@ -14,6 +14,11 @@ import java.util.Objects;
 final class Journal {
   static final String PATH = "/var/lib/firn/journal/current";
 
+  /** Room on the disk that is given back when it is needed to take things back. */
+  private static final String RESERVE = "/var/lib/firn/journal/reserve";
+
+  private static final int RESERVED_BYTES = 4 << 20;
+
   private final RootFolder files;
 
   private Journal(RootFolder files) {
@@ -37,6 +42,8 @@ final class Journal {
     files.makeFolders("/var/lib/firn/journal");
     // The journal holds what files were before, secrets included.
     files.put("/var/lib/firn/journal", new Entry.Folder(0700, owner(files)[0], owner(files)[1]));
+    files.put(
+        RESERVE, new Entry.Regular(new byte[RESERVED_BYTES], 0600, owner(files)[0], owner(files)[1]));
     BootUnit.install(files, recovery);
     Journal journal = new Journal(files);
     journal.write(open);
@@ -69,6 +76,11 @@ final class Journal {
     return new Journal(files);
   }
 
+  /** Makes room on a full disk for taking things back. */
+  static void giveReserveBack(RootFolder files) throws IOException {
+    files.remove(RESERVE);
+  }
+
   synchronized void write(JournalRecord entry) throws IOException {
     files.appendDurably(PATH, JournalFormat.write(entry));
   }
@@ -79,6 +91,7 @@ final class Journal {
     if (Objects.equals(Generations.inForce(files), profile)) {
       BootUnit.remove(files);
     }
+    files.remove(RESERVE);
     files.flush();
     files.remove(PATH);
     if (ending.kind() == Ending.Kind.LEAVE) {

@@ -48,6 +48,7 @@ final class MachineChanges {
       case Subject.Group group -> List.of();
       case Subject.Container container -> List.of();
       case Subject.Oci oci -> List.of();
+      case Subject.Swap swap -> List.of();
     };
   }
 

@@ -5,7 +5,9 @@ import firn.machine.Machine;
 import firn.manifest.LoadedSystem;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Machines implements AutoCloseable {
   private final Machine host;
   private final Map<String, Place> places;
   private final Map<String, Machine> open = new LinkedHashMap<>();
+  private final Map<String, Map<String, Integer>> mainPids = new HashMap<>();
 
   Machines(Machine host, Map<String, Place> places) {
     this.host = host;
@@ -60,7 +63,7 @@ final class Machines implements AutoCloseable {
   }
 
   /** The machine of that name, or null if its root folder does not exist. */
-  @Nullable Machine find(String where) throws IOException {
+  synchronized @Nullable Machine find(String where) throws IOException {
     if (where.equals(HOST)) {
       return host;
     }
@@ -81,12 +84,31 @@ final class Machines implements AutoCloseable {
       open.remove(where);
     }
     try {
-      Machine fresh = around.container(place.container(), place.stateDir(), place.unit());
+      Machine fresh =
+          around.container(place.container(), place.stateDir(), mainPid(around, place, known));
       open.put(where, fresh);
       return fresh;
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** One question answers for all containers of a machine, until one of them boots anew. */
+  private int mainPid(Machine around, Place place, @Nullable Machine known) throws IOException {
+    if (!around.isBooted()) {
+      return 0;
+    }
+    Map<String, Integer> pids = mainPids.get(around.name());
+    if (pids == null || known != null) {
+      List<String> units =
+          places.values().stream()
+              .filter(other -> other.around().equals(place.around()))
+              .map(Place::unit)
+              .toList();
+      pids = around.systemctl().mainPids(units);
+      mainPids.put(around.name(), pids);
+    }
+    return pids.getOrDefault(place.unit(), 0);
   }
 
   /** The machine of that name. */

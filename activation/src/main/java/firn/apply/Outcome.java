@@ -10,6 +10,17 @@ public sealed interface Outcome {
   record Switched(HealthReport health) implements Outcome {}
 
   /**
+   * It was not begun, for it could not have succeeded.
+   *
+   * @param obstacles what stands in the way, each with the option that asks for it
+   */
+  record Refused(List<String> obstacles) implements Outcome {
+    public Refused {
+      obstacles = List.copyOf(obstacles);
+    }
+  }
+
+  /**
    * The machine runs the new system and is well; it will be undone unless confirmed in time.
    *
    * @param until when it is too late, in seconds since 1970

@@ -9,6 +9,7 @@ import firn.machine.Systemctl;
 import firn.systemd.UnitState;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -111,6 +112,25 @@ final class Recorder {
       throw new ActivationException(
           "%s: systemctl %s failed: %s"
               .formatted(machine.name(), verb, complaint(machine, units, result)));
+    }
+  }
+
+  /** Takes swap spaces out of use. */
+  void swapOff(Machine machine, List<String> devices) throws IOException {
+    if (devices.isEmpty()) {
+      return;
+    }
+    Map<String, Boolean> used = new LinkedHashMap<>();
+    devices.forEach(device -> used.put(device, true));
+    progress.checkpoint();
+    journal.write(new JournalRecord.Job(machine.name(), "swapoff", used));
+    List<String> command = new ArrayList<>(List.of("swapoff", "--"));
+    command.addAll(devices);
+    CommandResult result = machine.run(Duration.ofMinutes(10), command);
+    if (!result.succeeded()) {
+      throw new ActivationException(
+          "%s: %s stays in use: %s"
+              .formatted(machine.name(), String.join(", ", devices), result.complaint()));
     }
   }
 

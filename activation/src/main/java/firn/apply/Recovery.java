@@ -91,6 +91,7 @@ public record Recovery(boolean finished, @Nullable String system, List<String> p
     if (confirm && awaited(machine.files()) == null) {
       return null;
     }
+    Journal.giveReserveBack(machine.files());
     Journal journal = Journal.reopen(machine.files());
     if (confirm) {
       journal.write(new JournalRecord.Commit());

@@ -103,6 +103,11 @@ public final class Switch implements AutoCloseable {
         Objects.equals(current, after.path()) ? Ending.Kind.KEEP : Ending.Kind.TEST, profile, null);
   }
 
+  /** What makes the plan impossible, each with the option that asks for it. Changes nothing. */
+  public List<String> obstacles() throws IOException {
+    return new Feasibility(machines.host(), before, after, store).obstacles();
+  }
+
   /** A digest of what was seen of the machine, equal as long as the plan would be the same. */
   public String machineDigest() {
     return MachineDigest.of(before, after, live);
@@ -144,6 +149,10 @@ public final class Switch implements AutoCloseable {
       new Preparation(host, before, after, progress).run();
     } catch (ActivationException e) {
       return new Outcome.Undone(String.valueOf(e.getMessage()), null);
+    }
+    List<String> obstacles = obstacles();
+    if (!obstacles.isEmpty()) {
+      return new Outcome.Refused(obstacles);
     }
     if (!Journal.pending(files).isEmpty()) {
       throw new ActivationException("another switch of this machine is under way");
@@ -221,6 +230,7 @@ public final class Switch implements AutoCloseable {
     progress.note("undoing: " + reason);
     progress.undoing();
     progress.checkpoint();
+    Journal.giveReserveBack(machines.host().files());
     try {
       journal.write(new JournalRecord.Undo(reason));
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package firn.apply;
 
+import firn.machine.AtOnce;
 import firn.machine.CommandResult;
 import firn.machine.Machine;
 import firn.manifest.LoadedSystem;
@@ -7,23 +8,23 @@ import firn.plan.Action;
 import firn.plan.Plan;
 import firn.plan.Step;
 import firn.plan.Subject;
-import firn.systemd.UnitState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the steps of a plan, in phases, through the journal. */
 final class Transaction {
+  /** Services that are ordered before {@code sysinit.target} are started again through it. */
+  private static final String REACTIVATION = "sysinit-reactivation.target";
+
   private static final String PASSWORD_LOCK = "/etc/.pwd.lock";
   static final Duration SCRIPT_LIMIT = Duration.ofMinutes(10);
 
@@ -35,7 +36,6 @@ final class Transaction {
   private final SystemFiles declared;
   private final Recorder recorder;
   private final Progress progress;
-  private final Map<String, Map<String, UnitState>> statesBefore = new LinkedHashMap<>();
 
   Transaction(
       Machines machines,
@@ -64,50 +64,47 @@ final class Transaction {
     Set<String> wheres = new LinkedHashSet<>();
     wheres.add(Machines.HOST);
     plan.steps().forEach(step -> wheres.add(step.where()));
-    for (String where : wheres) {
-      Machine machine = machines.find(where);
-      if (machine != null && machine.isBooted()) {
-        statesBefore.put(where, machine.systemctl().states());
-      }
-    }
-    for (String where : wheres) {
-      job(where, "stop", Transaction::stopsBefore);
-    }
-    for (String where : wheres) {
-      change(where);
-    }
-    for (String where : wheres) {
-      takeOver(where);
-    }
-    for (String where : wheres) {
-      job(where, "reload", step -> step.action() == Action.RELOAD);
-      job(where, "restart", step -> step.action() == Action.RESTART && !step.stopsFirst());
-      job(where, "start", Transaction::startsAfter);
-      startWhatFellWithOthers(where);
-    }
+    Map<String, UnitJobs> jobs = new ConcurrentHashMap<>();
+    AtOnce.each(
+        wheres,
+        where -> {
+          Machine machine = machines.find(where);
+          if (machine != null && machine.isBooted()) {
+            jobs.put(where, new UnitJobs(machine, steps(where), recorder, progress));
+          }
+        });
+    hostThenContainers(wheres, where -> stop(where, jobs.get(where)));
+    hostThenContainers(wheres, this::change);
+    hostThenContainers(wheres, where -> takeOver(where, jobs.get(where)));
+    hostThenContainers(
+        wheres,
+        where -> {
+          UnitJobs of = jobs.get(where);
+          if (of != null) {
+            of.start(of(after, where).manifest().units().keySet());
+          }
+        });
   }
 
-  private static boolean stopsBefore(Step step) {
-    return step.action() == Action.STOP || (step.action() == Action.RESTART && step.stopsFirst());
+  /** Containers do not wait for each other, but all for the host they are on. */
+  private static void hostThenContainers(Set<String> wheres, AtOnce.Action<String> action)
+      throws IOException {
+    action.on(Machines.HOST);
+    AtOnce.each(wheres.stream().filter(where -> !where.equals(Machines.HOST)).toList(), action);
   }
 
-  private static boolean startsAfter(Step step) {
-    return step.action() == Action.START || (step.action() == Action.RESTART && step.stopsFirst());
+  private List<Step> steps(String where) {
+    return plan.steps().stream().filter(step -> step.where().equals(where)).toList();
   }
 
-  private void job(String where, String verb, Predicate<Step> which) throws IOException {
-    List<String> units = new ArrayList<>();
-    for (Step step : plan.steps()) {
-      if (step.where().equals(where)
-          && step.subject() instanceof Subject.Unit unit
-          && which.test(step)) {
-        progress.begun(step);
-        units.add(unit.name());
-      }
+  private void stop(String where, @Nullable UnitJobs jobs) throws IOException {
+    if (steps(where).stream().noneMatch(UnitJobs::isJob)) {
+      return;
     }
-    if (!units.isEmpty()) {
-      recorder.job(booted(where), verb, units);
+    if (jobs == null || !booted(where).isBooted()) {
+      throw new ActivationException(where + " does not run any more");
     }
+    jobs.stop();
   }
 
   private Machine booted(String where) throws IOException {
@@ -176,19 +173,29 @@ final class Transaction {
   }
 
   /** Makes a booted machine take over its changed files. */
-  private void takeOver(String where) throws IOException {
+  private void takeOver(String where, @Nullable UnitJobs jobs) throws IOException {
     List<Step> steps = changes(where);
     Machine machine = machines.find(where);
-    if (machine == null || !machine.isBooted() || !statesBefore.containsKey(where)) {
+    if (machine == null || !machine.isBooted() || jobs == null) {
       return;
     }
     String oldScript = of(before, where).manifest().activationScript();
     String newScript = of(after, where).manifest().activationScript();
     if (newScript != null && (!steps.isEmpty() || !newScript.equals(oldScript))) {
+      ActivationRequests.forget(machine);
       recorder.script(machine, oldScript, newScript);
+      jobs.also(ActivationRequests.read(machine), of(after, where));
     }
-    if (steps.stream().anyMatch(step -> step.subject() instanceof Subject.Unit)) {
+    if (steps.stream().anyMatch(Step::changesManager)) {
+      must(machine, "systemd could not start anew", machine.systemctl().daemonReexec());
+    } else if (steps.stream()
+        .anyMatch(step ->
+            step.subject() instanceof Subject.Unit
+                || step.subject().text().equals("/etc/fstab"))) {
       must(machine, "systemd could not read its units", machine.systemctl().daemonReload());
+    }
+    if (of(after, where).manifest().units().containsKey(REACTIVATION) && !steps.isEmpty()) {
+      recorder.job(machine, "restart", List.of(REACTIVATION));
     }
     List<String> tmpfiles = new ArrayList<>();
     for (Step step : steps) {
@@ -211,45 +218,6 @@ final class Transaction {
   private static void must(Machine machine, String what, CommandResult result) {
     if (!result.succeeded()) {
       throw new ActivationException(machine.name() + ": " + what + ": " + result.complaint());
-    }
-  }
-
-  /** A unit that required one that was stopped went down with it, and nothing brings it back. */
-  private void startWhatFellWithOthers(String where) throws IOException {
-    Map<String, UnitState> was = statesBefore.get(where);
-    Machine machine = machines.find(where);
-    if (was == null || machine == null || !machine.isBooted()) {
-      return;
-    }
-    Set<String> stopped = new LinkedHashSet<>();
-    boolean touched = false;
-    for (Step step : plan.steps()) {
-      if (step.where().equals(where) && step.subject() instanceof Subject.Unit unit) {
-        touched |= stopsBefore(step) || step.action() == Action.RESTART;
-        if (step.action() == Action.STOP) {
-          stopped.add(unit.name());
-        }
-      }
-    }
-    if (!touched) {
-      return;
-    }
-    Map<String, UnitState> now = machine.systemctl().states();
-    List<String> fallen = new ArrayList<>();
-    for (String unit : new TreeSet<>(of(after, where).manifest().units().keySet())) {
-      UnitState old = was.getOrDefault(unit, UnitState.ABSENT);
-      UnitState state = now.getOrDefault(unit, UnitState.ABSENT);
-      boolean fell =
-          old.active().equals("active")
-              && state.active().equals("inactive")
-              && !state.isFinishedOneshot();
-      if (fell && !stopped.contains(unit)) {
-        fallen.add(unit);
-      }
-    }
-    if (!fallen.isEmpty()) {
-      progress.note(where + ": starting again what stopped with others: " + fallen);
-      recorder.job(machine, "start", fallen);
     }
   }
 

@@ -8,6 +8,7 @@ import firn.machine.RootFolder;
 import firn.systemd.UnitState;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -134,6 +135,10 @@ final class Undo {
     Map<String, Set<String>> reloaded = new LinkedHashMap<>();
     for (JournalRecord entry : records) {
       if (entry instanceof JournalRecord.Job job) {
+        if (job.verb().equals("swapoff")) {
+          swapOnAgain(job);
+          continue;
+        }
         Map<String, Set<String>> into = job.verb().equals("reload") ? reloaded : running;
         job.units()
             .forEach((unit, ran) -> {
@@ -145,6 +150,28 @@ final class Undo {
     }
     running.forEach((where, units) -> give(where, "start", units));
     reloaded.forEach((where, units) -> give(where, "reload", units));
+  }
+
+  private void swapOnAgain(JournalRecord.Job job) {
+    attempt(
+        job.where(),
+        "taking swap spaces into use again",
+        machine -> {
+          String problem = "";
+          for (String device : job.units().keySet()) {
+            // --ifexists is for devices; one that is in use already is fine.
+            CommandResult result =
+                machine.run(
+                    Duration.ofMinutes(1),
+                    List.of(
+                        "sh",
+                        "-c",
+                        "grep -qF \"$(readlink -f \"$0\") \" /proc/swaps || swapon \"$0\"",
+                        device));
+            problem = result.succeeded() ? problem : result.complaint();
+          }
+          return problem;
+        });
   }
 
   private void give(String where, String verb, Set<String> units) {

@@ -114,7 +114,7 @@ final class HostSwitch implements AutoCloseable {
     List<String> recovery =
         activation.isHere() ? ActivationOptions.recovery(session.root(), "--boot") : List.of();
     if (!confirm.isZero()) {
-      Watcher.start(ActivationOptions.recovery(session.root(), "--watch"));
+      Watcher.start(session.root());
     }
     Outcome outcome;
     try (Interruption progress = new Interruption(new StepProgress(terminal))) {

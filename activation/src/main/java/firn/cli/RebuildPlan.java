@@ -45,6 +45,7 @@ final class RebuildPlan implements Callable<Integer> {
       } else {
         terminal.print(PlanText.render(host.planned().plan(), options.verbose).stripTrailing());
       }
+      host.planned().obstacles().forEach(one -> terminal.warn("a switch would be refused: " + one));
     }
     return ExitCode.DONE;
   }

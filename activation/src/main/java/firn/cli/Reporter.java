@@ -22,6 +22,13 @@ final class Reporter {
     return switch (report.last()) {
       case Outcome.Switched switched -> ExitCode.DONE;
       case Outcome.Unconfirmed waiting -> ExitCode.DONE;
+      case Outcome.Refused refused -> {
+        refused
+            .obstacles()
+            .forEach(one -> terminal.say(terminal.coloured(31, "error:") + " " + one));
+        terminal.say("       nothing was changed");
+        yield ExitCode.EXPRESSION;
+      }
       case Outcome.Undone undone -> {
         terminal.say(
             terminal.coloured(31, "error:") + " the switch was undone: " + undone.reason());
@@ -41,6 +48,7 @@ final class Reporter {
     return switch (outcome) {
       case Outcome.Switched switched -> switched.health();
       case Outcome.Unconfirmed waiting -> waiting.health();
+      case Outcome.Refused refused -> null;
       case Outcome.Undone undone -> undone.health();
       case Outcome.NotUndone not -> not.health();
     };

@@ -19,14 +19,15 @@ final class Watcher {
   /**
    * Starts it, as a unit of its own where systemd runs.
    *
-   * @param recovery the command that watches; the id of this process is added
+   * @param store the folder that holds the store
    */
-  static void start(List<String> recovery) throws IOException {
+  static void start(Path store) throws IOException {
+    long pid = ProcessHandle.current().pid();
+    List<String> recovery = ActivationOptions.recovery(store, "--watch=" + pid);
     if (recovery.isEmpty()) {
       throw new CommandException(
           ExitCode.BUILD, "--confirm needs the launcher of firn to be there", null);
     }
-    long pid = ProcessHandle.current().pid();
     List<String> command = new ArrayList<>();
     if (Files.isDirectory(Path.of("/run/systemd/system"))) {
       command.addAll(
@@ -38,13 +39,15 @@ final class Watcher {
               "--description=Takes a switch back that is not confirmed",
               "--property=KillMode=process",
               "--setenv=HOME=/root",
+              // Making an AOT cache first would take longer than the time there is.
+              "--setenv=FIRN_NO_AOT=1",
               "--"));
     } else {
       command.add("setsid");
     }
     command.addAll(recovery);
-    command.add(Long.toString(pid));
     ProcessBuilder builder = new ProcessBuilder(Program.resolve(command));
+    builder.environment().put("FIRN_NO_AOT", "1");
     File nothing = new File("/dev/null");
     builder.redirectInput(nothing).redirectOutput(nothing).redirectError(nothing);
     Process process = builder.start();

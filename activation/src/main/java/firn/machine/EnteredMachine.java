@@ -47,22 +47,22 @@ public final class EnteredMachine implements Machine {
 
   static Machine container(Machine around, String container, String stateDir, String unit)
       throws IOException {
+    return container(
+        around, container, stateDir, around.isBooted() ? around.systemctl().mainPid(unit) : 0);
+  }
+
+  static Machine container(Machine around, String container, String stateDir, int nspawn)
+      throws IOException {
     String name = around.name().equals("host") ? container : around.name() + "/" + container;
     RootFolder files = around.files().within(stateDir);
     try {
-      int leader = around.isBooted() ? leaderOf(around, unit) : 0;
+      int leader = nspawn == 0 ? 0 : initOf(around.processes(), nspawn);
       String started = leader == 0 ? "" : startTime(around.processes(), leader);
       return new EnteredMachine(name, around, files, leader, started);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       files.close();
       throw e;
     }
-  }
-
-  /** The init of the container that a unit runs. */
-  private static int leaderOf(Machine around, String unit) throws IOException {
-    int nspawn = around.systemctl().mainPid(unit);
-    return nspawn == 0 ? 0 : initOf(around.processes(), nspawn);
   }
 
   /**

@@ -51,6 +51,15 @@ public sealed interface Machine extends AutoCloseable permits HostMachine, Enter
     return EnteredMachine.container(this, container, stateDir, unit);
   }
 
+  /**
+   * As the other, where the main process of the unit that runs the container is known.
+   *
+   * @param nspawn its process id, 0 if the unit does not run
+   */
+  default Machine container(String container, String stateDir, int nspawn) throws IOException {
+    return EnteredMachine.container(this, container, stateDir, nspawn);
+  }
+
   /** The units of the machine. */
   default Systemctl systemctl() {
     return new Systemctl(this);

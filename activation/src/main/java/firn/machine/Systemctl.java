@@ -5,6 +5,7 @@ import firn.systemd.UnitStates;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,13 @@ public final class Systemctl {
     return states(List.of(unit)).getOrDefault(unit, UnitState.ABSENT).mainPid();
   }
 
+  /** The main processes of units, by unit; 0 where there is none. */
+  public Map<String, Integer> mainPids(List<String> units) throws IOException {
+    Map<String, Integer> out = new LinkedHashMap<>();
+    states(units).forEach((unit, state) -> out.put(unit, state.mainPid()));
+    return out;
+  }
+
   /** Runs one job ({@code start}, {@code stop}, …) for all units, which systemd puts in order. */
   public CommandResult job(String verb, List<String> units) throws IOException {
     List<String> command = new ArrayList<>(List.of("systemctl", verb, "--"));
@@ -55,6 +63,18 @@ public final class Systemctl {
   /** Makes systemd read its unit files again. */
   public CommandResult daemonReload() throws IOException {
     return machine.run(Duration.ofMinutes(2), List.of("systemctl", "daemon-reload"));
+  }
+
+  /** Makes systemd start itself anew, which its own settings need; units go on running. */
+  public CommandResult daemonReexec() throws IOException {
+    return machine.run(Duration.ofMinutes(2), List.of("systemctl", "daemon-reexec"));
+  }
+
+  /** Forgets that units failed, and how often they were started. */
+  public void resetFailed(List<String> units) throws IOException {
+    List<String> command = new ArrayList<>(List.of("systemctl", "reset-failed", "--"));
+    command.addAll(units);
+    machine.run(QUESTION, command);
   }
 
   /** The last lines a unit logged, for a message about its failure. */

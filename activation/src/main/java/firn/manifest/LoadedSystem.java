@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param path the logical store path of the system, or null for a machine Firn has never been on
  * @param unitTexts the text of each declared unit that is not masked
  * @param containers the systems of the declared containers
+ * @param fstab the declared fstab(5), or null if none is
  */
 public record LoadedSystem(
     @Nullable String path,
     Manifest manifest,
     Map<String, String> unitTexts,
-    SortedMap<String, LoadedSystem> containers) {
+    SortedMap<String, LoadedSystem> containers,
+    @Nullable String fstab) {
   /** The state of a machine on which Firn has declared nothing yet. */
   public static LoadedSystem nothing(String name) {
-    return new LoadedSystem(null, Manifest.nothing(name), Map.of(), new TreeMap<>());
+    return new LoadedSystem(null, Manifest.nothing(name), Map.of(), new TreeMap<>(), null);
   }
 
   /**
@@ -54,7 +56,13 @@ public record LoadedSystem(
     manifest
         .containers()
         .forEach((name, container) -> containers.put(name, read(container.system(), store)));
-    return new LoadedSystem(path, manifest, units, containers);
+    EtcEntry fstab = manifest.etc().get("fstab");
+    return new LoadedSystem(
+        path,
+        manifest,
+        units,
+        containers,
+        fstab == null ? null : text(fstab.source(), "the file systems", store));
   }
 
   private static String text(String logical, String what, Function<String, Path> store) {

@@ -24,7 +24,8 @@ public record Manifest(
     @Nullable String activationScript,
     SortedMap<String, ContainerEntry> containers,
     SortedMap<String, OciEntry> ociContainers,
-    List<HealthEntry> health) {
+    List<HealthEntry> health,
+    List<Need> needs) {
   /** The manifest of a machine that Firn has never been on: it declares nothing. */
   public static Manifest nothing(String name) {
     return new Manifest(
@@ -39,6 +40,7 @@ public record Manifest(
         null,
         new TreeMap<>(),
         new TreeMap<>(),
+        List.of(),
         List.of());
   }
 }

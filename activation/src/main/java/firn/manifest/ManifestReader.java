@@ -63,7 +63,15 @@ public final class ManifestReader {
             "activationScript",
             "containers",
             "ociContainers",
-            "health"));
+            "health",
+            "needs"));
+    List<Need> needs = new ArrayList<>();
+    for (JsonCursor need : top.items("needs")) {
+      need.object(Set.of("kind", "value", "option", "place"));
+      needs.add(
+          new Need(
+              need.text("kind"), need.text("value"), need.text("option"), need.textOrNull("place")));
+    }
     List<HealthEntry> health = new ArrayList<>();
     for (JsonCursor check : top.items("health")) {
       health.add(health(check));
@@ -80,7 +88,8 @@ public final class ManifestReader {
         storePathOrNull(top, "activationScript"),
         top.entries("containers", ManifestReader::container),
         top.entries("ociContainers", ManifestReader::oci),
-        List.copyOf(health));
+        List.copyOf(health),
+        List.copyOf(needs));
   }
 
   private static EtcEntry etc(JsonCursor at) {

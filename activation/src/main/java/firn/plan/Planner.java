@@ -61,6 +61,7 @@ public final class Planner {
       forceRestart(name, before, after, forced);
     }
     new UnitPlanner(oldUnits, newUnits, live, steps, forced).plan();
+    new FstabPlanner(before, after, live, steps).plan();
     for (String name : names) {
       container(name, before, after, live, steps);
     }

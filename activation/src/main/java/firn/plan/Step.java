@@ -10,6 +10,13 @@ package firn.plan;
  */
 public record Step(
     Action action, Subject subject, String where, String reason, boolean stopsFirst) {
+  /** Whether the step changes how systemd itself runs, which only a new systemd takes over. */
+  public boolean changesManager() {
+    return subject instanceof Subject.File file
+        && file.path().startsWith("/etc/systemd/system.conf")
+        && action != Action.KEEP;
+  }
+
   public Step(Action action, Subject subject, String where, String reason) {
     this(action, subject, where, reason, false);
   }

@@ -21,6 +21,19 @@ public sealed interface Subject {
     }
   }
 
+  /** A swap space, by its device or file. */
+  record Swap(String device) implements Subject {
+    @Override
+    public String text() {
+      return "swap " + device;
+    }
+
+    @Override
+    public String kind() {
+      return "swap spaces";
+    }
+  }
+
   /** A file below {@code /etc}, by its absolute path. */
   record File(String path) implements Subject {
     @Override

@@ -14,12 +14,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the fate of each unit as NixOS's switch program does, and says why. Where that program
- * starts all active targets again to reach what they pull in, this names the units themselves; and
- * a changed socket takes force, where that program leaves it.
+ * Decides the fate of each unit as NixOS's switch program (switch-to-configuration-ng) does, and
+ * says why. Two things differ on purpose: where that program starts all active targets again to
+ * reach what they pull in, this names the units themselves; and a changed socket takes force, where
+ * that program leaves it as it is.
  */
 final class UnitPlanner {
-  /** Mounts that are never taken away under the machine. */
+  /** Mounts that cannot be taken away under the machine: they are only told of new options. */
   private static final Set<String> BASE_MOUNTS = Set.of("-.mount", "nix.mount", "nix-store.mount");
 
   private static final String UNITS = "/etc/systemd/system/";
@@ -192,18 +193,20 @@ final class UnitPlanner {
     String name = unit.text();
     Unit subject = new Unit(name);
     switch (unit.type()) {
-      case "target", "slice", "path", "scope", "device" -> {
+      case "target", "slice", "scope", "device" -> {
         // Taken over when systemd re-reads its files; what a target newly pulls in is started.
         if (now.flag("Unit", "X-StopOnReconfiguration", false)) {
           steps.add(Action.RESTART, subject, "X-StopOnReconfiguration=true", true);
         }
         return;
       }
-      case "mount", "automount" -> {
+      case "mount" -> {
         if (BASE_MOUNTS.contains(name)) {
-          steps.add(Action.KEEP, subject, reason + "; takes effect at the next boot");
-          return;
+          steps.add(Action.RELOAD, subject, reason + "; it cannot be unmounted");
+        } else {
+          steps.add(Action.RESTART, subject, reason);
         }
+        return;
       }
       case "socket" -> {
         planSocket(unit, now, reason);
@@ -219,7 +222,9 @@ final class UnitPlanner {
       steps.add(Action.KEEP, subject, reason + ", but RefuseManualStop=true");
     } else if (now.directive("X-OnlyManualStart", false)) {
       steps.add(Action.KEEP, subject, reason + ", but X-OnlyManualStart=true");
-    } else if (!now.directive("X-StopIfChanged", !isOnlyAddedTo(name))) {
+    } else if (!unit.type().equals("service")
+        || !now.directive("X-StopIfChanged", !isOnlyAddedTo(name))) {
+      // Only services have something to do when they stop that the new version might not know.
       steps.add(Action.RESTART, subject, reason);
     } else {
       planStopAndStart(unit, now, reason);
@@ -233,17 +238,14 @@ final class UnitPlanner {
 
   /** A service that is stopped before the change comes back by itself or by its sockets. */
   private void planStopAndStart(UnitName unit, UnitFile now, String reason) {
-    List<String> sockets =
-        unit.type().equals("service") && !now.directive("X-NotSocketActivated", false)
-            ? sockets(unit, now)
-            : List.of();
+    boolean activated = !now.directive("X-NotSocketActivated", false);
     boolean socketComesBack = false;
-    for (String socket : sockets) {
+    for (String socket : sockets(unit, now)) {
       if (!live.unit(socket).isActive()) {
         continue;
       }
       if (after.declares(socket) || !before.declares(socket)) {
-        socketComesBack = true;
+        socketComesBack = activated;
         if (!steps.has(Action.RESTART, socket)) {
           steps.add(Action.RESTART, new Unit(socket), unit + " behind it changed", true);
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -39,11 +40,18 @@ public final class UnitComparison {
     for (String section : sections) {
       Map<String, List<String>> old = before.sections().getOrDefault(section, Map.of());
       Map<String, List<String>> now = after.sections().getOrDefault(section, Map.of());
+      if (!section.equals("Unit")
+          && old.isEmpty()
+          && now.isEmpty()
+          && before.sections().containsKey(section) != after.sections().containsKey(section)) {
+        differing.put("[" + section + "]", Weight.RESTART);
+        continue;
+      }
       Set<String> keys = new LinkedHashSet<>(old.keySet());
       keys.addAll(now.keySet());
       for (String key : keys) {
-        if (!old.getOrDefault(key, List.of()).equals(now.getOrDefault(key, List.of()))) {
-          Weight weight = weight(section, key, !now.containsKey(key));
+        if (!Objects.equals(old.get(key), now.get(key))) {
+          Weight weight = weight(section, key, old.containsKey(key), now.containsKey(key));
           if (weight != Weight.EQUAL) {
             differing.merge(key, weight, (a, b) -> a.compareTo(b) > 0 ? a : b);
           }
@@ -59,15 +67,15 @@ public final class UnitComparison {
     return new UnitChange(heaviest, keys);
   }
 
-  private static Weight weight(String section, String key, boolean removed) {
+  private static Weight weight(String section, String key, boolean was, boolean is) {
     if (section.equals("Unit") && key.equals("X-Reload-Triggers")) {
       // A trigger that goes away leaves nothing to read again.
-      return removed ? Weight.EQUAL : Weight.RELOAD;
+      return is ? Weight.RELOAD : Weight.EQUAL;
     }
     if (section.equals("Unit") && UNNOTICED.contains(key)) {
       return Weight.EQUAL;
     }
-    if (section.equals("Mount") && key.equals("Options")) {
+    if (section.equals("Mount") && key.equals("Options") && was && is) {
       return Weight.RELOAD;
     }
     return Weight.RESTART;

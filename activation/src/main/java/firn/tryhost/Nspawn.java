@@ -13,15 +13,31 @@ final class Nspawn {
   /** The system call families a nested podman needs beyond what nspawn lets through. */
   private static final String SYSTEM_CALLS = "@keyring bpf";
 
+  /** For a machine made wholly from the closure. */
   static List<String> command(
       List<String> program, Path root, Path tree, Path storeDir, String machine, String hostName) {
+    return command(
+        program,
+        root,
+        List.of(
+            "--bind-ro=" + colons(tree.resolve("usr")) + ":/usr",
+            "--bind-ro=" + colons(storeDir) + ":/nix/store"),
+        machine,
+        hostName);
+  }
+
+  /**
+   * For any root folder.
+   *
+   * @param mounts options that mount something into it
+   */
+  static List<String> command(
+      List<String> program, Path root, List<String> mounts, String machine, String hostName) {
     List<String> out = new ArrayList<>(program);
+    out.addAll(List.of("--quiet", "--directory=" + root));
+    out.addAll(mounts);
     out.addAll(
         List.of(
-            "--quiet",
-            "--directory=" + root,
-            "--bind-ro=" + colons(tree.resolve("usr")) + ":/usr",
-            "--bind-ro=" + colons(storeDir) + ":/nix/store",
             "--machine=" + machine,
             "--hostname=" + hostName,
             "--register=no",
@@ -39,7 +55,7 @@ final class Nspawn {
   }
 
   /** A path within a bind option, in which a colon parts source and target. */
-  private static String colons(Path path) {
+  static String colons(Path path) {
     return path.toString().replace("\\", "\\\\").replace(":", "\\:");
   }
 

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /**
  * The quickstart's three configurations on a throwaway host: real packages, real systemd, nspawn,
@@ -60,11 +59,7 @@ final class QuickstartTest {
 
   @Test
   void theThreeConfigurationsAreAppliedToOneHost() throws IOException {
-    RebuildOptions options = new RebuildOptions();
-    new CommandLine(new Holder(options))
-        .parseArgs(
-            "--store", TestStore.folder(),
-            "--config", folder.resolve("configuration.nix").toString());
+    RebuildOptions options = TestStore.options(folder.resolve("configuration.nix"));
     try (Session session = options.open(Terminal.ofProcess())) {
       List<StorePath> systems = new ArrayList<>();
       for (String name : List.of("configuration.nix", "2-port.nix", "3-removed.nix")) {
@@ -198,15 +193,5 @@ final class QuickstartTest {
         .isTrue();
     return new String(result.output().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
         .strip();
-  }
-
-  /** Lets the options be read as a command's are. */
-  @CommandLine.Command
-  private static final class Holder {
-    @CommandLine.Mixin final RebuildOptions options;
-
-    Holder(RebuildOptions options) {
-      this.options = options;
-    }
   }
 }

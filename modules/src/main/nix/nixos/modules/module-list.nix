@@ -35,6 +35,7 @@
   ./system/assertions.nix
   ./system/health.nix
   ./system/host.nix
+  ./system/needs.nix
   ./system/nixpkgs.nix
   ./system/specialisation.nix
   ./system/state-version.nix

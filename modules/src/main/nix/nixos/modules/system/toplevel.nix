@@ -36,6 +36,7 @@ let
     activationScript = if cfg.build.activationScript == null then null else "${cfg.build.activationScript}";
     containers = cfg.build.containerEntries or { };
     ociContainers = cfg.build.ociContainerEntries or { };
+    inherit (config.firn) needs;
     health = lib.mapAttrsToList healthCheck (lib.filterAttrs (_: check: check.enable) config.firn.health);
   };
 

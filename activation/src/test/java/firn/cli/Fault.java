@@ -1,0 +1,33 @@
+package firn.cli;
+
+/** What goes wrong, and when. */
+record Fault(Kind kind, int point, String unit) {
+  /** The kinds of faults. */
+  enum Kind {
+    /** Firn is killed at a checkpoint. */
+    KILL,
+    /** Firn is killed some time after a checkpoint, while a command runs. */
+    KILL_DURING,
+    /** Ctrl-C at a checkpoint. */
+    INTERRUPT,
+    /** What is done after a checkpoint fails. */
+    FAILURE,
+    /** The disk is full from a checkpoint on, until Firn has ended. */
+    FULL_DISK,
+    /** The power is cut at a checkpoint. */
+    POWER,
+    /** A unit does not start. */
+    UNIT_FAILS,
+    /** A unit ends within the settle time. */
+    UNIT_DIES,
+    /** A container never says that it has booted. */
+    NO_BOOT,
+    /** The archive of an image is gone. */
+    NO_IMAGE
+  }
+
+  @Override
+  public String toString() {
+    return kind + (unit.isEmpty() ? " at " + point : " of " + unit);
+  }
+}
