@@ -2,9 +2,10 @@ package firn.container;
 
 import firn.apply.ActivationException;
 import firn.apply.Layout;
+import firn.apply.Generations;
 import firn.apply.Outcome;
-import firn.apply.Profiles;
 import firn.apply.Progress;
+import firn.apply.Recovery;
 import firn.apply.Switch;
 import firn.machine.CommandResult;
 import firn.machine.Entry;
@@ -101,7 +102,7 @@ public record ImperativeContainer(
     }
     String old;
     try (Machine container = open()) {
-      old = Profiles.current(container.files());
+      old = new Generations(container.files(), Generations.SYSTEM).current();
     }
     if (up) {
       progress.note("restarting " + name + ": its unit changed");
@@ -165,13 +166,14 @@ public record ImperativeContainer(
   /** Makes the files of the container those of a system, and its units too if it runs. */
   private void switchTo(String system) throws IOException {
     try (Machine container = open()) {
-      Switch.recover(container, store, progress);
+      Recovery.of(container, store, progress);
       if (!container.isBooted()) {
         new Layout(LoadedSystem.read(system, store).manifest(), store).apply(container.files());
       }
       try (Switch change = Switch.plan(container, system, store)) {
         switch (change.apply(progress)) {
           case Outcome.Switched done -> {}
+          case Outcome.Unconfirmed waiting -> {}
           case Outcome.Undone undone ->
               throw new ActivationException(name + " was left as it was: " + undone.reason());
           case Outcome.NotUndone failed ->
