@@ -1,4 +1,5 @@
-# One host with containers of every shape, for tests: what each is for stands beside it.
+# One host with containers of every shape, for tests: what each is for stands beside it. wires.sh makes what stands
+# for its hardware.
 {
   config,
   lib,
@@ -30,40 +31,6 @@ in
     pkgs.curl
     pkgs.iputils
   ];
-
-  # A wire that stands for the outside: `wan` is the host's end, `far` another machine's. `spare` and `loose` are
-  # the ends of a second one.
-  systemd.services.wires = {
-    description = "Interfaces that stand for hardware";
-    wantedBy = [ "network-pre.target" ];
-    before = [
-      "network-pre.target"
-      "bridge-br0.service"
-      "macvlan-beside.service"
-    ];
-    after = [ "firewall.service" ];
-    path = [ pkgs.iproute2 ];
-    serviceConfig = {
-      Type = "oneshot";
-      RemainAfterExit = true;
-    };
-    script = ''
-      ip link add name wan type veth peer name far
-      ip link add name spare type veth peer name loose
-      ip link add name plug type veth peer name socket
-      ip netns add elsewhere
-      ip link set dev far netns elsewhere
-      ip netns exec elsewhere sh -c '
-        ip link set dev lo up
-        ip address add 203.0.113.1/24 dev far
-        ip link set dev far up
-      '
-      ip link set dev loose up
-      ip link set dev socket up
-      ip address add 10.99.0.1/24 dev loose
-      ip netns add shared
-    '';
-  };
 
   networking = {
     interfaces.wan.ipv4.addresses = [
@@ -118,8 +85,6 @@ in
   systemd.services.far-names = {
     description = "Name server of the other machine";
     wantedBy = [ "multi-user.target" ];
-    after = [ "wires.service" ];
-    requires = [ "wires.service" ];
     before = [ "nss-lookup.target" ];
     serviceConfig.ExecStart = "${pkgs.iproute2}/bin/ip netns exec elsewhere ${pkgs.dnsmasq-base}/bin/dnsmasq --keep-in-foreground --no-resolv --no-hosts --user=root --pid-file= --address=/outside.example/203.0.113.7";
   };
@@ -245,7 +210,7 @@ in
       enableTun = true;
       allowedDevices = [
         {
-          node = "/dev/fuse";
+          node = "/dev/full";
           modifier = "rw";
         }
       ];

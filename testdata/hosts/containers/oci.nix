@@ -2,13 +2,32 @@
 { pkgs, ... }:
 
 let
+  applets = pkgs.linkFarm "applets" (
+    map
+      (name: {
+        name = "bin/${name}";
+        path = "${pkgs.busybox}/bin/busybox";
+      })
+      [
+        "env"
+        "hostname"
+        "httpd"
+        "id"
+        "ls"
+        "sh"
+        "sleep"
+        "test"
+        "touch"
+      ]
+  );
+
   image =
     name:
     pkgs.dockerTools.buildLayeredImage {
       inherit name;
       tag = "test";
       contents = [
-        pkgs.busybox
+        applets
         (pkgs.writeTextDir "www/index.html" "hello from ${name}\n")
         (pkgs.writeTextDir "etc/passwd" "root:x:0:0::/:/bin/sh\nworker:x:1000:1000::/:/bin/sh\n")
         (pkgs.writeTextDir "etc/group" "root:x:0:\nworker:x:1000:\n")
@@ -61,6 +80,7 @@ in
           "--health-cmd=test -e /tmp/ready"
           "--health-interval=disable"
           "--tmpfs=/tmp"
+          "--stop-timeout=1"
         ];
         ports = [ "127.0.0.1:8181:80" ];
       };
@@ -71,7 +91,7 @@ in
         entrypoint = "/bin/sh";
         cmd = [
           "-c"
-          "env > /data/env; id -u > /data/user; pwd > /data/folder; hostname > /data/name; exec sleep infinity"
+          "env > /data/env; id -u > /data/user; hostname > /data/name; exec sleep infinity"
         ];
         environment.GREETING = "hello world";
         environmentFiles = [ "/etc/app.env" ];
@@ -86,6 +106,7 @@ in
         devices = [ "/dev/null:/dev/nothing" ];
         log-driver = "journald";
         preRunExtraOptions = [ "--log-level=error" ];
+        extraOptions = [ "--stop-timeout=1" ];
       };
       # By hand only, and kept when it stops.
       spare = {

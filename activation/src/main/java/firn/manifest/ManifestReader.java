@@ -180,9 +180,7 @@ public final class ManifestReader {
 
   private static ContainerEntry container(JsonCursor at) {
     containerName(at, name(at, "containers"));
-    at.object(
-        Set.of(
-            "system", "unit", "stateDir", "autoStart", "ephemeral", "restartIfChanged", "needs"));
+    at.object(Set.of("system", "unit", "stateDir", "autoStart", "ephemeral", "restartIfChanged"));
     String stateDir = at.text("stateDir");
     if (!stateDir.startsWith("/")) {
       throw at.complaint("stateDir must be an absolute path");
@@ -194,19 +192,7 @@ public final class ManifestReader {
         stateDir,
         at.flag("autoStart", false),
         at.flag("ephemeral", false),
-        at.flag("restartIfChanged", true),
-        at.items("needs").stream().map(ManifestReader::need).toList());
-  }
-
-  private static ContainerNeed need(JsonCursor at) {
-    at.object(Set.of("kind", "value", "option", "place"));
-    ContainerNeed.Kind kind =
-        switch (at.text("kind")) {
-          case "path" -> ContainerNeed.Kind.PATH;
-          case "interface" -> ContainerNeed.Kind.INTERFACE;
-          default -> throw at.complaint("a container needs a path or an interface");
-        };
-    return new ContainerNeed(kind, at.text("value"), at.text("option"), at.text("place", ""));
+        at.flag("restartIfChanged", true));
   }
 
   private static OciEntry oci(JsonCursor at) {

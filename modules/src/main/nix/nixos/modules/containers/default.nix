@@ -56,13 +56,6 @@ let
 
   named = name: message: "In container ${name}: ${message}";
 
-  # The links of the host that its own configuration makes.
-  declaredInterfaces =
-    lib.attrNames config.networking.bridges
-    ++ lib.attrNames config.networking.macvlans
-    ++ lib.attrNames (lib.filterAttrs (_: interface: interface.virtual) config.networking.interfaces)
-    ++ lib.concatMap (container: lib.attrNames container.extraVeths) (lib.attrValues cfg);
-
   hostAddresses = lib.concatLists (
     lib.mapAttrsToList (
       name: interface:
@@ -72,11 +65,6 @@ let
       }) (interface.ipv4.addresses ++ interface.ipv6.addresses)
     ) config.networking.interfaces
   );
-
-  needs = import ./needs.nix {
-    inherit lib utils options;
-    declared = declaredInterfaces;
-  };
 
   checks = import ./checks.nix {
     inherit
@@ -154,7 +142,6 @@ in
       unit = "container@${name}.service";
       stateDir = "/var/lib/nixos-containers/${name}";
       inherit (container) autoStart ephemeral restartIfChanged;
-      needs = needs name container;
     }) cfg;
 
     # What `firn container` and programs written for nixos-container read.
