@@ -112,14 +112,14 @@ public final class ManualPage {
       }
     }
     // Back to the indent before the points.
-    line(".sp");
+    line(".PP");
   }
 
   private void listing(String text) {
     line(".sp");
     line(".RS 4");
     line(".nf");
-    text.lines().forEach(each -> line(escape(each)));
+    text.lines().forEach(each -> text(escape(each)));
     line(".fi");
     line(".RE");
   }
@@ -139,10 +139,15 @@ public final class ManualPage {
                     : escape(l.text()) + " (" + escape(l.address()) + ")";
           });
     }
-    written.toString().lines().forEach(this::line);
+    written.toString().lines().forEach(this::text);
   }
 
-  /** Characters that roff would take for something else. A line that starts with a dot is a request. */
+  /** A line of text; one that starts with a dot would be a request. */
+  private void text(String text) {
+    line(text.startsWith(".") ? "\\&" + text : text);
+  }
+
+  /** Characters that roff would take for something else. */
   private static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints().forEach(c -> {
@@ -155,10 +160,17 @@ public final class ManualPage {
         escaped.appendCodePoint(c);
       }
     });
-    return text.startsWith(".") ? "\\&" + escaped : escaped.toString();
+    return escaped.toString();
+  }
+
+  private boolean endsWith(String end) {
+    return out.length() >= end.length()
+        && out.indexOf(end, out.length() - end.length()) >= 0;
   }
 
   private void line(String text) {
-    out.append(text).append('\n');
+    // A new paragraph keeps a distance already.
+    boolean keepsDistance = text.equals(".sp") && endsWith("\n.PP\n");
+    out.append(keepsDistance ? "" : text + '\n');
   }
 }
