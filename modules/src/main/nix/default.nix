@@ -28,7 +28,10 @@ let
     final: _:
     packages.all
     // {
-      inherit lib system overlays;
+      inherit system overlays;
+      lib = lib // {
+        inherit (final.callPackage ./images { inherit lib; }) makeImage;
+      };
       inherit (packages) debian debianRoot;
       config = settings;
       path = ./.;
@@ -45,6 +48,7 @@ let
       pkgsHostTarget = final;
       __splicedPackages = final;
       dockerTools = final.callPackage ./pkgs/docker-tools { };
+      dockerImages = (final.callPackage ./images { inherit lib; }).predefined;
       nixos =
         configuration:
         import ./nixos/lib/eval-config.nix {
