@@ -14,10 +14,17 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "compat",
     description =
-        "Write nix-instantiate, nixos-container and nixos-rebuild into a folder, each starting Firn under that name.")
+        "Write nix-build, nix-store, nixos-rebuild and others into a folder, each starting Firn under that name.")
 final class CompatCommand implements Callable<Integer> {
   /** The commands whose names Firn answers to. */
-  static final List<String> NAMES = List.of("nix-instantiate", "nixos-container", "nixos-rebuild");
+  static final List<String> NAMES = List.of(
+          "nix",
+          "nix-build",
+          "nix-collect-garbage",
+          "nix-instantiate",
+          "nix-store",
+          "nixos-container",
+          "nixos-rebuild");
 
   @ParentCommand FirnCommand firn;
 

@@ -1,7 +1,13 @@
 package firn.cli;
 
 import firn.machine.Handover;
+import firn.cli.nix.Nix;
+import firn.cli.nix.NixBuild;
+import firn.cli.nix.NixCollectGarbage;
+import firn.cli.nix.NixExitCode;
+import firn.cli.nix.NixStore;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -10,6 +16,10 @@ import picocli.CommandLine.ParameterException;
  * and an exit code.
  */
 public final class Main {
+  /** The commands that know one exit code for all that goes wrong but builds. */
+  private static final Set<String> NIX_COMMANDS =
+      Set.of("nix", "nix-build", "nix-collect-garbage", "nix-store");
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -31,6 +41,10 @@ public final class Main {
           case "nixos-container" ->
               new CommandLine(new ContainerCommand(terminal, null, Handover.BECOME, true))
                   .setCommandName("nixos-container");
+          case "nix-store" -> new CommandLine(new NixStore(terminal));
+          case "nix-build" -> new CommandLine(new NixBuild(terminal));
+          case "nix-collect-garbage" -> new CommandLine(new NixCollectGarbage(terminal));
+          case "nix" -> Nix.commandLine(terminal, arguments);
           case "nixos-rebuild" -> new CommandLine(new NixosRebuild(terminal));
           default -> FirnCommand.commandLine(terminal, arguments);
         };
@@ -38,7 +52,10 @@ public final class Main {
     commandLine.setExecutionExceptionHandler((problem, line, result) ->
         new Problems(terminal, showTrace, name.equals("nix-instantiate")).report(problem));
     commandLine.setParameterExceptionHandler((problem, args) -> usage(problem, terminal));
-    return commandLine.execute(arguments);
+    int code = commandLine.execute(arguments);
+    boolean oneForAll = NIX_COMMANDS.contains(name) && code > 0 && code < ExitCode.BUG;
+    oneForAll |= name.equals("nix") && code > 0;
+    return oneForAll ? NixExitCode.FAILED : code;
   }
 
   private static int usage(ParameterException problem, Terminal terminal) {

@@ -8,6 +8,7 @@ import firn.eval.value.Bytes;
 import firn.grammar.SyntaxException;
 import firn.image.registry.RegistryException;
 import firn.packages.archive.ArchiveException;
+import firn.cli.nix.NixBuildFailure;
 import firn.store.StoreException;
 import firn.store.build.BuildFailure;
 import firn.tryhost.TryHostException;
@@ -65,6 +66,10 @@ final class Problems {
           terminal.say("       " + wrong.hint());
         }
         yield ExitCode.EXPRESSION;
+      }
+      case NixBuildFailure failed -> {
+        report(failed.failure());
+        yield failed.exitCode();
       }
       case BuildFailure failed -> {
         for (BuildFailure.Failure failure : failed.failures()) {

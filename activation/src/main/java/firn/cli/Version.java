@@ -3,8 +3,8 @@ package firn.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of Firn and of the language it reads. */
-final class Version implements IVersionProvider {
-  static final String FIRN = "0.1.0";
+public final class Version implements IVersionProvider {
+  public static final String FIRN = "0.1.0";
 
   @Override
   public String[] getVersion() {

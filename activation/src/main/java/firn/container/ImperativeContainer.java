@@ -174,6 +174,9 @@ public record ImperativeContainer(
         switch (change.apply(progress)) {
           case Outcome.Switched done -> {}
           case Outcome.Unconfirmed waiting -> {}
+          case Outcome.Refused refused ->
+              throw new ActivationException(
+                  name + " was left as it was: " + String.join("; ", refused.obstacles()));
           case Outcome.Undone undone ->
               throw new ActivationException(name + " was left as it was: " + undone.reason());
           case Outcome.NotUndone failed ->

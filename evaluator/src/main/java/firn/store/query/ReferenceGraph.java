@@ -3,8 +3,12 @@ package firn.store.query;
 import firn.store.Store;
 import firn.store.StorePath;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A closure as a graph for other programs: dot and GraphML, an edge from what is referred to. */
 public final class ReferenceGraph {
@@ -13,17 +17,23 @@ public final class ReferenceGraph {
 
   private ReferenceGraph() {}
 
-  /** For Graphviz. */
+  /** For Graphviz, as {@code nix-store --query --graph} writes it. */
   public static String dot(Store store, Collection<StorePath> roots) {
     StringBuilder out = new StringBuilder("digraph G {\n");
     int edges = 0;
-    for (StorePath path : store.closure(roots)) {
+    SortedSet<StorePath> pending = new TreeSet<>(roots);
+    Set<StorePath> seen = new HashSet<>();
+    while (!pending.isEmpty()) {
+      StorePath path = pending.removeFirst();
+      if (!seen.add(path)) {
+        continue;
+      }
       out.append(
-          "\"%s\" [label = \"%s\", shape = box, style = filled, fillcolor = \"%s\"];\n"
-              .formatted(
-                  path.baseName(), path.name(), path.isDerivation() ? "#ffc0c0" : "#ff0000"));
+          "\"%s\" [label = \"%s\", shape = box, style = filled, fillcolor = \"#ff0000\"];\n"
+              .formatted(path.baseName(), path.name()));
       for (StorePath reference : ReferenceTree.references(store, path)) {
         if (!reference.equals(path)) {
+          pending.add(reference);
           out.append(
               "\"%s\" -> \"%s\" [color = \"%s\"];\n"
                   .formatted(
