@@ -469,6 +469,10 @@ final class ContainersTest {
     host.run("podman", "volume", "exists", "data");
     host.run("systemctl", "start", "podman-app");
     host.run("systemctl", "stop", "spare-part");
+    assertThat(host.tryRun("podman", "container", "exists", "spare").exitCode()).isZero();
+    // Short names are looked up where the configuration says.
+    assertThat(host.tryRun("podman", "pull", "nothing-of-that-name").err())
+        .contains("registry.invalid");
   }
 
   private static void isGone(String name) throws IOException {
