@@ -107,30 +107,6 @@ let
           "tcp ${lib.elemAt parts 1}"
       )
     ) (lib.toList (socket.listenStreams or [ ]) ++ lib.toList (socket.socketConfig.ListenStream or [ ]));
-
-  # Addresses of containers, each with the option that asks for it.
-  addresses = concatLists (
-    mapAttrsToList (
-      name: container:
-      optionals container.privateNetwork (
-        concatMap
-          (
-            option:
-            optional (container.${option} != null) {
-              address = utils.plainAddress container.${option};
-              option = "containers.${name}.${option}";
-              place = placeOf options.containers name;
-            }
-          )
-          [
-            "localAddress"
-            "localAddress6"
-          ]
-      )
-    ) config.containers
-  );
-
-  described = one: one.option + lib.optionalString (one.place != null) " (${one.place})";
 in
 {
   options.firn.needs = lib.mkOption {
@@ -145,10 +121,5 @@ in
       optionals config.boot.enableContainers (concatLists (mapAttrsToList ofContainer config.containers))
       ++ concatLists (mapAttrsToList ofOci oci.containers)
       ++ concatLists (mapAttrsToList ofSocket config.systemd.sockets);
-
-    assertions = mapAttrsToList (address: users: {
-      assertion = builtins.length users < 2;
-      message = "The address ${address} is given to more than one container: ${lib.concatMapStringsSep " and " described users}.";
-    }) (lib.groupBy (one: one.address) addresses);
   };
 }
