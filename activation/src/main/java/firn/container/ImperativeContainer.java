@@ -1,8 +1,8 @@
 package firn.container;
 
 import firn.apply.ActivationException;
-import firn.apply.Layout;
 import firn.apply.Generations;
+import firn.apply.Layout;
 import firn.apply.Outcome;
 import firn.apply.Progress;
 import firn.apply.Recovery;
@@ -195,19 +195,7 @@ public record ImperativeContainer(
   private void keep(Parts parts) throws IOException {
     RootFolder files = host.files();
     files.put(roots() + "/container", new Entry.Link(parts.root()));
-    int last = 0;
-    for (String link : files.list(profiles())) {
-      if (link.matches("system-[0-9]{1,9}-link")) {
-        last = Math.max(last, Integer.parseInt(link.replaceAll("[^0-9]", "")));
-      }
-    }
-    String current = "system-" + last + "-link";
-    if (files.read(profiles() + "/" + current).equals(new Entry.Link(parts.system()))) {
-      return;
-    }
-    String next = "system-" + (last + 1) + "-link";
-    files.put(profiles() + "/" + next, new Entry.Link(parts.system()));
-    files.put(profiles() + "/system", new Entry.Link(next));
+    new Generations(files, profiles() + "/system").add(parts.system());
   }
 
   private static void must(String what, CommandResult result) {

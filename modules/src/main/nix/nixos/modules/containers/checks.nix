@@ -229,9 +229,13 @@ let
 
   clash =
     what: entry:
-    check entry.name entry.path false "is ${what} ${entry.key}, which ${
-      lib.showOption ([ "containers" entry.first.name ] ++ entry.first.path)
-    } has already${at ([ entry.first.name ] ++ entry.first.path)}";
+    let
+      first = [ entry.first.name ] ++ entry.first.path;
+      place = utils.place options.containers first;
+    in
+    check entry.name entry.path false "is ${what} ${entry.key}, which containers.${lib.showOption first}${
+      lib.optionalString (place != "") " (${place})"
+    } has already.";
 in
 lib.concatLists (lib.mapAttrsToList of containers)
 ++ map (clash "the address") (clashes localAddresses)

@@ -58,6 +58,9 @@ let
       container.hostAddress6
     ];
 
+  # A container's name may have dots, which a host's name may not.
+  hostName = lib.replaceStrings [ "." " " ] [ "-" "-" ] name;
+
   gateway =
     address:
     lib.mkIf (ownNetwork.linked && address != null) (
@@ -69,7 +72,7 @@ let
 in
 {
   boot.isContainer = true;
-  networking.hostName = lib.mkDefault name;
+  networking.hostName = lib.mkDefault hostName;
   firn.container = {
     inherit (ownNetwork) linked;
     managesNetwork =

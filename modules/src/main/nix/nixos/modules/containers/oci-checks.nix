@@ -153,6 +153,10 @@ in
 lib.concatLists (lib.mapAttrsToList ofContainer containers)
 ++ map (
   { first, other }:
-  check [ other.name "ports" ] false
-    "publishes ${other.port}, which ${option [ first.name "ports" ]} does already.${at [ first.name "ports" ]}"
+  let
+    place = utils.place options.virtualisation.oci-containers.containers [ first.name "ports" ];
+  in
+  check [ other.name "ports" ] false "publishes ${other.port}, which ${option [ first.name "ports" ]}${
+    lib.optionalString (place != "") " (${place})"
+  } does already."
 ) (clashes published)
