@@ -5,6 +5,8 @@ import firn.eval.print.DeepForce;
 import firn.eval.print.JsonWriter;
 import firn.eval.print.PlainPrinter;
 import firn.eval.value.Value;
+import firn.grammar.SourceText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,10 @@ final class EvalCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FLAKE#ATTR",
       arity = "0..1",
-      description = "An attribute of a flake, such as .#packages.x86_64-linux.default.")
+      description = {
+        "An attribute of a flake, such as .#packages.x86_64-linux.default;",
+        "with --config an expression, such as config.networking.hostName."
+      })
   @Nullable String installable;
 
   @Option(
@@ -52,14 +57,44 @@ final class EvalCommand implements Callable<Integer> {
       description = "Write the derivations that evaluation makes to the store.")
   boolean readWrite;
 
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description =
+          "Evaluate an expression over this configuration: config, options, pkgs and lib are its names.")
+  @Nullable Path configuration;
+
   @Override
   public Integer call() {
+    if (configuration != null) {
+      return overConfiguration(configuration);
+    }
     try (Session opened = new Session(session, firn.terminal(), readWrite)) {
       if (installable != null) {
         opened.forFlakes();
       }
       Evaluator evaluator = opened.evaluator();
       evaluator.run(() -> print(opened, evaluator));
+    }
+    return ExitCode.DONE;
+  }
+
+  private int overConfiguration(Path file) {
+    Path lock = file.toAbsolutePath().normalize().resolveSibling("firn.lock");
+    try (Session opened = new Session(session, firn.terminal(), readWrite, lock)) {
+      Evaluator evaluator = opened.evaluator();
+      SystemConfiguration system = new SystemConfiguration(opened, file, List.of());
+      SourceText source = Repl.source(installable == null ? "config" : installable);
+      evaluator.run(() -> {
+        Value value =
+            evaluator.parse(source, RebuildRepl.scope(evaluator, system)).eval();
+        boolean whole = raw || json || strict;
+        firn.terminal().out().print(whole ? text(evaluator, value) : ReplPrinter.print(value));
+        if (!raw) {
+          firn.terminal().out().print('\n');
+        }
+        return null;
+      });
     }
     return ExitCode.DONE;
   }

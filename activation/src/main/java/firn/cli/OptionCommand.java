@@ -79,7 +79,7 @@ final class OptionCommand implements Callable<Integer> {
     section(lines, "Description", option.description());
     section(lines, "Declared in", String.join("\n", option.declarations()));
     if (!option.definitions().isEmpty()) {
-      lines.add("Definitions:");
+      lines.add("Definitions (those with the lowest priority make the value, and are marked *):");
       option.definitions().forEach(definition -> lines.add("  " + line(definition)));
     }
     if (!option.children().isEmpty()) {
@@ -96,9 +96,22 @@ final class OptionCommand implements Callable<Integer> {
         + (definition.isDefault() ? "default" : definition.place())
         + " (priority "
         + definition.priority()
+        + strength(definition)
         + (definition.counts() ? "" : ", overridden")
         + ")"
         + value;
+  }
+
+  /** How one writes such a priority. */
+  private static String strength(OptionReport.Definition definition) {
+    return switch ((int) definition.priority()) {
+      case 10 -> ", mkVMOverride";
+      case 50 -> ", mkForce";
+      case 60 -> ", mkImageMediaOverride";
+      case 1000 -> ", mkDefault";
+      case 100, 1500 -> "";
+      default -> ", mkOverride " + definition.priority();
+    };
   }
 
   private static void section(List<String> lines, String title, @Nullable String text) {

@@ -4,6 +4,8 @@ import firn.apply.ActivationException;
 import firn.container.ContainerException;
 import firn.eval.error.ErrorRenderer;
 import firn.eval.error.EvalException;
+import firn.eval.error.InfiniteRecursionException;
+import firn.eval.error.TraceFrame;
 import firn.eval.value.Bytes;
 import firn.grammar.SyntaxException;
 import firn.image.registry.RegistryException;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,9 @@ final class Problems {
             showTrace || asNix
                 ? ErrorRenderer.render(wrong, showTrace)
                 : ErrorRenderer.renderMessage(wrong));
+        if (!showTrace && !asNix && wrong instanceof InfiniteRecursionException circle) {
+          way(circle).forEach(step -> terminal.say("       " + step));
+        }
         if (!showTrace && !asNix && !wrong.frames().isEmpty()) {
           terminal.say("       (--show-trace tells how evaluation came there)");
         }
@@ -105,6 +111,16 @@ final class Problems {
         yield ExitCode.BUG;
       }
     };
+  }
+
+  /** Where a circle goes through options or imports, nearest first: the place alone says little. */
+  private static List<String> way(InfiniteRecursionException circle) {
+    return circle.frames().stream()
+        .filter(frame -> frame.shown() == TraceFrame.Shown.ALWAYS)
+        .map(frame -> Bytes.toUnicode(frame.message()))
+        .distinct()
+        .limit(3)
+        .toList();
   }
 
   private int tell(int exitCode, String message, @Nullable String hint) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       RebuildListGenerations.class,
       RebuildPlan.class,
       RebuildRecover.class,
+      RebuildRepl.class,
       RebuildRollback.class,
       RebuildSwitch.class,
       RebuildTest.class,

@@ -72,7 +72,7 @@ public record OptionDeclaration(Value file, Value option, Value position) {
       NixAttrs option = declaration.option.asAttrs();
       for (Symbol once : ONCE) {
         if (option.has(once) && merged.has(once)) {
-          throw alreadyDeclared(path, declaration, files);
+          throw alreadyDeclared(path, declaration, files, "");
         }
       }
       NixAttrs before = merged;
@@ -82,7 +82,7 @@ public record OptionDeclaration(Value file, Value option, Value position) {
       if (type != null && typeBefore != null) {
         Value joined = mergeTypes(typeBefore, type);
         if (joined == NixNull.NULL) {
-          throw alreadyDeclared(path, declaration, files);
+          throw alreadyDeclared(path, declaration, files, unlike(type, typeBefore));
         }
         merged = merged.update(NixAttrs.of("type", joined));
       }
@@ -103,8 +103,22 @@ public record OptionDeclaration(Value file, Value option, Value position) {
     return first.asAttrs().require("typeMerge").call(second.asAttrs().require("functor"));
   }
 
+  /** How two types differ, in words; nothing where the words are the same. */
+  private static String unlike(Value here, Value there) {
+    String mine = description(here);
+    String other = description(there);
+    return mine.equals(other)
+        ? ""
+        : ", with another type: " + mine + " here, " + other + " there";
+  }
+
+  private static String description(Value type) {
+    Value description = type.asAttrs().get("description");
+    return description == null ? "unspecified" : description.asBytes();
+  }
+
   private static RuntimeException alreadyDeclared(
-      OptionPath path, OptionDeclaration declaration, List<Value> before) {
+      OptionPath path, OptionDeclaration declaration, List<Value> before, String difference) {
     return OptionErrors.thrown(
         "The option `"
             + path
@@ -112,6 +126,7 @@ public record OptionDeclaration(Value file, Value option, Value position) {
             + DefinitionPrinter.file(declaration.file)
             + "' is already declared in "
             + DefinitionPrinter.showFiles(before)
+            + difference
             + ".");
   }
 

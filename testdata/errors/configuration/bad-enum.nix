@@ -1,0 +1,7 @@
+{
+  services.openssh = {
+    enable = true;
+    settings.PermitRootLogin = "maybe";
+  };
+  system.stateVersion = "24.11";
+}

@@ -1,0 +1,5 @@
+{ config, lib, ... }:
+{
+  imports = lib.optional (config.networking.hostName == "web") { networking.domain = "example.org"; };
+  system.stateVersion = "24.11";
+}

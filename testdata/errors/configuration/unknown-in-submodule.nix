@@ -1,0 +1,7 @@
+{
+  services.nginx = {
+    enable = true;
+    virtualHosts."example.org".rot = "/srv";
+  };
+  system.stateVersion = "24.11";
+}
