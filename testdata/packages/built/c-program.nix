@@ -22,6 +22,5 @@ pkgs.stdenv.mkDerivation (finalAttrs: {
   postFixup = ''
     head -1 $out/bin/script | grep -q '^#!/nix/store/'
     mv $out/bin/squeeze $out/bin/main
-    echo '${"$"}{0%/*}/script; cat ${"$"}{0%/*}/../share/version' >/dev/null
   '';
 })

@@ -48,9 +48,9 @@ let
 
   /** What scripts may call unsaid, as `firn.packages.PackageBuiltins` has it. */
   base = map (name: "${components.${name}}") (builtins.filter (name: archive.names ? ${name}) [
+    "dash"
     "bash"
     "coreutils"
-    "dash"
     "debianutils"
     "diffutils"
     "findutils"
@@ -66,7 +66,7 @@ let
   ]);
 
   /** Counts the changes to how packages are relocated: a path holds what one version of that made. */
-  relocation = 3;
+  relocation = 4;
 
   component =
     package:

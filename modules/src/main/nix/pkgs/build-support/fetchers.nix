@@ -39,12 +39,36 @@ let
         outputHashAlgo = "";
       };
 
+  /** A folder out of an archive. */
+  unpacked =
+    {
+      name,
+      urls,
+      hash,
+      stripRoot ? true,
+      meta ? { },
+      passthru ? { },
+    }:
+    let
+      drv = derivation (
+        {
+          inherit name urls stripRoot;
+          builder = "builtin:fetch-archive";
+          system = "builtin";
+          preferLocalBuild = true;
+          outputHashMode = "recursive";
+          inherit (hash) outputHash;
+        }
+        // lib.optionalAttrs (hash.outputHashAlgo != "") { inherit (hash) outputHashAlgo; }
+      );
+    in
+    lib.extendDerivation true ({ inherit meta passthru urls; } // passthru) drv;
+
   download =
     {
       name,
       urls,
       executable ? false,
-      unpack ? false,
       recursive ? false,
       hash,
       meta ? { },
@@ -58,13 +82,12 @@ let
             name
             urls
             executable
-            unpack
             ;
           url = builtins.head urls;
           builder = "builtin:fetchurl";
           system = "builtin";
           preferLocalBuild = true;
-          outputHashMode = if recursive || unpack || executable then "recursive" else "flat";
+          outputHashMode = if recursive || executable then "recursive" else "flat";
           inherit (hash) outputHash;
         }
         // lib.filterAttrs (_: value: value != null) algorithm
@@ -104,7 +127,7 @@ in
     else
       fetched;
 
-  /** An archive, unpacked. Type: { url, hash | sha256, name ?, stripRoot ? } -> package */
+  /** An archive, unpacked. Type: { url | urls, hash | sha256, name ?, stripRoot ? } -> package */
   fetchzip =
     {
       url ? "",
@@ -117,13 +140,17 @@ in
       postFetch ? "",
       ...
     }@args:
-    if !stripRoot || postFetch != "" then
-      throw "fetchzip: stripRoot = false and postFetch are not supported; fetch with fetchurl and unpack with runCommand"
+    if postFetch != "" then
+      throw "fetchzip: postFetch is not supported, since downloads run inside Firn; change the result with runCommand"
     else
-      download {
-        inherit name meta passthru;
+      unpacked {
+        inherit
+          name
+          meta
+          passthru
+          stripRoot
+          ;
         urls = if urls != [ ] then urls else [ url ];
-        unpack = true;
         hash = hashOf args;
       };
 
@@ -140,10 +167,9 @@ in
       passthru ? { },
       ...
     }@args:
-    download {
+    unpacked {
       inherit name meta passthru;
       urls = [ "https://${githubBase}/${owner}/${repo}/archive/${rev}.tar.gz" ];
-      unpack = true;
       hash = hashOf args;
     };
 

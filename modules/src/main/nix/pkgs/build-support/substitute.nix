@@ -52,7 +52,7 @@
       executable = isExecutable;
       destination = lib.optionalString (dir != "") "/${dir}/${name}";
       text = builtins.replaceStrings (map (variable: "@${variable}@") names) (
-        map (variable: "${values.${variable}}") names
+        map (variable: if builtins.isInt values.${variable} then toString values.${variable} else "${values.${variable}}") names
       ) (builtins.readFile src);
     };
 }

@@ -70,7 +70,15 @@ rec {
               preferLocalBuild = true;
             }
             ''
-              cp -r --no-preserve=mode,ownership --no-dereference ${merged} $out
+              # Folders of the result's own, so that what follows can add to them; files stay links.
+              ${lib.optionalString (pathsToLink == [ "/" ] && extraPrefix == "") ''
+                mkdir $out
+                for each in ${lib.concatMapStringsSep " " (package: lib.concatStringsSep " " (pathsOf extraOutputsToInstall package)) (lib.sort (a: b: priorityOf a < priorityOf b) (lib.filter (package: package != null) paths))}; do
+                  [ ! -d $each ] || cp -rsn --no-preserve=mode,ownership $each/. $out/
+                done
+                rm -rf $out/nix-support/propagated-build-inputs $out/nix-support/debian-control
+              ''}
+              [ -d $out ] || cp -r --no-preserve=mode,ownership --no-dereference ${merged} $out
               chmod -R u+w $out
               eval "$postBuild"
             '';

@@ -1,9 +1,5 @@
 # Keys, certificates, secrets.
-{
-  debian,
-  final,
-  ...
-}:
+{ debian, ... }:
 {
   inherit (debian)
     age
@@ -25,19 +21,10 @@
     bundle = "${debian.ca-certificates}/etc/ssl/certs/ca-bundle.crt";
   };
   certbot = debian.certbot;
-  gnupg = final.symlinkJoin {
-    name = "gnupg-${debian.gpg.version}";
-    pname = "gnupg";
-    inherit (debian.gpg) version;
-    paths = [
-      debian.gpg
-      debian.gpgconf
-      debian.gpg-agent
-      debian.gpgsm
-      debian.dirmngr
-      debian.gpgv
-    ];
-    meta.mainProgram = "gpg";
+  gnupg = debian.gnupg // {
+    meta = debian.gnupg.meta // {
+      mainProgram = "gpg";
+    };
   };
   gnutls = debian.gnutls-bin;
   lego = debian.lego;

@@ -11,7 +11,11 @@ trap 'status=$?; exitHandler $status' EXIT
 
 exitHandler() {
   trap - EXIT
-  if [ "$1" != 0 ]; then runHook failureHook || true; else runHook exitHook; fi
+  if [ "$1" = 0 ]; then
+    runHook exitHook
+  elif [ -n "${failureHook-}${failureHooks-}" ] || declare -F failureHook >/dev/null; then
+    runHook failureHook || true
+  fi
   exit "$1"
 }
 
@@ -126,10 +130,25 @@ if [ -n "${NIX_ATTRS_SH_FILE-}" ]; then
   prefix=$out
 fi
 
+# Which output takes what: outputBin is the name of the one that has programs, and so on.
+firstOutput() {
+  local name
+  for name in "$@"; do
+    if [ -n "${!name-}" ]; then echo "$name"; return; fi
+  done
+}
+: "${outputDev:=$(firstOutput dev out)}" "${outputBin:=$(firstOutput bin out)}"
+: "${outputLib:=$(firstOutput lib out)}" "${outputInclude:=$outputDev}" "${outputDoc:=$(firstOutput doc out)}"
+: "${outputMan:=$(firstOutput man "$outputBin")}" "${outputInfo:=$(firstOutput info "$outputBin")}" "${outputDevdoc:=$(firstOutput devdoc out)}"
+
 for name in depsBuildBuild nativeBuildInputs buildInputs propagatedNativeBuildInputs propagatedBuildInputs checkInputs nativeCheckInputs; do
   for each in $(wordsOf "$name"); do visit "$each"; done
 done
-if [ -n "$defaultCompiler" ]; then visit "$defaultCompiler"; fi
+if [ -n "$defaultCompiler" ]; then
+  visit "$defaultCompiler"
+  export CC=${CC-gcc} CXX=${CXX-g++} CPP=${CPP-cpp} AR=${AR-ar} AS=${AS-as} LD=${LD-ld} NM=${NM-nm} RANLIB=${RANLIB-ranlib}
+  export STRIP=${STRIP-strip} OBJCOPY=${OBJCOPY-objcopy} OBJDUMP=${OBJDUMP-objdump} READELF=${READELF-readelf}
+fi
 
 declaredPath=
 for input in ${allInputs[@]+"${allInputs[@]}"}; do
@@ -409,8 +428,6 @@ fixupPhase() {
   if [ -n "${setupHook-}" ]; then mkdir -p "$support/nix-support"; substituteAll "$setupHook" "$support/nix-support/setup-hook"; fi
   runHook postFixup
 }
-
-outputDev=${outputDev-$(if [ -n "${dev-}" ]; then echo dev; else echo out; fi)}
 
 outputNames() {
   if [[ "$(declare -p outputs 2>/dev/null)" == "declare -A"* ]]; then printf '%s\n' "${!outputs[@]}"; else printf '%s\n' $outputs; fi

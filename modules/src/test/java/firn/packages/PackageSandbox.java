@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class PackageSandbox {
   private static final String TOOLS =
       "cat sleep rm mkdir touch printf ls chmod head tail cut echo ln cp mv wc tr seq grep true"
-          + " timeout dd env nc sed sort od stty dirname basename";
+          + " timeout dd env nc sed sort od stty dirname basename tee";
 
   /** What came of a task. */
   record Result(int exitCode, String output) {}
@@ -73,8 +73,11 @@ final class PackageSandbox {
 
   private List<String> command(PackageTask task, List<StorePath> paths) {
     String id = task.user() ? "1000" : "0";
-    List<String> command = new ArrayList<>(List.of("bwrap", "--unshare-all", "--die-with-parent"));
-    command.addAll(List.of("--uid", id, "--gid", id, "--hostname", "box"));
+    List<String> command = new ArrayList<>(List.of("bwrap", "--die-with-parent", "--unshare-net"));
+    command.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", "box"));
+    if (task.user() || !"root".equals(System.getProperty("user.name"))) {
+      command.addAll(List.of("--unshare-user", "--uid", id, "--gid", id));
+    }
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
     command.addAll(List.of("--tmpfs", "/run", "--tmpfs", "/var"));
     if (!task.user()) {

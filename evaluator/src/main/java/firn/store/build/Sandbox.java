@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * capability.
  */
 final class Sandbox {
+  private static final Set<String> SHELLS = Set.of("bash", "dash", "sh");
   private static final String UID = "1000";
   private static final String GID = "100";
   private static final String DEFAULT_PATH = "/usr/bin:/bin";
@@ -139,9 +141,22 @@ final class Sandbox {
         }
       }
     }
+    shell();
     job.settings()
         .sandboxPaths()
         .forEach((inside, outside) -> bind("--ro-bind", PathBytes.of(outside), inside));
+  }
+
+  /**
+   * Programs run commands with {@code /bin/sh}. It is the builder, where that is a shell, so that
+   * nothing enters which the derivation does not name.
+   */
+  private void shell() {
+    String builder = job.drv().builder();
+    String name = builder.substring(builder.lastIndexOf('/') + 1);
+    if (SHELLS.contains(name) && !job.settings().sandboxPaths().containsKey("/bin/sh")) {
+      arguments.addAll(List.of("--symlink", builder, "/bin/sh"));
+    }
   }
 
   private void bind(String kind, String from, String to) {

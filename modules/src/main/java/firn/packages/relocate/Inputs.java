@@ -99,6 +99,17 @@ final class Inputs {
     return false;
   }
 
+  /** Store paths of a folder, from every direct input that has it. */
+  List<String> directFolders(String place) {
+    List<String> found = new ArrayList<>();
+    for (Input input : direct) {
+      if (Files.isDirectory(input.physical().resolve(place), LinkOption.NOFOLLOW_LINKS)) {
+        found.add(input.store() + "/" + place);
+      }
+    }
+    return found;
+  }
+
   /** Store paths of a folder, from every input that has it, direct ones first. */
   List<String> folders(String place) {
     List<String> found = new ArrayList<>();

@@ -19,7 +19,7 @@ final class Sibling {
   /** What no program looks for beside itself, and libraries, which run paths lead to. */
   private static final Pattern APART =
       Pattern.compile(
-          "nix-support(/.*)?|etc(/.*)?|libexec/wrapped|(.*/)?\\.[^/]*-wrapped(-2)?|share/(doc|man|info|lintian|bash-completion)(/.*)?"
+          "nix-support(/.*)?|libexec/wrapped|(.*/)?\\.[^/]*-wrapped(-2)?|share/(doc|man|info|lintian|bash-completion)(/.*)?"
               + "|lib/systemd(/.*)?|lib/[^/]+-linux-gnu/pkgconfig(/.*)?"
               + "|lib(/[^/]+-linux-gnu)?/[^/]*\\.(so|so\\..*|a|la|o)|include(/.*)?");
 

@@ -170,7 +170,13 @@ final class Texts {
     }
     String shell = places.find("/bin/bash");
     if (!found.isEmpty() && !shell.isEmpty()) {
-      new Wrapper(shell).prefix(variable, String.join(":", found)).around(tree, places.out(), path);
+      Wrapper wrapper = new Wrapper(shell).prefix(variable, String.join(":", found));
+      // What it depends on has programs that it calls, or may call.
+      List<String> programs = inputs.directFolders("bin");
+      if (!programs.isEmpty()) {
+        wrapper.suffix("PATH", String.join(":", programs));
+      }
+      wrapper.around(tree, places.out(), path);
     }
   }
 }

@@ -33,6 +33,13 @@ final class Wrapper {
     return this;
   }
 
+  /** Puts entries behind a list that is separated by colons. */
+  Wrapper suffix(String name, String value) {
+    lines.append("export ").append(name).append("=\"${").append(name).append(":+$").append(name);
+    lines.append(":}\"").append(quote(value)).append('\n');
+    return this;
+  }
+
   /** An argument in front of the caller's. */
   Wrapper argument(String value) {
     arguments.append(' ').append(quote(value));

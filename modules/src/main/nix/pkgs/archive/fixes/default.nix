@@ -7,13 +7,26 @@
   lib,
   system,
 }:
-lib.foldl' (all: file: all // import file { inherit debian lib system; }) { } [
+let
+  # Debian's name of the folder for this kind of machine.
+  triple = if system == "aarch64-linux" then "aarch64-linux-gnu" else "x86_64-linux-gnu";
+in
+lib.foldl' (all: file: all // import file {
+  inherit
+    debian
+    lib
+    system
+    triple
+    ;
+}) { } [
   ./containers.nix
   ./databases.nix
   ./development.nix
   ./editors.nix
   ./languages.nix
+  ./network.nix
   ./security.nix
+  ./shells.nix
   ./system.nix
   ./text.nix
   ./web.nix

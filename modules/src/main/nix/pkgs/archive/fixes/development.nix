@@ -16,6 +16,9 @@
   meson.files."nix-support/setup-hook" = builtins.readFile ../../stdenv/hooks/meson.sh;
   ninja-build.files."nix-support/setup-hook" = builtins.readFile ../../stdenv/hooks/ninja.sh;
 
+  # The interpreter inside it looks for its modules below /usr.
+  gdb.wrappers."bin/gdb".setDefault.PYTHONHOME = "${debian.python3}";
+
   git.wrappers."bin/git".setDefault = {
     GIT_EXEC_PATH = "@out@/lib/git-core";
     GIT_TEMPLATE_DIR = "@out@/share/git-core/templates";

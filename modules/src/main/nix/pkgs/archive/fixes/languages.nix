@@ -1,8 +1,12 @@
 # Interpreters that look for their modules below /usr.
-{ debian, lib, system }:
+{
+  debian,
+  lib,
+  system,
+  triple,
+}:
 let
   java = if system == "aarch64-linux" then "arm64" else "amd64";
-  triple = if system == "aarch64-linux" then "aarch64-linux-gnu" else "x86_64-linux-gnu";
 in
 {
   perl-base = {
@@ -25,6 +29,8 @@ in
   ];
 
   perl = {
+    # It must find its own modules also where the environment is not to be believed.
+    compiledIn."lib/${triple}/libperl.so.5.36" = true;
     links."bin/perl" = "@out@/bin/perl5.36-${triple}";
     wrappers."bin/perl".prefix.PERL5LIB = lib.concatStringsSep ":" [
       "@out@/lib/${triple}/perl/5.36"

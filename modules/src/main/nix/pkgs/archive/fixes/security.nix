@@ -1,6 +1,9 @@
 # Certificates and keys.
 { ... }:
 {
+  # Its programs look for each other below one root.
+  gnupg.files."bin/gpgconf.ctl" = "rootdir = @out@\n";
+
   # Its configuration is looked for below /usr/lib/ssl.
   openssl.wrappers."bin/openssl".setDefault.OPENSSL_CONF = "@out@/etc/ssl/openssl.cnf";
 
