@@ -3,6 +3,8 @@ package firn.cli;
 import firn.apply.ActivationException;
 import firn.eval.error.ErrorRenderer;
 import firn.eval.error.EvalException;
+import firn.eval.error.UndefinedVariableException;
+import firn.eval.fetch.FetchFailure;
 import firn.eval.value.Bytes;
 import firn.grammar.SyntaxException;
 import firn.packages.archive.ArchiveException;
@@ -11,9 +13,11 @@ import firn.store.build.BuildFailure;
 import firn.tryhost.TryHostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,10 @@ final class Problems {
       case EvalException asked when asked.getCause() instanceof StoreException store ->
           report(store);
       case EvalException wrong -> {
+        if (asNix && wrong instanceof UndefinedVariableException) {
+          // Nix does not guess at variables.
+          wrong.suggest(List.of());
+        }
         render(
             showTrace || asNix
                 ? ErrorRenderer.render(wrong, showTrace)
@@ -55,11 +63,16 @@ final class Problems {
         if (!showTrace && !asNix && !wrong.frames().isEmpty()) {
           terminal.say("       (--show-trace tells how evaluation came there)");
         }
-        yield ExitCode.EXPRESSION;
+        if (asNix && wrong.sentence().startsWith("unknown hash algorithm")) {
+          terminal.say("Try 'nix-instantiate --help' for more information.");
+        }
+        yield asNix && wrong instanceof FetchFailure failure && failure.isMismatch()
+            ? ExitCode.NIX_MISMATCH
+            : ExitCode.EXPRESSION;
       }
       case SyntaxException wrong -> {
         render(ErrorRenderer.render(wrong));
-        if (wrong.hint() != null) {
+        if (wrong.hint() != null && !asNix) {
           terminal.say("       " + wrong.hint());
         }
         yield ExitCode.EXPRESSION;
@@ -110,6 +123,12 @@ final class Problems {
 
   /** The renderer's text starts with {@code error:} and ends with a line end. */
   private void render(String bytes) {
+    if (asNix) {
+      // As they are, for whoever compares: what the source holds need not be text.
+      byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
+      terminal.err().write(raw, 0, raw.length);
+      return;
+    }
     String text = Bytes.toUnicode(bytes).stripTrailing();
     terminal.say(
         text.startsWith("error:") ? terminal.coloured(31, "error:") + text.substring(6) : text);
