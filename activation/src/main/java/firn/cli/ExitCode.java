@@ -25,6 +25,9 @@ public final class ExitCode {
   /** A bug in Firn. */
   public static final int BUG = 70;
 
+  /** Nix's code for what does not match its hash. */
+  public static final int NIX_MISMATCH = 102;
+
   /** Interrupted by the user. */
   public static final int INTERRUPTED = 130;
 

@@ -48,7 +48,8 @@ public final class Main {
           case "nixos-rebuild" -> new CommandLine(new NixosRebuild(terminal));
           default -> FirnCommand.commandLine(terminal, arguments);
         };
-    boolean showTrace = List.of(arguments).contains("--show-trace");
+    commandLine.setOverwrittenOptionsAllowed(true);
+    boolean showTrace = showsTrace(arguments);
     commandLine.setExecutionExceptionHandler((problem, line, result) ->
         new Problems(terminal, showTrace, name.equals("nix-instantiate")).report(problem));
     commandLine.setParameterExceptionHandler((problem, args) -> usage(problem, terminal));
@@ -56,6 +57,12 @@ public final class Main {
     boolean oneForAll = NIX_COMMANDS.contains(name) && code > 0 && code < ExitCode.BUG;
     oneForAll |= name.equals("nix") && code > 0;
     return oneForAll ? NixExitCode.FAILED : code;
+  }
+
+  /** Whether traces are shown whole: the last that is said of it counts. */
+  private static boolean showsTrace(String[] arguments) {
+    List<String> all = List.of(arguments);
+    return all.lastIndexOf("--show-trace") > all.lastIndexOf("--no-show-trace");
   }
 
   private static int usage(ParameterException problem, Terminal terminal) {

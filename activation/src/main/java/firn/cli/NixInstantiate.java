@@ -6,11 +6,13 @@ import firn.eval.print.DeepForce;
 import firn.eval.print.JsonWriter;
 import firn.eval.print.PlainPrinter;
 import firn.eval.print.XmlWriter;
+import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Value;
 import firn.grammar.NixParser;
 import firn.grammar.Printer;
 import firn.grammar.SourceText;
+import firn.grammar.tree.Expr;
 import firn.store.StorePath;
 import firn.store.local.Roots;
 import java.io.IOException;
@@ -115,16 +117,11 @@ final class NixInstantiate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    session.playNix();
     List<String> inputs =
         operands.isEmpty() ? List.of(expressions ? "-" : "./default.nix") : operands;
     if (parse) {
-      for (String input : inputs) {
-        SourceText source =
-            expressions
-                ? SourceText.ofUnicode("«string»", input)
-                : ParseCommand.read(Path.of(input));
-        terminal.out().println(Printer.print(NixParser.parse(source)));
-      }
+      parse(inputs);
       return ExitCode.DONE;
     }
     boolean writing = !readOnly && !findFile && (!eval || readWrite);
@@ -140,6 +137,21 @@ final class NixInstantiate implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** Prints trees, once it is known that every variable in them is defined. */
+  private void parse(List<String> inputs) throws IOException {
+    try (Session opened = new Session(session, terminal, false)) {
+      for (String input : inputs) {
+        SourceText source =
+            expressions
+                ? SourceText.ofUnicode(Bytes.ofUnicode("«string»"), input)
+                : ParseCommand.read(Path.of(input));
+        Expr tree = NixParser.parse(source);
+        opened.evaluator().parse(source);
+        terminal.out().println(Printer.print(tree));
+      }
+    }
   }
 
   private @Nullable Void evaluate(

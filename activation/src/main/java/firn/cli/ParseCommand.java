@@ -1,5 +1,6 @@
 package firn.cli;
 
+import firn.eval.value.Bytes;
 import firn.grammar.NixParser;
 import firn.grammar.Printer;
 import firn.grammar.SourceText;
@@ -36,7 +37,7 @@ final class ParseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (expression != null) {
-      print(SourceText.ofUnicode("«string»", expression));
+      print(SourceText.ofUnicode(Bytes.ofUnicode("«string»"), expression));
     }
     for (Path file :
         expression == null && files.isEmpty() ? List.of(Path.of("default.nix")) : files) {
@@ -47,7 +48,7 @@ final class ParseCommand implements Callable<Integer> {
 
   static SourceText read(Path file) throws IOException {
     return file.toString().equals("-")
-        ? SourceText.ofBytes("«stdin»", System.in.readAllBytes())
+        ? SourceText.ofBytes(Bytes.ofUnicode("«stdin»"), System.in.readAllBytes())
         : SourceText.ofBytes(
             file.toAbsolutePath().normalize().toString(), Files.readAllBytes(file));
   }

@@ -6,6 +6,8 @@ import firn.eval.error.ErrorRenderer;
 import firn.eval.error.EvalException;
 import firn.eval.error.InfiniteRecursionException;
 import firn.eval.error.TraceFrame;
+import firn.eval.error.UndefinedVariableException;
+import firn.eval.fetch.FetchFailure;
 import firn.eval.value.Bytes;
 import firn.grammar.SyntaxException;
 import firn.image.registry.RegistryException;
@@ -16,6 +18,7 @@ import firn.store.build.BuildFailure;
 import firn.tryhost.TryHostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -54,6 +57,10 @@ final class Problems {
       case EvalException asked when asked.getCause() instanceof StoreException store ->
           report(store);
       case EvalException wrong -> {
+        if (asNix && wrong instanceof UndefinedVariableException) {
+          // Nix does not guess at variables.
+          wrong.suggest(List.of());
+        }
         render(
             showTrace || asNix
                 ? ErrorRenderer.render(wrong, showTrace)
@@ -64,11 +71,16 @@ final class Problems {
         if (!showTrace && !asNix && !wrong.frames().isEmpty()) {
           terminal.say("       (--show-trace tells how evaluation came there)");
         }
-        yield ExitCode.EXPRESSION;
+        if (asNix && wrong.sentence().startsWith("unknown hash algorithm")) {
+          terminal.say("Try 'nix-instantiate --help' for more information.");
+        }
+        yield asNix && wrong instanceof FetchFailure failure && failure.isMismatch()
+            ? ExitCode.NIX_MISMATCH
+            : ExitCode.EXPRESSION;
       }
       case SyntaxException wrong -> {
         render(ErrorRenderer.render(wrong));
-        if (wrong.hint() != null) {
+        if (wrong.hint() != null && !asNix) {
           terminal.say("       " + wrong.hint());
         }
         yield ExitCode.EXPRESSION;
@@ -137,6 +149,12 @@ final class Problems {
 
   /** The renderer's text starts with {@code error:} and ends with a line end. */
   private void render(String bytes) {
+    if (asNix) {
+      // As they are, for whoever compares: what the source holds need not be text.
+      byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
+      terminal.err().write(raw, 0, raw.length);
+      return;
+    }
     String text = Bytes.toUnicode(bytes).stripTrailing();
     terminal.say(
         text.startsWith("error:") ? terminal.coloured(31, "error:") + text.substring(6) : text);

@@ -2,6 +2,8 @@ package firn.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,9 @@ public class SessionOptions extends BuildOptions {
 
   @Option(names = "--show-trace", description = "Show every frame of an error's trace.")
   public boolean showTrace;
+
+  @Option(names = "--no-show-trace", hidden = true)
+  boolean noShowTrace;
 
   @Option(
       names = "--max-call-depth",
@@ -55,6 +60,44 @@ public class SessionOptions extends BuildOptions {
       paramLabel = "NAMES",
       description = "Accepted; Firn's features need no asking, but parse-toml-timestamps does.")
   List<String> features = new ArrayList<>();
+
+  /** What to look for in sources, by the setting's name. */
+  final Map<String, String> lints = new TreeMap<>();
+
+  /** Whether a command of Nix's is being played, with its defaults. */
+  private boolean nix;
+
+  boolean asNix() {
+    return nix;
+  }
+
+  void playNix() {
+    nix = true;
+  }
+
+  @Option(
+      names = "--lint-absolute-path-literals",
+      paramLabel = "LEVEL",
+      description = "What of absolute paths in sources: ignore, warn or fatal.")
+  void lintAbsolute(String level) {
+    lints.put("lint-absolute-path-literals", level);
+  }
+
+  @Option(
+      names = "--lint-short-path-literals",
+      paramLabel = "LEVEL",
+      description = "What of relative paths without a dot: ignore, warn or fatal.")
+  void lintShort(String level) {
+    lints.put("lint-short-path-literals", level);
+  }
+
+  @Option(
+      names = "--lint-url-literals",
+      paramLabel = "LEVEL",
+      description = "What of URLs without quotes: ignore, warn or fatal.")
+  void lintUrl(String level) {
+    lints.put("lint-url-literals", level);
+  }
 
   @Option(names = "--abort-on-warn", description = "End evaluation at the first warning.")
   boolean abortOnWarn;

@@ -11,8 +11,10 @@ import firn.eval.flake.FlakeRefText;
 import firn.eval.value.Bytes;
 import firn.modules.Library;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +41,8 @@ final class SessionSettings {
     if (options.tarballTtl != null) {
       configuration.set("tarball-ttl", options.tarballTtl.toString());
     }
+    options.features.forEach(names -> configuration.set("extra-experimental-features", names));
+    options.lints.forEach(configuration::set);
     flag(options.refresh, "tarball-ttl", "0");
     flag(options.pure, "pure-eval", "true");
     flag(options.impure, "pure-eval", "false");
@@ -67,6 +71,8 @@ final class SessionSettings {
     return settings
         .change()
         .searchPath(searchPath(settings.pure()))
+        .fallback(settings.pure() ? List.of() : fallback())
+        .features(features())
         .abortOnWarn(
             settings.abortOnWarn()
                 || List.of("1", "true", "yes")
@@ -90,9 +96,21 @@ final class SessionSettings {
         inherited == null
             ? configuration.searchPath()
             : NixConfiguration.parseSearchPath(inherited));
-    // Where the user supplies no package set, <nixpkgs> is the one that comes with Firn.
-    entries.add(new SearchPathEntry("nixpkgs", Library.root().toString()));
     return entries;
+  }
+
+  /** Where the user supplies no package set, <nixpkgs> is the one that comes with Firn. */
+  private static List<SearchPathEntry> fallback() {
+    return List.of(new SearchPathEntry("nixpkgs", Library.root().toString()));
+  }
+
+  /** Firn's own commands know what Nix's must be told to know. */
+  private Set<String> features() {
+    Set<String> features = new HashSet<>(configuration.words("experimental-features"));
+    if (!options.asNix()) {
+      features.add("pipe-operators");
+    }
+    return features;
   }
 
   private List<RegistrySource> registries(FetchSettings fetch) {

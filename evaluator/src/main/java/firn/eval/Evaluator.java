@@ -224,10 +224,10 @@ public final class Evaluator implements EvalContext {
     if (InternalFiles.contains(path)) {
       return path;
     }
-    String resolved = files.resolve(path);
-    return files.type(resolved) == firn.store.SourceFilter.FileType.DIRECTORY
-        ? files.resolve(NixPath.normalise(resolved + "/default.nix"))
-        : resolved;
+    String followed = files.follow(path);
+    return files.type(followed) == firn.store.SourceFilter.FileType.DIRECTORY
+        ? files.follow(NixPath.normalise(followed + "/default.nix"))
+        : followed;
   }
 
   /** The declarations of all builtins. */

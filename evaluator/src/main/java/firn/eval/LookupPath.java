@@ -1,6 +1,7 @@
 package firn.eval;
 
 import firn.eval.builtin.EvalContext;
+import firn.eval.builtin.EvalSettings;
 import firn.eval.error.EvalException;
 import firn.eval.error.ThrownException;
 import firn.eval.value.NixAttrs;
@@ -23,18 +24,17 @@ final class LookupPath {
     for (Value item : searchPath.asList()) {
       NixAttrs entry = entry(item);
       Value given = entry.get("prefix");
-      String prefix = given == null ? "" : given.asBytes();
-      String below = below(prefix, name);
-      if (below == null) {
-        continue;
+      String below = below(given == null ? "" : given.asBytes(), name);
+      NixPath found = below == null ? null : in(root(entry), below);
+      if (found != null) {
+        return found;
       }
-      String root = root(entry);
-      if (root == null) {
-        continue;
-      }
-      NixPath candidate = NixPath.of(below.isEmpty() ? root : root + "/" + below);
-      if (context.files().exists(candidate.path())) {
-        return candidate;
+    }
+    for (EvalSettings.SearchPathEntry entry : context.settings().fallback()) {
+      String below = below(entry.prefix(), name);
+      NixPath found = below == null ? null : in(entry.path(), below);
+      if (found != null) {
+        return found;
       }
     }
     if (name.startsWith("nix/")) {
@@ -46,6 +46,15 @@ final class LookupPath {
     }
     throw new ThrownException(
         "file '" + name + "' was not found in the Nix search path (add it using $NIX_PATH or -I)");
+  }
+
+  /** A file below an entry's root; null where there is none. */
+  private @Nullable NixPath in(@Nullable String root, String below) {
+    if (root == null) {
+      return null;
+    }
+    NixPath candidate = NixPath.of(below.isEmpty() ? root : root + "/" + below);
+    return context.files().exists(candidate.path()) ? candidate : null;
   }
 
   private static NixAttrs entry(Value item) {

@@ -43,7 +43,7 @@ public final class StorePath implements Comparable<StorePath> {
             "store path " + quote(baseName) + " contains illegal base-32 character");
       }
     }
-    checkName(baseName.substring(HASH_LENGTH + 1), baseName);
+    checkName(baseName.substring(HASH_LENGTH + 1));
     return new StorePath(baseName);
   }
 
@@ -84,25 +84,21 @@ public final class StorePath implements Comparable<StorePath> {
    * @throws MalformedException if it breaks one
    */
   public static void checkName(String name) {
-    checkName(name, name);
-  }
-
-  private static void checkName(String name, String whole) {
     if (name.isEmpty()) {
-      throw new MalformedException("store path " + quote(whole) + " has an empty name");
+      throw new MalformedException("name must not be empty");
     }
     if (name.length() > MAX_NAME_LENGTH) {
       throw new MalformedException(
-          "store path " + quote(whole) + " has a name longer than 211 characters");
+          "name " + quote(name) + " must be no longer than 211 characters");
     }
     if (name.equals(".") || name.equals("..") || name.startsWith(".-") || name.startsWith("..-")) {
-      throw new MalformedException("store path " + quote(whole) + " has an illegal name");
+      throw new MalformedException("name " + quote(name) + " is not valid");
     }
     for (int i = 0; i < name.length(); i++) {
       if (!isNameCharacter(name.charAt(i))) {
         throw new MalformedException(
-            "store path "
-                + quote(whole)
+            "name "
+                + quote(name)
                 + " contains illegal character "
                 + quote(name.substring(i, i + 1)));
       }

@@ -18,8 +18,11 @@ import firn.eval.value.Value;
 import firn.grammar.SyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A bare {@code nix-instantiate}, to test and measure the evaluator by itself. */
 final class Instantiate {
@@ -36,6 +39,8 @@ final class Instantiate {
   private boolean expressions;
   private boolean showTrace;
   private int maxCallDepth = 10_000;
+  private final Set<String> features = new HashSet<>();
+  private final Map<String, String> lints = new HashMap<>();
 
   /** What a run gave: bytes as chars. */
   record Result(int exitCode, String out, String err) {}
@@ -64,7 +69,10 @@ final class Instantiate {
           i += 2;
         }
         case "--no-show-trace" -> showTrace = false;
-        case "--readonly-mode", "--read-write-mode" -> {}
+        case "--readonly-mode", "--read-write-mode", "--impure" -> {}
+        case "--extra-experimental-features" -> features.add(args.get(++i));
+        case "--lint-absolute-path-literals", "--lint-short-path-literals", "--lint-url-literals" ->
+            lints.put(args.get(i).substring(2), args.get(++i));
         default -> inputs.add(args.get(i));
       }
     }
@@ -81,7 +89,11 @@ final class Instantiate {
             .withSearchPath(searchPath)
             .withMaxCallDepth(maxCallDepth)
             .withEnvironment(environment)
-            .withWorkingDirectory(directory.toString());
+            .withWorkingDirectory(directory.toString())
+            .change()
+            .features(features)
+            .lints(lints)
+            .build();
     Evaluator evaluator =
         new Evaluator(
             settings,

@@ -122,6 +122,14 @@ public final class AllowedFiles implements SourceFiles {
   }
 
   @Override
+  public String follow(String path) {
+    check(path);
+    String followed = all.follow(path);
+    check(followed);
+    return followed;
+  }
+
+  @Override
   public Path physical(String path) {
     check(path);
     return all.physical(path);

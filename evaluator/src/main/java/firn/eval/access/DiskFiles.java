@@ -6,6 +6,7 @@ import firn.eval.value.NixPath;
 import firn.store.SourceFilter.FileType;
 import firn.store.StorePath;
 import firn.store.posix.PathBytes;
+import firn.store.posix.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -104,7 +105,8 @@ public final class DiskFiles implements SourceFiles {
   @Override
   public SortedMap<String, FileType> list(String path) {
     TreeMap<String, FileType> entries = new TreeMap<>();
-    Path folder = physical(resolve(path));
+    String resolved = resolve(path);
+    Path folder = physical(resolved);
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       for (Path entry : stream) {
         String whole = PathBytes.of(entry);
@@ -112,9 +114,9 @@ public final class DiskFiles implements SourceFiles {
       }
       return entries;
     } catch (IOException e) {
-      throw failure(path, e);
+      throw failure(resolved, e);
     } catch (java.nio.file.DirectoryIteratorException e) {
-      throw failure(path, new IOException(e));
+      throw failure(resolved, new IOException(e));
     }
   }
 
@@ -130,6 +132,25 @@ public final class DiskFiles implements SourceFiles {
     return resolve(path, 0);
   }
 
+  @Override
+  public String follow(String path) {
+    String at = path;
+    for (int links = 0; links <= MAX_LINKS; links++) {
+      Path file = physical(resolveParent(at));
+      if (at.equals("/") || !Files.isSymbolicLink(file)) {
+        return at;
+      }
+      try {
+        String target = Posix.readLink(PathBytes.of(file));
+        String folder = at.substring(0, at.lastIndexOf('/'));
+        at = NixPath.normalise(target.startsWith("/") ? target : folder + "/" + target);
+      } catch (IOException e) {
+        throw failure(path, e);
+      }
+    }
+    throw new EvalException("infinite symlink recursion in path '" + path + "'");
+  }
+
   private String resolve(String path, int links) {
     String inFolder = resolveParent(path, links);
     return target(inFolder, links);
@@ -142,7 +163,7 @@ public final class DiskFiles implements SourceFiles {
         if (links > MAX_LINKS) {
           throw new EvalException("infinite symlink recursion in path '" + path + "'");
         }
-        String target = PathBytes.of(Files.readSymbolicLink(file));
+        String target = Posix.readLink(PathBytes.of(file));
         String folder = path.substring(0, path.lastIndexOf('/'));
         String next = target.startsWith("/") ? target : folder + "/" + target;
         return resolve(NixPath.normalise(next), links + 1);

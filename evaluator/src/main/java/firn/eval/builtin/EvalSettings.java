@@ -3,6 +3,7 @@ package firn.eval.builtin;
 import firn.eval.value.CallStack;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How an evaluation is set up.
@@ -21,6 +22,10 @@ import java.util.Map;
  * @param abortOnWarn whether {@code builtins.warn} ends the evaluation
  * @param allowedUris prefixes that fetchers may read in restricted mode
  * @param fetch how fetchers work
+ * @param features the experimental features that change the language
+ * @param lints what to look for in sources, by setting: {@code warn} or {@code fatal}
+ * @param fallback where {@code <name>} is looked for when the search path has nothing; not seen by
+ *     expressions
  */
 public record EvalSettings(
     List<SearchPathEntry> searchPath,
@@ -36,7 +41,10 @@ public record EvalSettings(
     boolean traceVerbose,
     boolean abortOnWarn,
     List<String> allowedUris,
-    FetchSettings fetch) {
+    FetchSettings fetch,
+    Set<String> features,
+    Map<String, String> lints,
+    List<SearchPathEntry> fallback) {
 
   /**
    * One entry of the search path.
@@ -72,7 +80,10 @@ public record EvalSettings(
         false,
         false,
         List.of(),
-        FetchSettings.of(environment));
+        FetchSettings.of(environment),
+        Set.of("pipe-operators"),
+        Map.of(),
+        List.of());
   }
 
   private static String system() {
@@ -125,6 +136,9 @@ public record EvalSettings(
     private boolean abortOnWarn;
     private List<String> allowedUris;
     private FetchSettings fetch;
+    private Set<String> features;
+    private Map<String, String> lints;
+    private List<SearchPathEntry> fallback;
 
     private Builder(EvalSettings from) {
       searchPath = from.searchPath;
@@ -141,6 +155,9 @@ public record EvalSettings(
       abortOnWarn = from.abortOnWarn;
       allowedUris = from.allowedUris;
       fetch = from.fetch;
+      features = from.features;
+      lints = from.lints;
+      fallback = from.fallback;
     }
 
     public Builder searchPath(List<SearchPathEntry> value) {
@@ -204,6 +221,21 @@ public record EvalSettings(
       return this;
     }
 
+    public Builder features(Set<String> value) {
+      features = Set.copyOf(value);
+      return this;
+    }
+
+    public Builder lints(Map<String, String> value) {
+      lints = Map.copyOf(value);
+      return this;
+    }
+
+    public Builder fallback(List<SearchPathEntry> value) {
+      fallback = List.copyOf(value);
+      return this;
+    }
+
     public EvalSettings build() {
       return new EvalSettings(
           searchPath,
@@ -219,7 +251,10 @@ public record EvalSettings(
           traceVerbose,
           abortOnWarn,
           allowedUris,
-          fetch);
+          fetch,
+          features,
+          lints,
+          fallback);
     }
   }
 }

@@ -27,6 +27,12 @@ public interface SourceFiles {
   /** The path with every symbolic link in it, the last component's too, resolved. */
   String resolve(String path);
 
+  /**
+   * The path with the links that its last component is followed; the folders above stay as they are
+   * named, for relative paths start from there.
+   */
+  String follow(String path);
+
   /** Where the file lies physically. */
   Path physical(String path);
 

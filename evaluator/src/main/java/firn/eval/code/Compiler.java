@@ -62,6 +62,7 @@ public final class Compiler {
   private final EvalContext context;
   private final Coercion coercion;
   private final Map<Symbol, Value> globals;
+  private final Lints lints;
 
   /**
    * @param directory what relative paths start from (bytes)
@@ -81,6 +82,7 @@ public final class Compiler {
     this.context = context;
     this.coercion = coercion;
     this.globals = globals;
+    this.lints = new Lints(source, context);
   }
 
   /** The text that is compiled. */
@@ -120,7 +122,10 @@ public final class Compiler {
     return switch (expr) {
       case IntLiteral e -> constant(start, NixInt.of(e.value()));
       case FloatLiteral e -> constant(start, new NixFloat(e.value()));
-      case StringLiteral e -> constant(start, NixString.of(e.value()));
+      case StringLiteral e -> {
+        lints.string(e);
+        yield constant(start, NixString.of(e.value()));
+      }
       case InterpolatedString e ->
           new InterpolationNode(source, start, coercion, nodes(e.parts(), scope), false);
       case PathLiteral e -> constant(start, NixPath.of(absolute(e)));
@@ -128,14 +133,18 @@ public final class Compiler {
       case SearchPath e -> searchPath(e, scope);
       case Variable e -> variable(Symbol.of(e.name()), start, scope);
       case AttrSet e -> attrSet(e, scope);
-      case ListLiteral e ->
-          e.elements().isEmpty()
-              ? constant(start, firn.eval.value.NixList.EMPTY)
-              : new ListNode(source, start, nodes(e.elements(), scope));
+      case ListLiteral e -> {
+        lints.arguments(e.elements());
+        yield e.elements().isEmpty()
+            ? constant(start, firn.eval.value.NixList.EMPTY)
+            : new ListNode(source, start, nodes(e.elements(), scope));
+      }
       case Let e -> let(e, scope);
       case Lambda e -> lambda(e, scope, name);
-      case Call e ->
-          new CallNode(source, start, node(e.function(), scope), nodes(e.arguments(), scope));
+      case Call e -> {
+        lints.call(e);
+        yield new CallNode(source, start, node(e.function(), scope), nodes(e.arguments(), scope));
+      }
       case If e ->
           new IfNode(
               source,
@@ -191,6 +200,7 @@ public final class Compiler {
   }
 
   private String absolute(PathLiteral path) {
+    lints.path(path);
     if (path.isAbsolute()) {
       return path.text();
     }
@@ -347,6 +357,9 @@ public final class Compiler {
     AttrNameNode[] path = path(e.path(), scope);
     Symbol only = path.length == 1 ? path[0].known() : null;
     if (only == null || e.orElse() != null) {
+      if (e.orElse() != null) {
+        lints.arguments(List.of(e.orElse()));
+      }
       Node orElse = e.orElse() == null ? null : node(e.orElse(), scope);
       return new SelectNode(source, e.start(), subject, path, orElse);
     }

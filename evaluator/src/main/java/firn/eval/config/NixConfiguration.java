@@ -73,6 +73,13 @@ public final class NixConfiguration {
                     .withTarballTtl(
                         values.number("tarball-ttl", (int) settings.fetch().tarballTtl()))
                     .withDirty(flag("allow-dirty", true), flag("warn-dirty", true)));
+    Map<String, String> lints = new TreeMap<>();
+    values.forEach((name, value) -> {
+      if (name.startsWith("lint-") && !value.equals("ignore")) {
+        lints.put(name, value);
+      }
+    });
+    changed.lints(lints);
     if (!words("allowed-uris").isEmpty()) {
       changed.allowedUris(words("allowed-uris"));
     }

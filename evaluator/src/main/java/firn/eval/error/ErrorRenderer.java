@@ -1,5 +1,6 @@
 package firn.eval.error;
 
+import firn.eval.value.Bytes;
 import firn.grammar.Position;
 import firn.grammar.SourceText;
 import firn.grammar.SyntaxException;
@@ -19,6 +20,8 @@ public final class ErrorRenderer {
 
   /** A place counts double: it takes more room. */
   private static final int MAX_SHORT_TRACE = 3;
+
+  private static final String WARNING = "warning: ";
 
   private static final int FEW_FRAMES = 5;
 
@@ -61,14 +64,40 @@ public final class ErrorRenderer {
     return null;
   }
 
+  /**
+   * A warning, without a line end.
+   *
+   * @param frame what was going on; empty where that says nothing
+   */
+  public static String renderWarning(String message, @Nullable Place place, String frame) {
+    ErrorRenderer renderer = new ErrorRenderer(true);
+    if (!frame.isEmpty()) {
+      renderer.out.append('\n').append(ELLIPSIS).append(frame).append("\n\n").append(WARNING);
+    }
+    renderer.message(message, place, List.of());
+    return renderer.indented(WARNING).stripTrailing();
+  }
+
   /** A syntax error; ends with a line end. */
   public static String render(SyntaxException e) {
     ErrorRenderer renderer = new ErrorRenderer(false);
-    renderer.message(String.valueOf(e.getMessage()), new Place(e.source(), e.offset()), List.of(), "");
+    renderer.message(
+        bytes(String.valueOf(e.getMessage())), new Place(e.source(), e.offset()), List.of(), "");
     return renderer.indented();
   }
 
-  private void message(String message, @Nullable Place place, List<String> suggestions, String hint) {
+  /** A message whose names are bytes already, with what is no byte encoded. */
+  private static String bytes(String message) {
+    StringBuilder bytes = new StringBuilder(message.length());
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      bytes.append(c > 0xff ? Bytes.ofUnicode(String.valueOf(c)) : c);
+    }
+    return bytes.toString();
+  }
+
+  private void message(
+      String message, @Nullable Place place, List<String> suggestions, String hint) {
     out.append(message).append('\n');
     place("", place);
     if (!suggestions.isEmpty()) {
@@ -159,11 +188,15 @@ public final class ErrorRenderer {
 
   /** The lines after the first stand below the message, and no line ends in a space. */
   private String indented() {
+    return indented(PREFIX);
+  }
+
+  private String indented(String prefix) {
     StringBuilder all = new StringBuilder(out.length() * 2);
-    String start = PREFIX;
+    String start = prefix;
     for (String line : out.toString().stripTrailing().split("\n", -1)) {
       all.append((start + line).stripTrailing()).append('\n');
-      start = " ".repeat(PREFIX.length());
+      start = " ".repeat(prefix.length());
     }
     return all.toString();
   }

@@ -21,29 +21,36 @@ import org.tomlj.TomlVersion;
 /** Reads TOML 1.0 into values: tables become sets, arrays lists. */
 public final class TomlReader {
 
-  private TomlReader() {}
+  private final boolean timestamps;
+
+  private TomlReader(boolean timestamps) {
+    this.timestamps = timestamps;
+  }
 
   /**
    * Reads one document.
    *
    * @param bytes the text in UTF-8, one char per byte
+   * @param timestamps whether dates and times become sets of {@code _type} and {@code value}
    * @throws EvalException if it is not TOML, or holds a date, a time or a NUL, which the language
    *     has not
    */
-  public static Value read(String bytes) {
-    TomlParseResult document = Toml.parse(Bytes.toUnicode(bytes), TomlVersion.V1_0_0);
+  public static Value read(String bytes, boolean timestamps) {
+    String text = Bytes.toUnicode(bytes);
+    TomlParseResult document =
+        Toml.parse(timestamps ? TomlTime.shorten(text) : text, TomlVersion.V1_0_0);
     if (document.hasErrors()) {
       TomlParseError first = document.errors().getFirst();
-      throw invalid(first.getMessage() + ", at " + first.position());
+      throw invalid(TomlProblem.describe(text, first));
     }
-    return set(document);
+    return new TomlReader(timestamps).set(document);
   }
 
   private static EvalException invalid(String reason) {
     return new EvalException("while parsing TOML: " + Bytes.ofUnicode(reason));
   }
 
-  private static Value set(TomlTable table) {
+  private Value set(TomlTable table) {
     AttrsBuilder set = new AttrsBuilder(table.size());
     for (String key : table.keySet()) {
       Object value = table.get(List.of(key));
@@ -54,7 +61,7 @@ public final class TomlReader {
     return set.build();
   }
 
-  private static Value value(Object value) {
+  private Value value(Object value) {
     return switch (value) {
       case TomlTable table -> set(table);
       case TomlArray array -> list(array);
@@ -62,12 +69,13 @@ public final class TomlReader {
       case Long integer -> NixInt.of(integer);
       case Double number -> new NixFloat(number);
       case Boolean truth -> truth ? NixBool.TRUE : NixBool.FALSE;
+      case TemporalAccessor time when timestamps -> TomlTime.value(time);
       case TemporalAccessor _ -> throw invalid("Dates and times are not supported");
       default -> throw new IllegalStateException("not a TOML value: " + value.getClass());
     };
   }
 
-  private static Value list(TomlArray array) {
+  private Value list(TomlArray array) {
     Value[] elements = new Value[array.size()];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = value(array.get(i));
@@ -77,7 +85,10 @@ public final class TomlReader {
 
   private static String text(String unicode) {
     if (unicode.indexOf('\0') >= 0) {
-      throw invalid("a string or key contains a NUL, which a Nix string cannot hold");
+      throw invalid(
+          "error: input string '"
+              + unicode.replace('\0', '\u2400')
+              + "' cannot be represented as Nix string because it contains null bytes");
     }
     return Bytes.ofUnicode(unicode);
   }

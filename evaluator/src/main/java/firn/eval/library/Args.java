@@ -1,6 +1,7 @@
 package firn.eval.library;
 
 import firn.eval.error.EvalException;
+import firn.eval.value.CallStack;
 import firn.eval.value.Expected;
 import firn.eval.value.Functions;
 import firn.eval.value.NixAttrs;
@@ -16,6 +17,17 @@ import firn.eval.value.ValueType;
 final class Args {
 
   private Args() {}
+
+  /** Work that goes through values to any depth, in a builtin that itself counts as a call. */
+  static <T> T counted(java.util.function.Supplier<T> work) {
+    CallStack stack = CallStack.current();
+    stack.enter();
+    try {
+      return work.get();
+    } finally {
+      stack.leave();
+    }
+  }
 
   /** {@code while evaluating the first argument passed to builtins.NAME}. */
   static String first(String name) {

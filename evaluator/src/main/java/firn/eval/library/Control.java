@@ -66,7 +66,10 @@ final class Control {
                 "e2",
                 "Forces *e1* and everything in it, then answers *e2*.",
                 (a, b) -> {
-                  DeepForce.force(a);
+                  Args.counted(() -> {
+                    DeepForce.force(a);
+                    return NixBool.TRUE;
+                  });
                   return b;
                 })
             .answersLast(),

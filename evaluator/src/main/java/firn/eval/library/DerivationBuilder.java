@@ -2,6 +2,7 @@ package firn.eval.library;
 
 import firn.eval.builtin.Coercion;
 import firn.eval.builtin.EvalContext;
+import firn.eval.error.ErrorRenderer;
 import firn.eval.error.EvalException;
 import firn.eval.print.JsonText;
 import firn.eval.print.JsonWriter;
@@ -31,6 +32,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one derivation of the attributes given to {@code derivationStrict}. */
 final class DerivationBuilder {
+  /** What may be checked of outputs, in order. */
+  private static final List<String> CHECKS =
+      List.of(
+          "allowedReferences",
+          "allowedRequisites",
+          "disallowedReferences",
+          "disallowedRequisites",
+          "maxClosureSize",
+          "maxSize");
+
   private final EvalContext evaluator;
   private final String name;
   private final NixAttrs attrs;
@@ -62,6 +73,9 @@ final class DerivationBuilder {
             "__ignoreNulls",
             "while evaluating the `__ignoreNulls` attribute passed to"
                 + " builtins.derivationStrict");
+    if (structured) {
+      warnOfChecks();
+    }
     StringBuilder json = new StringBuilder();
     for (Symbol key : attrs.names()) {
       Value value = attrs.get(key);
@@ -84,12 +98,29 @@ final class DerivationBuilder {
     return finish();
   }
 
+  /** Structured attributes have another place for what may be checked of outputs. */
+  private void warnOfChecks() {
+    for (String check : CHECKS) {
+      if (attrs.has(check)) {
+        evaluator.log(
+            ErrorRenderer.renderWarning(
+                "'structuredAttrs' disables the effect of the derivation attribute '"
+                    + check
+                    + "'; use 'outputChecks.<output>."
+                    + check
+                    + "' instead",
+                attrs.place(Symbol.of(check)),
+                "while evaluating derivation '" + name + "'"));
+      }
+    }
+  }
+
   private void checkName() {
     try {
       StorePath.checkName(name);
     } catch (MalformedException e) {
       throw new EvalException(
-          "invalid derivation name: " + e.getMessage() + ". Please pass a different 'name'.", e);
+          "invalid derivation name: " + e.getMessage() + ". Please pass a different 'name'.");
     }
   }
 

@@ -82,7 +82,7 @@ final class Derivations {
       throw e.frame("while evaluating the derivation attribute 'name'", place);
     }
     try {
-      return new DerivationBuilder(context, name, attrs).build();
+      return Args.counted(() -> new DerivationBuilder(context, name, attrs).build());
     } catch (EvalException e) {
       String where = place == null ? "" : "\n  whose name attribute is located at " + place;
       throw e.frame(

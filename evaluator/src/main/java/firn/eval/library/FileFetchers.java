@@ -101,8 +101,7 @@ final class FileFetchers {
               + "': "
               + e.getMessage()
               + ". "
-              + remedy(given instanceof NixAttrs, name != null),
-          e);
+              + remedy(given instanceof NixAttrs, name != null));
     }
     if (context.settings().pure() && expected == null) {
       throw new EvalException(

@@ -19,7 +19,7 @@ final class Notations {
             "e",
             "*e* as JSON. A set with `__toString` or `outPath` becomes a string; a path is copied"
                 + " to the store.",
-            v -> JsonWriter.write(v, context.coercion(), true)),
+            v -> Args.counted(() -> JsonWriter.write(v, context.coercion(), true))),
         Builtin.unary("toXML", "e", "*e* as XML.", v -> XmlWriter.write(v, true, false)),
         Builtin.unary("fromJSON", "e", "The value of the JSON text *e*.", Notations::fromJson),
         Builtin.unary(
@@ -28,7 +28,8 @@ final class Notations {
                 "The value of the TOML text *e*.",
                 v ->
                     TomlReader.read(
-                        Args.plain(v, "while evaluating the argument passed to builtins.fromTOML")))
+                        Args.plain(v, "while evaluating the argument passed to builtins.fromTOML"),
+                        context.settings().features().contains("parse-toml-timestamps")))
             .global());
   }
 

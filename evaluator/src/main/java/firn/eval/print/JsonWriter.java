@@ -52,7 +52,11 @@ public final class JsonWriter {
   }
 
   private void value(Value value, boolean copy, @Nullable Place place) {
-    stack.enter();
+    try {
+      stack.enter();
+    } catch (EvalException tooDeep) {
+      throw tooDeep.at(place);
+    }
     try {
       forced(value.force(), copy, place);
     } finally {

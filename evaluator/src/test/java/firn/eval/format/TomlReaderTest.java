@@ -32,7 +32,8 @@ class TomlReaderTest {
                 name = "q"
                 [deep.er]
                 yes = true
-                """);
+                """,
+                false);
     assertThat(((NixInt) set.require("x")).value()).isEqualTo(255);
     assertThat(((NixString) set.require("quoted key")).bytes()).isEqualTo("literal");
     NixAttrs b = (NixAttrs) ((NixAttrs) set.require("a")).require("b");
@@ -45,7 +46,7 @@ class TomlReaderTest {
 
   @Test
   void keepsBytes() {
-    NixAttrs set = (NixAttrs) TomlReader.read("s = \"\u00c3\u00bc\\u00fc\"");
+    NixAttrs set = (NixAttrs) TomlReader.read("s = \"\u00c3\u00bc\\u00fc\"", false);
     assertThat(((NixString) set.require("s")).bytes()).isEqualTo("\u00c3\u00bc\u00c3\u00bc");
   }
 
@@ -61,7 +62,7 @@ class TomlReaderTest {
         "[a]\n[a]"
       })
   void refusesInOneSentence(String toml) {
-    assertThatThrownBy(() -> TomlReader.read(toml))
+    assertThatThrownBy(() -> TomlReader.read(toml, false))
         .isInstanceOf(EvalException.class)
         .hasMessageStartingWith("while parsing TOML: ");
   }

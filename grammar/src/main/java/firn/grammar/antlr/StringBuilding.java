@@ -103,7 +103,9 @@ abstract class StringBuilding extends NodeStack {
     int nul = text.indexOf('\0');
     if (nul >= 0) {
       throw new SyntaxFault(
-          "string contains a NUL byte, which strings of the language cannot",
+          "input string '"
+              + text.replace('\0', '\u2400')
+              + "' cannot be represented as Nix string because it contains null bytes",
           previousStart(),
           previousEnd(),
           null);
