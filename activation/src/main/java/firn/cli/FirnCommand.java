@@ -62,7 +62,8 @@ final class FirnCommand implements Runnable {
    */
   static CommandLine commandLine(Terminal terminal, String[] arguments) {
     CommandLine line = new CommandLine(new FirnCommand(terminal));
-    @Nullable Function<Terminal, Object> named = arguments.length == 0 ? null : SUBCOMMANDS.get(arguments[0]);
+    @Nullable Function<Terminal, Object> named =
+        arguments.length == 0 ? null : SUBCOMMANDS.get(arguments[0]);
     if (named == null) {
       SUBCOMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(terminal)));
     } else {

@@ -1,12 +1,12 @@
 package firn.cli;
 
 import firn.apply.ActivationException;
+import firn.cli.nix.NixBuildFailure;
 import firn.eval.error.ErrorRenderer;
 import firn.eval.error.EvalException;
 import firn.eval.value.Bytes;
 import firn.grammar.SyntaxException;
 import firn.packages.archive.ArchiveException;
-import firn.cli.nix.NixBuildFailure;
 import firn.store.StoreException;
 import firn.store.build.BuildFailure;
 import firn.tryhost.TryHostException;

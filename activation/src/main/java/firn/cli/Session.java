@@ -47,7 +47,8 @@ public final class Session implements AutoCloseable {
    *
    * @param lockFile the {@code firn.lock} to read, and to extend by {@link #keepLock}
    */
-  public Session(SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
+  public Session(
+      SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
     this.options = options;
     this.terminal = terminal;
     this.writing = writing;

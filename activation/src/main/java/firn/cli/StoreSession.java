@@ -1,8 +1,8 @@
 package firn.cli;
 
 import firn.packages.PackageSession;
-import firn.store.StorePath;
 import firn.store.StoreException;
+import firn.store.StorePath;
 import firn.store.build.BuildListener;
 import firn.store.build.BuildMode;
 import firn.store.build.BuildSettings;
@@ -115,9 +115,7 @@ public final class StoreSession implements AutoCloseable {
     try {
       for (int i = 0; i < MAX_LINKS; i++) {
         String logical =
-            at.startsWith(prefix)
-                ? StorePath.STORE_DIR + "/" + at.substring(prefix.length())
-                : at;
+            at.startsWith(prefix) ? StorePath.STORE_DIR + "/" + at.substring(prefix.length()) : at;
         if (StorePath.isInStore(logical)) {
           return StorePath.containing(logical);
         }
@@ -127,15 +125,12 @@ public final class StoreSession implements AutoCloseable {
         }
         String target = Posix.readLink(file);
         at =
-            target.startsWith("/")
-                ? target
-                : file.substring(0, file.lastIndexOf('/') + 1) + target;
+            target.startsWith("/") ? target : file.substring(0, file.lastIndexOf('/') + 1) + target;
       }
     } catch (IOException e) {
       throw new StoreException("cannot follow '" + argument + "': " + e.getMessage(), e);
     }
-    throw new CommandException(
-        ExitCode.EXPRESSION, "'" + argument + "' is not in the store", null);
+    throw new CommandException(ExitCode.EXPRESSION, "'" + argument + "' is not in the store", null);
   }
 
   @Override

@@ -95,7 +95,13 @@ final class Training {
     run(
         "nix",
         List.of(
-            "copy", "--no-check-sigs", "--store", other, "--from", "file://" + folder + "/cache", link));
+            "copy",
+            "--no-check-sigs",
+            "--store",
+            other,
+            "--from",
+            "file://" + folder + "/cache",
+            link));
     run("firn", List.of("store", "gc", "--store", store));
   }
 

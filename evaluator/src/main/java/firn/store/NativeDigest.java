@@ -84,12 +84,10 @@ final class NativeDigest extends MessageDigest {
   }
 
   /** A constant, so that a call through it is compiled as a direct call; null with no library. */
-  private static final @Nullable MethodHandle UPDATE =
-      LIBRARY.map(Library::update).orElse(null);
+  private static final @Nullable MethodHandle UPDATE = LIBRARY.map(Library::update).orElse(null);
 
   private static final MethodHandle FREE =
-      Linker.nativeLinker()
-          .downcallHandle(FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
+      Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
 
   private final Library library;
   private final MemorySegment context;
@@ -153,9 +151,7 @@ final class NativeDigest extends MessageDigest {
     try {
       for (int done = 0; done < length; done += PIECE) {
         int part = Math.min(PIECE, length - done);
-        check(
-            (int)
-                update.invokeExact(context, all.asSlice(offset + done, part), (long) part));
+        check((int) update.invokeExact(context, all.asSlice(offset + done, part), (long) part));
       }
     } catch (Throwable e) {
       throw failure(e);
@@ -181,8 +177,7 @@ final class NativeDigest extends MessageDigest {
   @Override
   protected void engineReset() {
     try {
-      check(
-          (int) library.init().invokeExact(context, library.sha256(), MemorySegment.NULL));
+      check((int) library.init().invokeExact(context, library.sha256(), MemorySegment.NULL));
     } catch (Throwable e) {
       throw failure(e);
     }

@@ -49,7 +49,9 @@ public record Listing(String root) {
     String mode =
         status.isDirectory()
             ? "dr-xr-xr-x"
-            : status.isSymlink() ? "lrwxrwxrwx" : status.isExecutable() ? "-r-xr-xr-x" : "-r--r--r--";
+            : status.isSymlink()
+                ? "lrwxrwxrwx"
+                : status.isExecutable() ? "-r-xr-xr-x" : "-r--r--r--";
     String target =
         status.isSymlink() ? " -> " + firn.eval.value.Bytes.toUnicode(Posix.readLink(file)) : "";
     long size = status.isRegular() ? status.size() : 0;

@@ -12,7 +12,8 @@ public final class ObjectFile {
   /**
    * The file that an argument names.
    *
-   * @param argument a store path, logical or physical, or what lies below one; no links are followed
+   * @param argument a store path, logical or physical, or what lies below one; no links are
+   *     followed
    * @return a byte path
    * @throws StoreException if the object is not valid
    */

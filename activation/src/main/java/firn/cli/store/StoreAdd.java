@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store add}. */
-@Command(name = "add", mixinStandardHelpOptions = true, description = "Add files or folders to the store.")
+@Command(
+    name = "add",
+    mixinStandardHelpOptions = true,
+    description = "Add files or folders to the store.")
 final class StoreAdd extends StoreAction {
   @Option(
       names = {"-n", "--name"},

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store copy}. */
-@Command(name = "copy", mixinStandardHelpOptions = true, description = "Copy paths, and all they refer to, from or to another store or a binary cache.")
+@Command(
+    name = "copy",
+    mixinStandardHelpOptions = true,
+    description = "Copy paths, and all they refer to, from or to another store or a binary cache.")
 final class StoreCopyAction extends StoreAction {
   @Option(
       names = "--from",
@@ -43,7 +46,8 @@ final class StoreCopyAction extends StoreAction {
   @Override
   int act(StoreSession session) throws InterruptedException {
     if ((from == null) == (to == null)) {
-      throw new CommandException(ExitCode.USAGE, "copy from where, to where?", "give --from or --to");
+      throw new CommandException(
+          ExitCode.USAGE, "copy from where, to where?", "give --from or --to");
     }
     Transfer transfer = new Transfer(session, terminal, !noCheckSignatures, !alone);
     int copied = from != null ? transfer.from(from, paths) : transfer.to(to, paths);

@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store delete}. */
-@Command(name = "delete", mixinStandardHelpOptions = true, description = "Delete paths that nothing uses.")
+@Command(
+    name = "delete",
+    mixinStandardHelpOptions = true,
+    description = "Delete paths that nothing uses.")
 final class StoreDelete extends StoreAction {
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Paths to delete.")
   List<String> paths = new ArrayList<>();

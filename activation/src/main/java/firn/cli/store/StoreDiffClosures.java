@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store diff-closures}. */
-@Command(name = "diff-closures", mixinStandardHelpOptions = true, description = "Show which packages two closures differ in.")
+@Command(
+    name = "diff-closures",
+    mixinStandardHelpOptions = true,
+    description = "Show which packages two closures differ in.")
 final class StoreDiffClosures extends StoreAction {
   @Parameters(index = "0", paramLabel = "BEFORE", description = "A path, and all it refers to.")
   String before = "";

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code firn store gc}. */
-@Command(name = "gc", mixinStandardHelpOptions = true, description = "Delete what no profile, result link or running process needs.")
+@Command(
+    name = "gc",
+    mixinStandardHelpOptions = true,
+    description = "Delete what no profile, result link or running process needs.")
 final class StoreGc extends StoreAction {
   @Option(names = "--dry-run", description = "Only list what would be deleted.")
   boolean dryRun;
@@ -49,8 +52,7 @@ final class StoreGc extends StoreAction {
   @Override
   int act(StoreSession session) {
     LocalStore store = session.store();
-    GarbageCollector collector =
-        new GarbageCollector(store, session.settings().garbagePolicy());
+    GarbageCollector collector = new GarbageCollector(store, session.settings().garbagePolicy());
     if (roots) {
       collector.roots().forEach(r -> terminal.print(r.getKey() + " -> " + r.getValue()));
       return ExitCode.DONE;

@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store generate-key}. */
-@Command(name = "generate-key", mixinStandardHelpOptions = true, description = "Make a key pair: the secret half goes to a file, the public half is printed.")
+@Command(
+    name = "generate-key",
+    mixinStandardHelpOptions = true,
+    description = "Make a key pair: the secret half goes to a file, the public half is printed.")
 final class StoreGenerateKey extends StoreAction {
   @Parameters(
       index = "0",

@@ -12,15 +12,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store info}. */
-@Command(name = "info", mixinStandardHelpOptions = true, description = "Show what the store knows of paths.")
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    description = "Show what the store knows of paths.")
 final class StoreInfo extends StoreAction {
-  @Option(names = {"-r", "--recursive"}, description = "All they refer to, too.")
+  @Option(
+      names = {"-r", "--recursive"},
+      description = "All they refer to, too.")
   boolean recursive;
 
-  @Option(names = {"-s", "--size"}, description = "The size of each.")
+  @Option(
+      names = {"-s", "--size"},
+      description = "The size of each.")
   boolean size;
 
-  @Option(names = {"-S", "--closure-size"}, description = "The size of each with all it refers to.")
+  @Option(
+      names = {"-S", "--closure-size"},
+      description = "The size of each with all it refers to.")
   boolean closureSize;
 
   @Option(names = "--human-readable", description = "Sizes for people.")
@@ -42,8 +51,7 @@ final class StoreInfo extends StoreAction {
   @Override
   int act(StoreSession session) {
     List<StorePath> chosen = paths.stream().map(session::path).toList();
-    PathInfoTable table =
-        new PathInfoTable(session.store(), size, closureSize, human, signatures);
+    PathInfoTable table = new PathInfoTable(session.store(), size, closureSize, human, signatures);
     Collection<StorePath> shown = recursive ? session.store().closure(chosen) : chosen;
     if (json) {
       terminal.print(table.json(shown));

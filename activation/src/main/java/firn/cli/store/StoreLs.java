@@ -10,12 +10,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store ls}. */
-@Command(name = "ls", mixinStandardHelpOptions = true, description = "List what a path of the store holds.")
+@Command(
+    name = "ls",
+    mixinStandardHelpOptions = true,
+    description = "List what a path of the store holds.")
 final class StoreLs extends StoreAction {
-  @Option(names = {"-l", "--long"}, description = "Modes and sizes, too.")
+  @Option(
+      names = {"-l", "--long"},
+      description = "Modes and sizes, too.")
   boolean longer;
 
-  @Option(names = {"-R", "--recursive"}, description = "All that is below, too.")
+  @Option(
+      names = {"-R", "--recursive"},
+      description = "All that is below, too.")
   boolean recursive;
 
   @Option(names = "--json", description = "Print JSON.")

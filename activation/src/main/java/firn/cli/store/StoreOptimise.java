@@ -7,7 +7,10 @@ import firn.store.local.Optimiser;
 import picocli.CommandLine.Command;
 
 /** {@code firn store optimise}. */
-@Command(name = "optimise", mixinStandardHelpOptions = true, description = "Make equal files of the store one file with many names.")
+@Command(
+    name = "optimise",
+    mixinStandardHelpOptions = true,
+    description = "Make equal files of the store one file with many names.")
 final class StoreOptimise extends StoreAction {
 
   StoreOptimise(Terminal terminal) {

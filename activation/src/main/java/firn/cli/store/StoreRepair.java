@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store repair}. */
-@Command(name = "repair", mixinStandardHelpOptions = true, description = "Fetch or build paths again, in the place of what is there.")
+@Command(
+    name = "repair",
+    mixinStandardHelpOptions = true,
+    description = "Fetch or build paths again, in the place of what is there.")
 final class StoreRepair extends StoreAction {
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Paths to repair.")
   List<String> paths = new ArrayList<>();

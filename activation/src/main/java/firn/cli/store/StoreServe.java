@@ -14,7 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code firn store serve}. */
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Serve the store as a binary cache over HTTP, until interrupted.")
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Serve the store as a binary cache over HTTP, until interrupted.")
 final class StoreServe extends StoreAction {
   @Option(
       names = "--listen",
@@ -51,8 +54,7 @@ final class StoreServe extends StoreAction {
     SigningKey key = keyFile == null ? null : StoreSettings.secretKey(keyFile);
     try (CacheServer server = new CacheServer(session.store(), address, key, priority)) {
       terminal.print(
-          "http://%s:%d"
-              .formatted(server.address().getHostString(), server.address().getPort()));
+          "http://%s:%d".formatted(server.address().getHostString(), server.address().getPort()));
       terminal.out().flush();
       new CountDownLatch(1).await();
     }

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store sign}. */
-@Command(name = "sign", mixinStandardHelpOptions = true, description = "Sign paths with a secret key, for those who take them from here.")
+@Command(
+    name = "sign",
+    mixinStandardHelpOptions = true,
+    description = "Sign paths with a secret key, for those who take them from here.")
 final class StoreSign extends StoreAction {
   @Option(
       names = "--key-file",
@@ -25,7 +28,9 @@ final class StoreSign extends StoreAction {
       description = "The secret key, as generate-key writes it.")
   String keyFile = "";
 
-  @Option(names = {"-r", "--recursive"}, description = "All they refer to, too.")
+  @Option(
+      names = {"-r", "--recursive"},
+      description = "All they refer to, too.")
   boolean recursive;
 
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Paths to sign.")

@@ -19,15 +19,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store verify}. */
-@Command(name = "verify", mixinStandardHelpOptions = true, description = "Check that the store holds what its database says.")
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = "Check that the store holds what its database says.")
 final class StoreVerify extends StoreAction {
   @Option(names = "--check-contents", description = "Hash everything too.")
   boolean contents;
 
-  @Option(names = "--no-trust", description = "Also want a trusted signature for what was not built here.")
+  @Option(
+      names = "--no-trust",
+      description = "Also want a trusted signature for what was not built here.")
   boolean noTrust;
 
-  @Parameters(paramLabel = "PATH", arity = "0..*", description = "Only these; everything if none is named.")
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description = "Only these; everything if none is named.")
   List<String> paths = new ArrayList<>();
 
   StoreVerify(Terminal terminal) {
@@ -82,10 +90,7 @@ final class StoreVerify extends StoreAction {
     for (StorePath path : chosen) {
       PathInfo info = session.store().query(path).orElse(null);
       boolean trusted =
-          info == null
-              || info.ultimate()
-              || info.contentAddress() != null
-              || keys.haveSigned(info);
+          info == null || info.ultimate() || info.contentAddress() != null || keys.haveSigned(info);
       if (!trusted) {
         terminal.warn("path '" + path + "' has no signature of a trusted key");
         count++;

@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code firn store why-depends}. */
-@Command(name = "why-depends", mixinStandardHelpOptions = true, description = "Show how one path comes to have another in its closure.")
+@Command(
+    name = "why-depends",
+    mixinStandardHelpOptions = true,
+    description = "Show how one path comes to have another in its closure.")
 final class StoreWhyDepends extends StoreAction {
   @Parameters(index = "0", paramLabel = "FROM", description = "The path whose closure is meant.")
   String from = "";

@@ -55,7 +55,9 @@ public record Transfer(
     TrustedKeys keys = required();
     Substituters cache =
         new Substituters(
-            List.of(other), keys == null ? new TrustedKeys(List.of()) : keys, keys != null,
+            List.of(other),
+            keys == null ? new TrustedKeys(List.of()) : keys,
+            keys != null,
             terminal::warn);
     List<StorePath> missing = wanted.stream().filter(p -> !session.store().isValid(p)).toList();
     List<StorePath> plan = cache.require(session.store(), missing);
@@ -76,7 +78,8 @@ public record Transfer(
       }
     }
     if (!other.startsWith("file:")) {
-      throw new MalformedException("a cache is written as a folder, file:FOLDER, not '" + other + "'");
+      throw new MalformedException(
+          "a cache is written as a folder, file:FOLDER, not '" + other + "'");
     }
     int query = other.indexOf('?');
     Map<String, String> settings = parameters(query < 0 ? "" : other.substring(query + 1));
@@ -86,8 +89,7 @@ public record Transfer(
             ? StoreSettings.secretKey(settings.get("secret-key"))
             : null;
     CacheWriter writer =
-        new CacheWriter(
-            folder, Compression.byId(settings.getOrDefault("compression", "xz")), key);
+        new CacheWriter(folder, Compression.byId(settings.getOrDefault("compression", "xz")), key);
     List<StorePath> roots = names.stream().map(session::path).toList();
     return recursive
         ? writer.copy(session.store(), roots)

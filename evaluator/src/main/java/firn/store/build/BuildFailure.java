@@ -18,10 +18,7 @@ public final class BuildFailure extends StoreException {
    * @param lastLines the end of its log, empty where it wrote none
    */
   public record Failure(
-      StorePath derivation,
-      BuildException.Kind kind,
-      String reason,
-      List<String> lastLines) {
+      StorePath derivation, BuildException.Kind kind, String reason, List<String> lastLines) {
     public Failure {
       lastLines = List.copyOf(lastLines);
     }

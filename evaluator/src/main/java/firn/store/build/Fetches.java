@@ -28,8 +28,7 @@ public final class Fetches {
   /**
    * @param atOnce how many downloads run at the same time
    */
-  public Fetches(
-      LocalStore store, Substituters substituters, BuildListener listener, int atOnce) {
+  public Fetches(LocalStore store, Substituters substituters, BuildListener listener, int atOnce) {
     this.atOnce = atOnce;
     this.store = store;
     this.substituters = substituters;

@@ -23,10 +23,7 @@ public final class Repairer {
   private final BuildListener listener;
 
   public Repairer(
-      LocalStore store,
-      Substituters substituters,
-      BuildSettings settings,
-      BuildListener listener) {
+      LocalStore store, Substituters substituters, BuildSettings settings, BuildListener listener) {
     this.store = store;
     this.substituters = substituters;
     this.settings = settings;

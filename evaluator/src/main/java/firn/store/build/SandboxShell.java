@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The {@code /bin/sh} that sandboxed builders find: a statically linked busybox of this machine, for
- * one that needs libraries would need the machine's.
+ * The {@code /bin/sh} that sandboxed builders find: a statically linked busybox of this machine,
+ * for one that needs libraries would need the machine's.
  */
 public final class SandboxShell {
   private static final List<Path> PLACES =

@@ -42,8 +42,8 @@ public final class BinaryCache {
   /**
    * Looks at a cache.
    *
-   * @param url {@code http:}, {@code https:} or {@code file:}, perhaps with {@code ?priority=N} and {@code
-   *     &trusted=true}
+   * @param url {@code http:}, {@code https:} or {@code file:}, perhaps with {@code ?priority=N} and
+   *     {@code &trusted=true}
    * @throws IOException if it cannot be reached
    * @throws MalformedException if there is no cache for {@code /nix/store}
    */
@@ -85,7 +85,11 @@ public final class BinaryCache {
       trusted |= option.equals("trusted=true") || option.equals("trusted=1");
     }
     return new BinaryCache(
-        base, downloader, priority, trusted, base.startsWith("file:") ? NarInfoCache.none() : remembered);
+        base,
+        downloader,
+        priority,
+        trusted,
+        base.startsWith("file:") ? NarInfoCache.none() : remembered);
   }
 
   private static int number(String text, int otherwise) {

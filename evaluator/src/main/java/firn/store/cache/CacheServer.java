@@ -58,7 +58,13 @@ public final class CacheServer implements AutoCloseable {
       if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.sendResponseHeaders(405, -1);
       } else if (path.equals("/nix-cache-info")) {
-        text(exchange, "StoreDir: " + StorePath.STORE_DIR + "\nWantMassQuery: 1\nPriority: " + priority + "\n");
+        text(
+            exchange,
+            "StoreDir: "
+                + StorePath.STORE_DIR
+                + "\nWantMassQuery: 1\nPriority: "
+                + priority
+                + "\n");
       } else if (path.endsWith(".narinfo")) {
         narInfo(exchange, path.substring(1, path.length() - ".narinfo".length()));
       } else if (path.startsWith("/nar/") && path.endsWith(".nar")) {

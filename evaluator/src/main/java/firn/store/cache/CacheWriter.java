@@ -53,7 +53,12 @@ public final class CacheWriter {
       for (StorePath path : TopologicalOrder.of(store, paths)) {
         Path file = folder.resolve(path.hashPart() + ".narinfo");
         if (!Files.exists(file)) {
-          write(store, store.query(path).orElseThrow(() -> new StoreException("path '" + path + "' is not valid")), file);
+          write(
+              store,
+              store
+                  .query(path)
+                  .orElseThrow(() -> new StoreException("path '" + path + "' is not valid")),
+              file);
           written++;
         }
       }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What caches answered before, kept between commands: that they have a path for a month, that they
- * do not for an hour. It saves questions and is trusted no more than the caches are; where it cannot
- * be used, they are asked again. Answers from the future (the clock went backwards) do not count.
+ * do not for an hour. It saves questions and is trusted no more than the caches are; where it
+ * cannot be used, they are asked again. Answers from the future (the clock went backwards) do not
+ * count.
  */
 public final class NarInfoCache implements AutoCloseable {
   private final @Nullable Connection connection;

@@ -13,26 +13,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.Set;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caches to take from, in the order of their priorities. One that cannot be reached is left out
@@ -60,8 +60,8 @@ public final class Substituters {
   }
 
   /**
-   * @param urls of the caches; none is looked at before it is needed. One with {@code ?trusted=true}
-   *     needs no signatures
+   * @param urls of the caches; none is looked at before it is needed. One with {@code
+   *     ?trusted=true} needs no signatures
    * @param requireSignatures whether to take only what a trusted key has signed, or what names its
    *     own contents; false for caches that are trusted as they are
    */
@@ -154,7 +154,8 @@ public final class Substituters {
         throw new StoreException("no cache has '" + path + "'");
       }
     }
-    throw new StoreException("the caches lack something that '" + wanted.iterator().next() + "' needs");
+    throw new StoreException(
+        "the caches lack something that '" + wanted.iterator().next() + "' needs");
   }
 
   /** Those that are neither valid nor known; they are kept from collection from now on. */
@@ -256,11 +257,13 @@ public final class Substituters {
   }
 
   private boolean isTrusted(BinaryCache cache, PathInfo info) {
-    if (!requireSignatures || cache.isTrusted() || keys.haveSigned(info) || followsFromContents(info)) {
+    if (!requireSignatures
+        || cache.isTrusted()
+        || keys.haveSigned(info)
+        || followsFromContents(info)) {
       return true;
     }
-    warn(
-        "cache '" + cache.url() + "' has '" + info.path() + "', but no trusted key signed it");
+    warn("cache '" + cache.url() + "' has '" + info.path() + "', but no trusted key signed it");
     return false;
   }
 

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings by name, from what later sources say over what earlier ones say (Nix manual, "nix.conf"):
- * {@code NAME = VALUE} sets, {@code extra-NAME = VALUE} adds words, {@code include FILE} and {@code
- * !include FILE} read another file, what follows {@code #} is a comment. Names that nobody asks for
- * are kept and do nothing.
+ * Settings by name, from what later sources say over what earlier ones say (Nix manual,
+ * "nix.conf"): {@code NAME = VALUE} sets, {@code extra-NAME = VALUE} adds words, {@code include
+ * FILE} and {@code !include FILE} read another file, what follows {@code #} is a comment. Names
+ * that nobody asks for are kept and do nothing.
  */
 public final class NixConfig {
   private static final int MAX_INCLUDES = 32;
@@ -115,8 +115,7 @@ public final class NixConfig {
       int equals = line.indexOf('=');
       String key = equals < 0 ? "" : line.substring(0, equals).strip();
       if (key.isEmpty() || key.contains(" ")) {
-        throw new StoreException(
-            "%s:%d: '%s' is not NAME = VALUE".formatted(name, number, line));
+        throw new StoreException("%s:%d: '%s' is not NAME = VALUE".formatted(name, number, line));
       }
       set(key, line.substring(equals + 1).strip().replaceAll("[ \t]+", " "));
     }

@@ -12,12 +12,12 @@ import firn.store.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.Map;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -69,9 +69,7 @@ public final class GarbageCollector {
     this.storeDir = PathBytes.of(layout.storeDir());
   }
 
-  /**
-   * Everything that is live: what roots reach, and what the policy says goes with it.
-   */
+  /** Everything that is live: what roots reach, and what the policy says goes with it. */
   public SortedSet<StorePath> live() {
     try {
       Roots roots = new Roots(layout);

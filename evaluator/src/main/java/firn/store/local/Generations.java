@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generations of profiles: a profile is a link {@code NAME} to one of its generations, the links
- * {@code NAME-NUMBER-link} beside it. The one it leads to is never deleted.
+ * The generations of profiles: a profile is a link {@code NAME} to one of its generations, the
+ * links {@code NAME-NUMBER-link} beside it. The one it leads to is never deleted.
  */
 public final class Generations {
   private final String folder;
@@ -90,8 +90,7 @@ public final class Generations {
     for (String generation : generations.reversed().values()) {
       String link = directory + "/" + generation;
       boolean old =
-          before == null
-              || Posix.status(link).modifiedSeconds() < before.getEpochSecond();
+          before == null || Posix.status(link).modifiedSeconds() < before.getEpochSecond();
       if (old && activeAtThatTime && !generation.equals(current)) {
         deleted.add(PathBytes.toPath(link));
         if (!dryRun) {

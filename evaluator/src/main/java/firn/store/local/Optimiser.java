@@ -19,9 +19,9 @@ import java.util.Set;
 
 /**
  * Makes equal files of the store one file with many names. As in Nix, a file's common copy is
- * {@code .links/HASH}, the hash being that of the file's archive, so that the executable bit counts.
- * A file takes the place of its equal by one rename: at every moment its name leads to the contents
- * it has always had.
+ * {@code .links/HASH}, the hash being that of the file's archive, so that the executable bit
+ * counts. A file takes the place of its equal by one rename: at every moment its name leads to the
+ * contents it has always had.
  */
 public final class Optimiser {
   /**
@@ -108,8 +108,7 @@ public final class Optimiser {
       return;
     }
     // A writable file is not in canonical form, and sharing it would spread what is written to it.
-    boolean canonical =
-        status.isSymlink() || (status.isRegular() && (status.mode() & 0222) == 0);
+    boolean canonical = status.isSymlink() || (status.isRegular() && (status.mode() & 0222) == 0);
     if (canonical && !shared.contains(status.inode())) {
       share(path, status);
     }
@@ -194,7 +193,9 @@ public final class Optimiser {
     }
   }
 
-  /** Whether a file has as many names as its file system lets it have, or names are all it lacks. */
+  /**
+   * Whether a file has as many names as its file system lets it have, or names are all it lacks.
+   */
   private static boolean isFull(FileSystemException e) {
     String reason = e.getReason();
     return reason != null

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * A closure as a tree of lines, as {@code nix-store --query --tree} draws it: what is referred to
- * hangs below, what was shown before is shown again without what hangs below it. A
- * sibling comes after those it refers to.
+ * hangs below, what was shown before is shown again without what hangs below it. A sibling comes
+ * after those it refers to.
  */
 public final class ReferenceTree {
   private final Store store;

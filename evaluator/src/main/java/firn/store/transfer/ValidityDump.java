@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database as lines, as {@code nix-store --dump-db} writes and {@code --load-db} reads them: for
- * each path itself, hash and size of its archive, deriver, number of references, references.
+ * The database as lines, as {@code nix-store --dump-db} writes and {@code --load-db} reads them:
+ * for each path itself, hash and size of its archive, deriver, number of references, references.
  */
 public final class ValidityDump {
   private static final int MAX_REFERENCES = 1 << 20;
@@ -75,15 +75,7 @@ public final class ValidityDump {
           hash == null
               ? measured(store, path, references, from)
               : new PathInfo(
-                  path,
-                  hash,
-                  size,
-                  references,
-                  from,
-                  Instant.now(),
-                  false,
-                  new TreeSet<>(),
-                  null));
+                  path, hash, size, references, from, Instant.now(), false, new TreeSet<>(), null));
     }
   }
 
