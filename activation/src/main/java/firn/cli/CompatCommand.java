@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
         "Write nix-build, nix-store, nixos-rebuild and others into a folder, each starting Firn under that name.")
 final class CompatCommand implements Callable<Integer> {
   /** The commands whose names Firn answers to. */
-  static final List<String> NAMES = List.of(
+  static final List<String> NAMES =
+      List.of(
           "nix",
           "nix-build",
           "nix-collect-garbage",

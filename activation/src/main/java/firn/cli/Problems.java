@@ -1,6 +1,7 @@
 package firn.cli;
 
 import firn.apply.ActivationException;
+import firn.cli.nix.NixBuildFailure;
 import firn.container.ContainerException;
 import firn.eval.error.ErrorRenderer;
 import firn.eval.error.EvalException;
@@ -12,7 +13,6 @@ import firn.eval.value.Bytes;
 import firn.grammar.SyntaxException;
 import firn.image.registry.RegistryException;
 import firn.packages.archive.ArchiveException;
-import firn.cli.nix.NixBuildFailure;
 import firn.store.StoreException;
 import firn.store.build.BuildFailure;
 import firn.tryhost.TryHostException;

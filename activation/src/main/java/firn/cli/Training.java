@@ -1,8 +1,13 @@
 package firn.cli;
 
+import firn.store.local.FileTrees;
+import firn.store.posix.PathBytes;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -39,15 +44,70 @@ final class Training {
   private static final List<List<String>> COMMANDS =
       List.of(List.of("--help"), List.of("eval", "--strict", "--json", "-E", MODULES));
 
+  private static final String BUILD =
+      """
+      derivation {
+        name = "trained";
+        system = "builtin";
+        builder = "builtin:tree";
+        __structuredAttrs = true;
+        entries.a.text = "a";
+      }
+      """;
+
   private Training() {}
 
   static void run(Terminal terminal) {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.ISO_8859_1);
     for (List<String> command : COMMANDS) {
-      Main.run(
-          "firn", command.toArray(String[]::new), new Terminal(nowhere, nowhere, false, false));
+      run("firn", command);
+    }
+    try {
+      Path folder = Files.createTempDirectory("firn-training");
+      try {
+        store(folder);
+      } finally {
+        FileTrees.delete(PathBytes.of(folder));
+      }
+    } catch (IOException e) {
+      terminal.warn("the store was not trained with: " + e.getMessage());
     }
     terminal.out().flush();
+  }
+
+  /** Files by the thousand, so that what is done for each is known to be worth compiling. */
+  private static void store(Path folder) throws IOException {
+    Path tree = folder.resolve("tree");
+    for (int i = 0; i < 20; i++) {
+      Path below = Files.createDirectories(tree.resolve("folder" + i));
+      for (int j = 0; j < 150; j++) {
+        Files.write(below.resolve("file" + j), new byte[10 * j + i]);
+      }
+    }
+    String store = folder.resolve("store").toString();
+    String link = folder.resolve("result").toString();
+    run("firn", List.of("store", "add", "--store", store, tree.toString()));
+    run("nix-build", List.of("--store", store, "-E", BUILD, "-o", link));
+    run("nix-store", List.of("--store", store, "--query", "--tree", link));
+    run("nix-store", List.of("--store", store, "--dump-db"));
+    run("nix-store", List.of("--store", store, "--verify", "--check-contents"));
+    run("nix", List.of("copy", "--store", store, "--to", "file://" + folder + "/cache", link));
+    String other = folder.resolve("other").toString();
+    run(
+        "nix",
+        List.of(
+            "copy",
+            "--no-check-sigs",
+            "--store",
+            other,
+            "--from",
+            "file://" + folder + "/cache",
+            link));
+    run("firn", List.of("store", "gc", "--store", store));
+  }
+
+  private static void run(String name, List<String> command) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.ISO_8859_1);
+    Main.run(name, command.toArray(String[]::new), new Terminal(nowhere, nowhere, false, false));
   }
 }

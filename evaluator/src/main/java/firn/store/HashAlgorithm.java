@@ -41,6 +41,11 @@ public enum HashAlgorithm {
     }
   }
 
+  /** As {@link #digest}, for much data: it may take longer to begin. */
+  public MessageDigest bulkDigest() {
+    return this == SHA256 ? NativeDigest.sha256().orElseGet(this::digest) : digest();
+  }
+
   public Hash hash(byte[] bytes) {
     return Hash.of(this, digest().digest(bytes));
   }

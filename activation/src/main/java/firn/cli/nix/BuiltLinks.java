@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds what was found and links to it, as {@code nix-build} does: {@code result}, {@code result-2}
- * for the second derivation, and the name of every output but {@code out} after that.
+ * Builds what was found and links to it, as {@code nix-build} does: {@code result}, {@code
+ * result-2} for the second derivation, and the name of every output but {@code out} after that.
  *
  * @param link the first link; null for none
  */

@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
 final class Installables {
   @Mixin ArgumentOptions arguments;
 
-  @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Attributes of this file.")
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "Attributes of this file.")
   @Nullable String file;
 
   @Option(names = "--expr", paramLabel = "EXPR", description = "Attributes of this expression.")

@@ -79,8 +79,7 @@ final class NixCommandBuild implements Callable<Integer> {
     return NixExitCode.DONE;
   }
 
-  private static List<Map<String, Object>> documents(
-      Session opened, Installables.Resolved what) {
+  private static List<Map<String, Object>> documents(Session opened, Installables.Resolved what) {
     List<Map<String, Object>> all = new ArrayList<>();
     what.found()
         .forEach(one -> {

@@ -40,7 +40,9 @@ final class NixCommandCopy implements Callable<Integer> {
   @Option(names = "--all", description = "All valid paths.")
   boolean all;
 
-  @Option(names = {"-s", "--substitute-on-destination"}, hidden = true)
+  @Option(
+      names = {"-s", "--substitute-on-destination"},
+      hidden = true)
   boolean accepted;
 
   NixCommandCopy(Terminal terminal) {
@@ -52,16 +54,14 @@ final class NixCommandCopy implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (from == null && to == null) {
-      throw new CommandException(
-          NixExitCode.FAILED, "you must pass '--from' and/or '--to'", null);
+      throw new CommandException(NixExitCode.FAILED, "you must pass '--from' and/or '--to'", null);
     }
     String source = from;
     if (source != null && to != null) {
       // Between two others: the one named by --from is opened as this command's own.
       if (source.matches("(file|https?):.*")) {
         session.substituters = source;
-        session.settings.addAll(
-            List.of("require-sigs", Boolean.toString(!noCheckSignatures)));
+        session.settings.addAll(List.of("require-sigs", Boolean.toString(!noCheckSignatures)));
         return fromCache(source, to);
       }
       session.store = java.nio.file.Path.of(source);

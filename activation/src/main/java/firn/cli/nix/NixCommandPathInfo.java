@@ -14,26 +14,31 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nix path-info}. */
-@Command(
-    name = "path-info",
-
-    description = "Show what the store knows of paths.")
+@Command(name = "path-info", description = "Show what the store knows of paths.")
 final class NixCommandPathInfo implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin SessionOptions session;
   @Mixin Installables installables;
 
-  @Option(names = {"-r", "--recursive"}, description = "All they refer to, too.")
+  @Option(
+      names = {"-r", "--recursive"},
+      description = "All they refer to, too.")
   boolean recursive;
 
-  @Option(names = {"-s", "--size"}, description = "The size of each.")
+  @Option(
+      names = {"-s", "--size"},
+      description = "The size of each.")
   boolean size;
 
-  @Option(names = {"-S", "--closure-size"}, description = "The size of each with all it refers to.")
+  @Option(
+      names = {"-S", "--closure-size"},
+      description = "The size of each with all it refers to.")
   boolean closureSize;
 
-  @Option(names = {"-h", "--human-readable"}, description = "Sizes for people.")
+  @Option(
+      names = {"-h", "--human-readable"},
+      description = "Sizes for people.")
   boolean human;
 
   @Option(names = "--sigs", description = "The signatures of each.")
@@ -73,8 +78,7 @@ final class NixCommandPathInfo implements Callable<Integer> {
                             .readDerivation(one.derivation())
                             .outputPath(one.output())));
       }
-      PathInfoTable table =
-          new PathInfoTable(opened.store(), size, closureSize, human, signatures);
+      PathInfoTable table = new PathInfoTable(opened.store(), size, closureSize, human, signatures);
       Collection<StorePath> shown = recursive ? opened.store().closure(chosen) : chosen;
       if (json) {
         terminal.print(table.json(shown));

@@ -18,7 +18,9 @@ public final class NixExitCode {
 
   private NixExitCode() {}
 
-  /** 100 for a failed build, 101 for a timeout, 102 for a wrong hash, 104 for a result that differs. */
+  /**
+   * 100 for a failed build, 101 for a timeout, 102 for a wrong hash, 104 for a result that differs.
+   */
   public static int of(BuildFailure failed) {
     int code = BUILD;
     for (BuildFailure.Failure failure : failed.failures()) {

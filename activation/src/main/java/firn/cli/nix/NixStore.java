@@ -70,7 +70,10 @@ public final class NixStore implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Operation> chosen =
-        operations().entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+        operations().entrySet().stream()
+            .filter(Map.Entry::getValue)
+            .map(Map.Entry::getKey)
+            .toList();
     if (options.serve) {
       throw new CommandException(
           NixExitCode.FAILED,

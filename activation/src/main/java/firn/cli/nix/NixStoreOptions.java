@@ -10,13 +10,19 @@ import picocli.CommandLine.Parameters;
 
 /** The operations of {@code nix-store}, of which one is chosen, and what modifies them. */
 final class NixStoreOptions extends BuildOptions {
-  @Option(names = {"-r", "--realise", "--realize"}, description = "Build or fetch paths.")
+  @Option(
+      names = {"-r", "--realise", "--realize"},
+      description = "Build or fetch paths.")
   boolean realise;
 
-  @Option(names = {"-q", "--query"}, description = "Ask what the store knows of paths.")
+  @Option(
+      names = {"-q", "--query"},
+      description = "Ask what the store knows of paths.")
   boolean query;
 
-  @Option(names = {"-A", "--add"}, description = "Add files to the store.")
+  @Option(
+      names = {"-A", "--add"},
+      description = "Add files to the store.")
   boolean add;
 
   @Option(names = "--add-fixed", description = "Add files by a hash: ALGORITHM FILE…")
@@ -67,7 +73,9 @@ final class NixStoreOptions extends BuildOptions {
   @Option(names = "--check-validity", description = "Fail unless paths are valid.")
   boolean checkValidity;
 
-  @Option(names = {"-l", "--read-log"}, description = "Print build logs.")
+  @Option(
+      names = {"-l", "--read-log"},
+      description = "Print build logs.")
   boolean readLog;
 
   @Option(names = "--print-env", description = "Print a derivation's environment for a shell.")
@@ -82,7 +90,9 @@ final class NixStoreOptions extends BuildOptions {
   @Option(names = "--outputs", description = "Query: the outputs of derivations.")
   boolean outputs;
 
-  @Option(names = {"-R", "--requisites"}, description = "Query: the closure.")
+  @Option(
+      names = {"-R", "--requisites"},
+      description = "Query: the closure.")
   boolean requisites;
 
   @Option(names = "--references", description = "Query: what paths refer to.")
@@ -94,10 +104,15 @@ final class NixStoreOptions extends BuildOptions {
   @Option(names = "--referrers-closure", description = "Query: what reaches paths.")
   boolean referrersClosure;
 
-  @Option(names = {"-d", "--deriver"}, description = "Query: what paths were built from.")
+  @Option(
+      names = {"-d", "--deriver"},
+      description = "Query: what paths were built from.")
   boolean deriver;
 
-  @Option(names = {"-b", "--binding"}, paramLabel = "NAME", description = "Query: a variable.")
+  @Option(
+      names = {"-b", "--binding"},
+      paramLabel = "NAME",
+      description = "Query: a variable.")
   @Nullable String binding;
 
   @Option(names = "--hash", description = "Query: the hash of the archive.")
@@ -121,10 +136,14 @@ final class NixStoreOptions extends BuildOptions {
   @Option(names = "--valid-derivers", description = "Query: derivations that make paths.")
   boolean validDerivers;
 
-  @Option(names = {"-u", "--use-output"}, description = "Query a derivation's output instead.")
+  @Option(
+      names = {"-u", "--use-output"},
+      description = "Query a derivation's output instead.")
   boolean useOutput;
 
-  @Option(names = {"-f", "--force-realise"}, description = "Query: realise first.")
+  @Option(
+      names = {"-f", "--force-realise"},
+      description = "Query: realise first.")
   boolean forceRealise;
 
   @Option(names = "--include-outputs", description = "Query: with outputs of derivations.")

@@ -34,8 +34,7 @@ final class StoreFiles {
   }
 
   static int add(NixStore.Call call) {
-    call.operands()
-        .forEach(file -> added(call, file, Method.RECURSIVE, HashAlgorithm.SHA256));
+    call.operands().forEach(file -> added(call, file, Method.RECURSIVE, HashAlgorithm.SHA256));
     return NixExitCode.DONE;
   }
 
@@ -72,8 +71,7 @@ final class StoreFiles {
   private static HashAlgorithm algorithm(String id) {
     return HashAlgorithm.byId(id)
         .orElseThrow(() ->
-            new CommandException(
-                NixExitCode.FAILED, "unknown hash algorithm '" + id + "'", null));
+            new CommandException(NixExitCode.FAILED, "unknown hash algorithm '" + id + "'", null));
   }
 
   static int dump(NixStore.Call call) throws IOException {

@@ -56,7 +56,9 @@ final class StoreQuery {
     } else if (options.referrersClosure) {
       ordered(given, this::referrersClosure);
     } else if (options.deriver) {
-      each(given, path -> info(path).deriver() == null ? "unknown-deriver" : "" + info(path).deriver());
+      each(
+          given,
+          path -> info(path).deriver() == null ? "unknown-deriver" : "" + info(path).deriver());
     } else if (options.validDerivers) {
       used(given).forEach(path -> store.derivers(path).forEach(this::print));
     } else if (options.hash) {
@@ -131,8 +133,7 @@ final class StoreQuery {
     return store
         .query(path)
         .orElseThrow(() ->
-            new CommandException(
-                NixExitCode.FAILED, "path '" + path + "' is not valid", null));
+            new CommandException(NixExitCode.FAILED, "path '" + path + "' is not valid", null));
   }
 
   private SortedSet<StorePath> closure(StorePath root, boolean outputs) {

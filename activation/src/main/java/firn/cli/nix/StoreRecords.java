@@ -57,8 +57,7 @@ final class StoreRecords {
     for (String operand : call.operands()) {
       StorePath path = call.session().path(operand);
       if (!call.session().store().isValid(path)) {
-        throw new CommandException(
-            NixExitCode.FAILED, "path '" + path + "' is not valid", null);
+        throw new CommandException(NixExitCode.FAILED, "path '" + path + "' is not valid", null);
       }
     }
     return NixExitCode.DONE;
@@ -82,15 +81,14 @@ final class StoreRecords {
   }
 
   static int printEnv(NixStore.Call call) {
-    StoreFiles.need(call.operands().size() == 1, "'--print-env' requires one derivation store path");
+    StoreFiles.need(
+        call.operands().size() == 1, "'--print-env' requires one derivation store path");
     Derivation drv =
         call.session().store().readDerivation(call.session().path(call.operands().getFirst()));
     drv.env()
         .forEach((name, value) ->
             call.terminal()
-                .print(
-                    Bytes.toUnicode(
-                        "export %s; %s=%s".formatted(name, name, quoted(value)))));
+                .print(Bytes.toUnicode("export %s; %s=%s".formatted(name, name, quoted(value)))));
     call.terminal()
         .print(
             Bytes.toUnicode(

@@ -264,7 +264,7 @@ final class DerivationBuild {
       throw new BuildException(
           "a fixed output with a flat hash must be a regular file that is not executable");
     }
-    MessageDigest digest = algorithm.digest();
+    MessageDigest digest = algorithm.bulkDigest();
     try (var in = Files.newInputStream(PathBytes.toPath(file))) {
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

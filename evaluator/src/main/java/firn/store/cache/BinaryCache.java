@@ -160,7 +160,7 @@ public final class BinaryCache {
     if (expected == null) {
       return;
     }
-    MessageDigest digest = expected.algorithm().digest();
+    MessageDigest digest = expected.algorithm().bulkDigest();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

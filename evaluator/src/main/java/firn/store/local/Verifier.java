@@ -50,8 +50,11 @@ public final class Verifier {
   /** As {@link #verify(boolean)}, of some paths. */
   public List<Problem> verify(SortedSet<StorePath> paths, boolean contents) {
     ConcurrentLinkedQueue<Problem> problems = new ConcurrentLinkedQueue<>();
-    paths.parallelStream()
+    paths.stream()
         .flatMap(path -> store.query(path).stream())
+        .sorted(Comparator.comparingLong(PathInfo::narSize).reversed())
+        .toList()
+        .parallelStream()
         .forEach(info -> check(info, contents, problems));
     return problems.stream().sorted(Comparator.comparing(Problem::path)).toList();
   }

@@ -13,7 +13,7 @@ public final class HashSink extends OutputStream {
 
   public HashSink(HashAlgorithm algorithm) {
     this.algorithm = algorithm;
-    this.digest = algorithm.digest();
+    this.digest = algorithm.bulkDigest();
   }
 
   @Override

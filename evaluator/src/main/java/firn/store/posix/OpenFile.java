@@ -63,7 +63,8 @@ public final class OpenFile implements AutoCloseable {
   }
 
   private static OpenFile open(String path, int flags, int mode) throws IOException {
-    try (Posix.Call call = new Posix.Call()) {
+    try {
+      Posix.Call call = new Posix.Call();
       int fd = (int) Libc.OPEN.invokeExact(call.state, call.string(path), flags | O_CLOEXEC, mode);
       call.check(fd, path);
       return new OpenFile(path, fd);

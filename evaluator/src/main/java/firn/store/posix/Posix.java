@@ -29,6 +29,7 @@ public final class Posix {
   private static final int EINVAL = 22;
   private static final int ENOTEMPTY = 39;
   private static final int RENAME_EXCHANGE = 2;
+  private static final int BUFFER = 4096;
 
   private static final int USER = effectiveUser();
 
@@ -56,8 +57,9 @@ public final class Posix {
   }
 
   static FileStatus status(int fd, String path, int flags) throws IOException {
-    try (Call call = new Call()) {
-      MemorySegment buffer = call.arena.allocate(256, 8);
+    try {
+      Call call = new Call();
+      MemorySegment buffer = call.buffer();
       call.check(
           (int)
               Libc.STATX.invokeExact(
@@ -90,7 +92,8 @@ public final class Posix {
 
   /** The names in a directory, without {@code .} and {@code ..}, in no order. */
   public static List<String> list(String path) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       MemorySegment dir = (MemorySegment) Libc.OPENDIR.invokeExact(call.state, call.string(path));
       if (dir.address() == 0) {
         throw call.failure(path);
@@ -118,8 +121,9 @@ public final class Posix {
   }
 
   public static String readLink(String path) throws IOException {
-    try (Call call = new Call()) {
-      MemorySegment buffer = call.arena.allocate(4096);
+    try {
+      Call call = new Call();
+      MemorySegment buffer = call.buffer();
       long length = (long) Libc.READLINK.invokeExact(call.state, call.string(path), buffer, 4096L);
       call.check(length, path);
       byte[] bytes = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
@@ -130,7 +134,8 @@ public final class Posix {
   }
 
   public static void symlink(String target, String path) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       call.check(
           (int) Libc.SYMLINK.invokeExact(call.state, call.string(target), call.string(path)), path);
     } catch (Throwable e) {
@@ -140,7 +145,8 @@ public final class Posix {
 
   /** Makes {@code path} another name of {@code existing}. */
   public static void link(String existing, String path) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       call.check(
           (int) Libc.LINK.invokeExact(call.state, call.string(existing), call.string(path)), path);
     } catch (Throwable e) {
@@ -150,7 +156,8 @@ public final class Posix {
 
   /** Moves, replacing a file of the same kind, atomically. */
   public static void rename(String from, String to) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       call.check((int) Libc.RENAME.invokeExact(call.state, call.string(from), call.string(to)), to);
     } catch (Throwable e) {
       throw rethrow(e);
@@ -163,7 +170,8 @@ public final class Posix {
    * @return false where the file system cannot
    */
   public static boolean exchange(String one, String other) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       int result =
           (int)
               Libc.RENAMEAT2.invokeExact(
@@ -184,7 +192,8 @@ public final class Posix {
   }
 
   public static void mkdir(String path, int mode) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       call.check((int) Libc.MKDIR.invokeExact(call.state, call.string(path), mode), path);
     } catch (Throwable e) {
       throw rethrow(e);
@@ -192,7 +201,8 @@ public final class Posix {
   }
 
   public static void unlink(String path) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       call.check((int) Libc.UNLINK.invokeExact(call.state, call.string(path)), path);
     } catch (Throwable e) {
       throw rethrow(e);
@@ -200,7 +210,8 @@ public final class Posix {
   }
 
   public static void rmdir(String path) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       call.check((int) Libc.RMDIR.invokeExact(call.state, call.string(path)), path);
     } catch (Throwable e) {
       throw rethrow(e);
@@ -209,7 +220,8 @@ public final class Posix {
 
   /** Sets permissions; follows a symbolic link, which has none. */
   public static void chmod(String path, int mode) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       call.check((int) Libc.CHMOD.invokeExact(call.state, call.string(path), mode), path);
     } catch (Throwable e) {
       throw rethrow(e);
@@ -217,7 +229,8 @@ public final class Posix {
   }
 
   public static void chown(String path, int user, int group) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       call.check((int) Libc.LCHOWN.invokeExact(call.state, call.string(path), user, group), path);
     } catch (Throwable e) {
       throw rethrow(e);
@@ -226,14 +239,15 @@ public final class Posix {
 
   /** Sets access and modification time. */
   public static void setTimes(String path, long seconds) throws IOException {
-    try (Call call = new Call()) {
+    try {
+      Call call = new Call();
       call.check(
           (int)
               Libc.UTIMENSAT.invokeExact(
                   call.state,
                   AT_FDCWD,
                   call.string(path),
-                  fillTimes(call.arena.allocate(32, 8), seconds),
+                  fillTimes(call.buffer(), seconds),
                   AT_SYMLINK_NOFOLLOW),
           path);
     } catch (Throwable e) {
@@ -259,16 +273,48 @@ public final class Posix {
     };
   }
 
-  /** Memory and errno for one call. */
-  static final class Call implements AutoCloseable {
-    final Arena arena = Arena.ofConfined();
-    final MemorySegment state = arena.allocate(Libc.STATE);
+  /**
+   * Memory that the calls of one thread share: an arena for each would cost more than most calls.
+   */
+  private record Scratch(
+      MemorySegment state, MemorySegment first, MemorySegment second, MemorySegment buffer) {
+    static final int PATH = 4352;
+    static final ThreadLocal<Scratch> OF_THREAD =
+        ThreadLocal.withInitial(() -> {
+          Arena arena = Arena.ofAuto();
+          return new Scratch(
+              arena.allocate(Libc.STATE),
+              arena.allocate(PATH),
+              arena.allocate(PATH),
+              arena.allocate(BUFFER, 8));
+        });
+  }
+
+  /** Memory and errno for one call; a thread makes one at a time. */
+  static final class Call {
+    private final Scratch scratch = Scratch.OF_THREAD.get();
+    final MemorySegment state = scratch.state();
+    private boolean firstTaken;
+
+    /** Room for what the call writes. */
+    MemorySegment buffer() {
+      return scratch.buffer();
+    }
 
     MemorySegment string(String path) throws IOException {
       if (path.indexOf('\0') >= 0) {
         throw new FileSystemException(path.replace('\0', '?'), null, "name contains a NUL byte");
       }
-      return arena.allocateFrom(path, StandardCharsets.ISO_8859_1);
+      int length = path.length();
+      if (length >= Scratch.PATH) {
+        return Arena.ofAuto().allocateFrom(path, StandardCharsets.ISO_8859_1);
+      }
+      MemorySegment room = firstTaken ? scratch.second() : scratch.first();
+      firstTaken = true;
+      byte[] bytes = path.getBytes(StandardCharsets.ISO_8859_1);
+      MemorySegment.copy(bytes, 0, room, ValueLayout.JAVA_BYTE, 0, length);
+      room.set(ValueLayout.JAVA_BYTE, length, (byte) 0);
+      return room;
     }
 
     void check(long result, String path) throws IOException {
@@ -279,11 +325,6 @@ public final class Posix {
 
     IOException failure(String path) {
       return Posix.failure(Libc.errno(state), path);
-    }
-
-    @Override
-    public void close() {
-      arena.close();
     }
   }
 

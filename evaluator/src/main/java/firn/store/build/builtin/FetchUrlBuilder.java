@@ -106,7 +106,7 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
 
   private static void check(String url, Path file, Hash expected)
       throws BuildException, IOException {
-    MessageDigest digest = expected.algorithm().digest();
+    MessageDigest digest = expected.algorithm().bulkDigest();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
