@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What the settings of {@code nix.conf} say of evaluation. */
 public final class NixConfiguration {
@@ -73,12 +74,8 @@ public final class NixConfiguration {
                     .withTarballTtl(
                         values.number("tarball-ttl", (int) settings.fetch().tarballTtl()))
                     .withDirty(flag("allow-dirty", true), flag("warn-dirty", true)));
-    Map<String, String> lints = new TreeMap<>();
-    values.forEach((name, value) -> {
-      if (name.startsWith("lint-") && !value.equals("ignore")) {
-        lints.put(name, value);
-      }
-    });
+    Map<String, String> lints = new TreeMap<>(values.startingWith("lint-"));
+    lints.values().removeIf("ignore"::equals);
     changed.lints(lints);
     if (!words("allowed-uris").isEmpty()) {
       changed.allowedUris(words("allowed-uris"));

@@ -74,7 +74,7 @@ public final class ErrorRenderer {
     if (!frame.isEmpty()) {
       renderer.out.append('\n').append(ELLIPSIS).append(frame).append("\n\n").append(WARNING);
     }
-    renderer.message(message, place, List.of());
+    renderer.message(message, place, List.of(), "");
     return renderer.indented(WARNING).stripTrailing();
   }
 

@@ -141,6 +141,13 @@ public final class NixConfig {
     return Optional.ofNullable(values.get(name));
   }
 
+  /** All settings whose names start so, by name. */
+  public Map<String, String> startingWith(String prefix) {
+    Map<String, String> found = new LinkedHashMap<>(values);
+    found.keySet().removeIf(name -> !name.startsWith(prefix));
+    return found;
+  }
+
   /** The words of a setting; none where it is not set. */
   public List<String> words(String name) {
     String value = values.getOrDefault(name, "");

@@ -1,11 +1,13 @@
 package firn.store.posix;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Extended attributes (xattr(7)) of files on byte paths; symbolic links are not followed. A file
@@ -25,8 +27,9 @@ public final class ExtendedAttributes {
   /** All that the caller may see, by name. */
   public static SortedMap<String, byte[]> of(String path) throws IOException {
     SortedMap<String, byte[]> found = new TreeMap<>();
-    try (Posix.Call call = new Posix.Call()) {
-      MemorySegment names = call.arena.allocate(MOST_NAMES);
+    try (Arena arena = Arena.ofConfined()) {
+      Posix.Call call = new Posix.Call();
+      MemorySegment names = arena.allocate(MOST_NAMES);
       long length =
           (long)
               Libc.LLISTXATTR.invokeExact(call.state, call.string(path), names, (long) MOST_NAMES);
@@ -39,7 +42,7 @@ public final class ExtendedAttributes {
               names.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
       for (String name : all.split("\0", -1)) {
         if (!name.isEmpty()) {
-          byte[] value = value(call, path, name);
+          byte[] value = value(arena, path, name);
           if (value != null) {
             found.put(name, value);
           }
@@ -51,9 +54,10 @@ public final class ExtendedAttributes {
     return found;
   }
 
-  private static byte @org.jspecify.annotations.Nullable [] value(
-      Posix.Call call, String path, String name) throws Throwable {
-    MemorySegment buffer = call.arena.allocate(LONGEST);
+  private static byte @Nullable [] value(
+      Arena arena, String path, String name) throws Throwable {
+    Posix.Call call = new Posix.Call();
+    MemorySegment buffer = arena.allocate(LONGEST);
     long length =
         (long)
             Libc.LGETXATTR.invokeExact(
@@ -67,8 +71,9 @@ public final class ExtendedAttributes {
 
   /** Sets one. */
   public static void set(String path, String name, byte[] value) throws IOException {
-    try (Posix.Call call = new Posix.Call()) {
-      MemorySegment bytes = call.arena.allocate(Math.max(1, value.length));
+    try (Arena arena = Arena.ofConfined()) {
+      Posix.Call call = new Posix.Call();
+      MemorySegment bytes = arena.allocate(Math.max(1, value.length));
       MemorySegment.copy(value, 0, bytes, ValueLayout.JAVA_BYTE, 0, value.length);
       call.check(
           (int)
