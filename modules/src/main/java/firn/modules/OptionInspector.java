@@ -17,6 +17,7 @@ import firn.modules.option.OptionName;
 import firn.modules.option.OptionPath;
 import firn.modules.option.Properties;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -261,6 +262,7 @@ public final class OptionInspector {
                     printed(Properties.content(each))));
       }
     }
+    losers.sort(Comparator.comparingLong(OptionReport.Definition::priority));
     winners.addAll(losers);
     return winners;
   }

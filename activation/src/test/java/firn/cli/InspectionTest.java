@@ -1,0 +1,151 @@
+package firn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firn.eval.Evaluator;
+import firn.eval.builtin.EvalSettings;
+import firn.eval.value.NixAttrs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looking at configurations without building them: option, options, eval --config, the REPL. */
+final class InspectionTest {
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Terminal terminal =
+      new Terminal(
+          new PrintStream(out, false, StandardCharsets.ISO_8859_1),
+          new PrintStream(err, true, StandardCharsets.UTF_8),
+          false,
+          false);
+
+  private String configuration() throws IOException {
+    return write(
+        "configuration.nix",
+        """
+        { lib, ... }:
+        {
+          imports = [ { networking.hostName = lib.mkForce "strong"; } ];
+          networking.hostName = "plain";
+          system.stateVersion = "24.11";
+        }
+        """);
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private String run(String... arguments) {
+    String[] all =
+        Stream.concat(
+                Stream.of(arguments), Stream.of("--store", folder.resolve("store").toString()))
+            .toArray(String[]::new);
+    int code = Main.run("firn", all, terminal);
+    terminal.out().flush();
+    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void anOptionSaysWhichDefinitionWonAndWhy() throws IOException {
+    String file = configuration();
+    assertThat(run("option", "--config", file, "networking.hostName"))
+        .contains("Value:\n  \"strong\"\n")
+        .contains("* " + file + ":3:17 (priority 50, mkForce): \"strong\"")
+        .contains("- " + file + ":4:3 (priority 100, overridden): \"plain\"")
+        .contains("- default (priority 1500, overridden): \"nixos\"");
+  }
+
+  @Test
+  void anExpressionOverAConfiguration() throws IOException {
+    assertThat(run("eval", "--config", configuration(), "lib.toUpper config.networking.hostName"))
+        .isEqualTo("\"STRONG\"\n");
+  }
+
+  @Test
+  void aReferenceOfOnesOwnModules() throws IOException {
+    String module =
+        write(
+            "mine.nix",
+            """
+            { lib, pkgs, ... }:
+            { options.mine.port = lib.mkOption { type = lib.types.port; description = "A port."; }; }
+            """);
+    assertThat(run("options", "--format", "markdown", "--modules", module, "mine"))
+        .isEqualTo(
+            """
+            ## mine.port
+
+            A port.
+
+            *Type:*
+            16 bit unsigned integer; between 0 and 65535 (both inclusive)
+
+            *Declared by:*
+             - `%s`
+            """
+                .formatted(module));
+  }
+
+  @Test
+  void aSchemaOfOnesOwnModules() throws IOException {
+    String module =
+        write("mine.nix", "{ lib, ... }: { options.on = lib.mkEnableOption \"it\"; }");
+    assertThat(run("options", "--format", "json-schema", "--modules", module))
+        .contains("\"$schema\" : \"https://json-schema.org/draft/2020-12/schema\"")
+        .contains("\"type\" : \"boolean\"");
+  }
+
+  @Test
+  void theReplGoesOnAfterMistakes() {
+    Evaluator evaluator = new Evaluator(EvalSettings.ofProcess());
+    NixAttrs scope =
+        evaluator.run(() ->
+            evaluator.evalExpression("{ config = { name = \"x\"; sub.deep = 1; bad = throw \"no\"; }; }").asAttrs());
+    Repl repl = new Repl(evaluator, terminal, false, scope);
+    Queue<String> lines =
+        new ArrayDeque<>(
+            List.of(
+                "config", "y = config.name + \"y\"", "y", "nosuch", "[", "1", "y ]", ":t y", ":z",
+                ":p config.sub", "{", "", "1 + 1", ":q", "2 + 2"));
+    repl.run(prompt -> lines.poll());
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            {
+              bad = «error: no»;
+              name = "x";
+              sub = { ... };
+            }
+            "xy"
+            [
+              1
+              "xy"
+            ]
+            string
+            { deep = 1; }
+            2
+            """);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("undefined variable 'nosuch'")
+        .contains("there is no command ':z'")
+        .contains("syntax error, unexpected end of file");
+    assertThat(repl.completions("config.")).containsExactly("config.bad", "config.name", "config.sub");
+    assertThat(repl.completions("config.sub.d")).containsExactly("config.sub.deep");
+    assertThat(repl.completions("nosuch.d")).isEmpty();
+  }
+}
