@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -86,11 +87,23 @@ final class Transaction {
         });
   }
 
-  /** Containers do not wait for each other, but all for the host they are on. */
+  /**
+   * Containers do not wait for each other, but each for the machine it is on: the host, or another
+   * container.
+   */
   private static void hostThenContainers(Set<String> wheres, AtOnce.Action<String> action)
       throws IOException {
     action.on(Machines.HOST);
-    AtOnce.each(wheres.stream().filter(where -> !where.equals(Machines.HOST)).toList(), action);
+    Map<Integer, List<String>> byDepth = new TreeMap<>();
+    for (String where : wheres) {
+      if (!where.equals(Machines.HOST)) {
+        int depth = where.split("/", -1).length;
+        byDepth.computeIfAbsent(depth, none -> new ArrayList<>()).add(where);
+      }
+    }
+    for (List<String> machines : byDepth.values()) {
+      AtOnce.each(machines, action);
+    }
   }
 
   private List<Step> steps(String where) {
