@@ -5,6 +5,7 @@ import firn.machine.Machine;
 import firn.manifest.LoadedSystem;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Machines implements AutoCloseable {
 
   private final Machine host;
   private final Map<String, Place> places;
+  private final List<Machine> left = new ArrayList<>();
   private final Map<String, Machine> open = new LinkedHashMap<>();
   private final Map<String, Map<String, Integer>> mainPids = new HashMap<>();
 
@@ -80,7 +82,8 @@ final class Machines implements AutoCloseable {
       return null;
     }
     if (known != null) {
-      known.close();
+      // Another thread may be changing its files: it is closed with all others.
+      left.add(known);
       open.remove(where);
     }
     try {
@@ -132,5 +135,7 @@ final class Machines implements AutoCloseable {
   public void close() {
     open.values().forEach(Machine::close);
     open.clear();
+    left.forEach(Machine::close);
+    left.clear();
   }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +87,23 @@ final class Transaction {
         });
   }
 
-  /** Containers do not wait for each other, but all for the host they are on. */
+  /**
+   * Containers do not wait for each other, but each for the machine it is on: the host, or another
+   * container.
+   */
   private static void hostThenContainers(Set<String> wheres, AtOnce.Action<String> action)
       throws IOException {
     action.on(Machines.HOST);
-    AtOnce.each(wheres.stream().filter(where -> !where.equals(Machines.HOST)).toList(), action);
+    Map<Integer, List<String>> byDepth = new TreeMap<>();
+    for (String where : wheres) {
+      if (!where.equals(Machines.HOST)) {
+        int depth = where.split("/", -1).length;
+        byDepth.computeIfAbsent(depth, none -> new ArrayList<>()).add(where);
+      }
+    }
+    for (List<String> machines : byDepth.values()) {
+      AtOnce.each(machines, action);
+    }
   }
 
   private List<Step> steps(String where) {
@@ -190,8 +203,7 @@ final class Transaction {
       must(machine, "systemd could not start anew", machine.systemctl().daemonReexec());
     } else if (steps.stream()
         .anyMatch(step ->
-            step.subject() instanceof Subject.Unit
-                || step.subject().text().equals("/etc/fstab"))) {
+            step.subject() instanceof Subject.Unit || step.subject().text().equals("/etc/fstab"))) {
       must(machine, "systemd could not read its units", machine.systemctl().daemonReload());
     }
     if (of(after, where).manifest().units().containsKey(REACTIVATION) && !steps.isEmpty()) {

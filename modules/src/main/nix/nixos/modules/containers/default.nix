@@ -35,6 +35,7 @@ let
           container.config.system.build.root
         else
           lib.optionalString container.hasSystem "${container.path}/root";
+      resolver = lib.optional config.services.resolved.enable "systemd-resolved.service";
       nests = hasConfig container && container.config.containers != { };
       useHostResolvConf = !hasConfig container || container.config.system.build.hostResolvConf;
     } name container;

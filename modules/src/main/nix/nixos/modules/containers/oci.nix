@@ -170,8 +170,11 @@ let
         else
           "${command} stop ${name} || true";
 
+      # The next start replaces one that is kept.
       postStop =
-        if backend == "podman" then
+        if !container.autoRemoveOnStop then
+          ""
+        else if backend == "podman" then
           "[ ! -e /run/${container.serviceName}/ctr-id ] || ${command} rm -f --ignore --cidfile=/run/${container.serviceName}/ctr-id"
         else
           "${command} rm -f ${name} || true";

@@ -9,6 +9,8 @@
   nspawn,
   root,
   useHostResolvConf,
+  # The unit of the host's resolver, if it has one.
+  resolver,
   # Whether there are containers in it: it then writes their profiles among its own, which lie with its files.
   nests,
 }:
@@ -162,13 +164,15 @@ in
 {
   description = "Container ${name}";
   wantedBy = lib.mkIf cfg.autoStart [ "multi-user.target" ];
-  wants = [ "network.target" ];
+  # The resolver is wanted, not only waited for: it starts first also where both are started by one switch.
+  wants = [ "network.target" ] ++ resolver;
   after = [
     "network.target"
     "systemd-machined.service"
     # The host's name servers are known by then.
     "nss-lookup.target"
-  ];
+  ]
+  ++ resolver;
   inherit (cfg) restartIfChanged;
   enableDefaultPath = false;
   unitConfig.RequiresMountsFor = stateDir;

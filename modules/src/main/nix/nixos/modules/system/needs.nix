@@ -28,6 +28,14 @@ let
 
   need = option: place: kind: value: { inherit kind value option place; };
 
+  # Whether something else than this configuration makes an interface.
+  isForeign =
+    interface:
+    !(config.networking.bridges ? ${interface})
+    && !(config.networking.macvlans ? ${interface})
+    && !(config.networking.interfaces.${interface}.virtual or false)
+    && !(lib.any (container: container.extraVeths ? ${interface}) (lib.attrValues config.containers));
+
   ofContainer =
     name: container:
     let
@@ -40,7 +48,7 @@ let
         )
         ++ optional (settings.localAddress != null) (at "${path}localAddress" "address" "${utils.plainAddress settings.localAddress} ")
         ++ optional (settings.localAddress6 != null) (at "${path}localAddress6" "address" "${utils.plainAddress settings.localAddress6} ")
-        ++ optional (settings.hostBridge != null && !(config.networking.bridges ? ${settings.hostBridge})) (at "${path}hostBridge" "interface" settings.hostBridge);
+        ++ optional (settings.hostBridge != null && isForeign settings.hostBridge) (at "${path}hostBridge" "interface" settings.hostBridge);
     in
     optionals container.autoStart (
       mapAttrsToList (
@@ -52,8 +60,8 @@ let
       ++ map (device: at "allowedDevices" "path" device.node) (
         lib.filter (device: lib.hasPrefix "/dev/" device.node) container.allowedDevices
       )
-      ++ map (at "interfaces" "interface") container.interfaces
-      ++ map (at "macvlans" "interface") container.macvlans
+      ++ map (at "interfaces" "interface") (lib.filter isForeign container.interfaces)
+      ++ map (at "macvlans" "interface") (lib.filter isForeign container.macvlans)
       ++ optional (container.macvlans != [ ]) (at "macvlans" "kernel" "macvlan")
       ++ optional container.enableTun (at "enableTun" "path" "/dev/net/tun")
       ++ optional (container.privateUsers != "no") (at "privateUsers" "kernel" "user-namespaces")
