@@ -2,7 +2,9 @@
   Images as machines: `lib.makeImage` merges modules, with the system modules beside them, into one container image.
   Services run under s6; what systemd services of modules say is mapped to it.
 
-  Type: module -> derivation // { config, options, init }
+  The result is the image as an archive; its attribute `stream` is the script that writes it.
+
+  Type: module -> derivation // { config, options, init, stream }
 */
 { lib, pkgs }:
 

@@ -40,6 +40,41 @@ let
     // lib.mapAttrs' (target: entry: lib.nameValuePair "etc/${target}" { link = entry.source; }) linked
     // lib.optionalAttrs (config.environment.systemPackages != [ ]) {
       "run/current-system/sw".link = "${config.system.path}";
+    }
+    # Debian's s6 looks for them there.
+    // lib.optionalAttrs (config.s6.init != null) {
+      "usr/bin/s6-ftrigrd".link = "${pkgs.s6}/bin/s6-ftrigrd";
+      "usr/bin/s6lockd".link = "${pkgs.s6}/bin/s6lockd";
+    };
+  };
+
+  description = {
+    inherit (cfg) name tag;
+    fromImage = cfg.from;
+    maxLayers = cfg.layers;
+    contents =
+      lib.optional (config.environment.systemPackages != [ ]) config.system.path
+      ++ [ links ]
+      ++ lib.optional cfg.interactive pkgs.dockerTools.binSh;
+    includeNixDB = cfg.nixDatabase;
+    fakeRootCommands = ''
+      mkdir -p tmp var/empty
+      chmod 1777 tmp
+      for file in passwd group shadow; do rm -f etc/$file; done
+      cp ${cfg.accounts.passwd} etc/passwd
+      cp ${cfg.accounts.group} etc/group
+      cp ${cfg.accounts.shadow} etc/shadow
+      chmod 0644 etc/passwd etc/group
+      chmod 0600 etc/shadow
+      ${cfg.accounts.homes}${lib.concatStrings (lib.mapAttrsToList copy copied)}${cfg.run}
+    '';
+    config = {
+      Env = environment;
+      ExposedPorts = cfg.exposedPorts;
+    }
+    // lib.optionalAttrs (cfg.entryPoint != [ ]) { Entrypoint = cfg.entryPoint; }
+    // lib.optionalAttrs (cfg.entryPoint == [ ] && cfg.interactive) {
+      Cmd = [ "${pkgs.bashInteractive}/bin/bash" ];
     };
   };
 
@@ -136,34 +171,11 @@ in
       lib.mkDefault "/bin:/sbin:/usr/bin:/usr/sbin"
     );
 
-    system.build.image = pkgs.dockerTools.buildLayeredImage {
-      inherit (cfg) name tag;
-      fromImage = cfg.from;
-      maxLayers = cfg.layers;
-      contents =
-        lib.optional (config.environment.systemPackages != [ ]) config.system.path
-        ++ [ links ]
-        ++ lib.optional cfg.interactive pkgs.dockerTools.binSh;
-      includeNixDB = cfg.nixDatabase;
-      fakeRootCommands = ''
-        mkdir -p tmp var/empty
-        chmod 1777 tmp
-        for file in passwd group shadow; do rm -f etc/$file; done
-        cp ${cfg.accounts.passwd} etc/passwd
-        cp ${cfg.accounts.group} etc/group
-        cp ${cfg.accounts.shadow} etc/shadow
-        chmod 0644 etc/passwd etc/group
-        chmod 0600 etc/shadow
-        ${cfg.accounts.homes}${lib.concatStrings (lib.mapAttrsToList copy copied)}${cfg.run}
-      '';
-      config = {
-        Env = environment;
-        ExposedPorts = cfg.exposedPorts;
+    system.build.image = pkgs.dockerTools.buildLayeredImage (
+      description
+      // {
+        passthru.stream = pkgs.dockerTools.streamLayeredImage description;
       }
-      // lib.optionalAttrs (cfg.entryPoint != [ ]) { Entrypoint = cfg.entryPoint; }
-      // lib.optionalAttrs (cfg.entryPoint == [ ] && cfg.interactive) {
-        Cmd = [ "${pkgs.bashInteractive}/bin/bash" ];
-      };
-    };
+    );
   };
 }

@@ -119,7 +119,7 @@ let
 in
 {
   /** The words of a line, as shell text. */
-  words = context: line: lib.concatMapStringsSep " " quoted (wordsOf context line);
+  words = context: line: builtins.substring 0 0 line + lib.concatMapStringsSep " " quoted (wordsOf context line);
 
   /**
     A command line with its prefixes: `-` (may fail), `+`, `!` and `!!` (as root), `:` (no variables), `@` (the second
@@ -137,12 +137,16 @@ in
       shown = map quoted all;
     in
     {
+      # Matching forgets which store paths a text speaks of; the empty start of the line remembers.
       command =
+        builtins.substring 0 0 (toString line)
+        + (
         if lib.hasInfix "@" prefix && builtins.length shown > 1 then
           # Only a shell can give a program another name.
           "bash -c ${lib.escapeShellArg "exec -a \"$0\" \"$@\""} ${builtins.elemAt shown 1} ${lib.concatStringsSep " " ([ (builtins.head shown) ] ++ lib.drop 2 shown)}"
         else
-          lib.concatStringsSep " " shown;
+          lib.concatStringsSep " " shown
+        );
       mayFail = lib.hasInfix "-" prefix;
       root = lib.hasInfix "+" prefix || lib.hasInfix "!" prefix;
     };

@@ -66,12 +66,23 @@ let
     name: service:
     script "s6-${name}-run" ''
       set -e
+      folder=$PWD
       ${environment service.environment}cd ${
         lib.escapeShellArg (if service.workingDirectory == null then "/" else service.workingDirectory)
       }
       ${service.prepare}
       exec 2>&1
-      exec ${become service}${body name service}
+      ${
+        if service.afterStart == "" then
+          "exec ${become service}${body name service}"
+        else
+          # What follows the start may look at the process, which must be the user's by then.
+          ''
+            : >"$folder/begun"
+            ${pkgs.coreutils}/bin/chmod 0666 "$folder/begun"
+            exec ${become service}${bash} -c ${lib.escapeShellArg "echo begun >\"$0\"; exec ${body name service}"} "$folder/begun"
+          ''
+      }
     '';
 
   # s6 calls it with the exit code, 256 and more for a signal, and the signal.
@@ -172,13 +183,18 @@ let
         echo "$1" >>"$state/started"
         s6-svscanctl -a "$scan"
         local waited=0
-        until s6-svok "$scan/$1" 2>/dev/null; do
+        # What s6 has to wait with starts a program at a fixed place, which only a container has.
+        until [ "$(s6-svstat -o up "$scan/$1" 2>/dev/null)" = true ]; do
+          [ ! -e "$state/stopping" ] || exit 0
           sleep 0.05
           waited=$((waited + 1))
           [ "$waited" -lt 600 ] || fail "$1" 1
         done
-        s6-svwait -u -t 30000 "$scan/$1" || { [ -e "$state/stopping" ] && exit 0; }
         if [ -n "$3" ]; then
+          until [ -s "$scan/$1/begun" ]; do
+            [ ! -e "$state/stopping" ] || exit 0
+            sleep 0.05
+          done
           MAINPID=$(s6-svstat -o pid "$scan/$1") "$3" || fail "$1" $?
         fi
       }
@@ -197,7 +213,12 @@ let
     mkdir "$state/stopping" 2>/dev/null || exit 0
     if [ -e "$state/started" ]; then
       tac "$state/started" | while read -r name; do
-        s6-svc -wD -T 9000 -d "$state/service/$name" 2>/dev/null
+        s6-svc -d "$state/service/$name" 2>/dev/null || continue
+        waited=0
+        while [ "$(s6-svstat -o up "$state/service/$name" 2>/dev/null)" = true ] && [ "$waited" -lt 180 ]; do
+          sleep 0.05
+          waited=$((waited + 1))
+        done
       done
     fi
     s6-svscanctl -t "$state/service"
