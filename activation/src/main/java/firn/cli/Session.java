@@ -51,7 +51,7 @@ final class Session implements AutoCloseable {
     this.options = options;
     this.terminal = terminal;
     this.writing = writing;
-    this.packages = new PackageSession(lockFile, options.mirror, terminal::say);
+    this.packages = new PackageSession(lockFile, options.mirror, options.apt, terminal::say);
     packages.use();
   }
 

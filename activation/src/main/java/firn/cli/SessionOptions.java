@@ -27,6 +27,12 @@ class SessionOptions {
       description = "Fetch packages from this Debian mirror instead of apt's.")
   @Nullable URI mirror;
 
+  @Option(
+      names = "--apt",
+      paramLabel = "DIR",
+      description = "Read apt's sources and keys here instead of in /etc/apt.")
+  @Nullable Path apt;
+
   @Option(names = "--show-trace", description = "Show every frame of an error's trace.")
   boolean showTrace;
 
