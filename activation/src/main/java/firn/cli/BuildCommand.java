@@ -49,7 +49,7 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Session opened = new Session(session, firn.terminal(), true)) {
+    try (Session opened = new Session(session, firn.terminal(), true, expression.lockFile("default.nix"))) {
       if (!installables.isEmpty()) {
         opened.forFlakes();
       }
@@ -74,6 +74,7 @@ final class BuildCommand implements Callable<Integer> {
           number++;
         }
       }
+      opened.keepLock();
     }
     return ExitCode.DONE;
   }

@@ -69,12 +69,13 @@ final class EvalCommand implements Callable<Integer> {
     if (configuration != null) {
       return overConfiguration(configuration);
     }
-    try (Session opened = new Session(session, firn.terminal(), readWrite)) {
+    try (Session opened = new Session(session, firn.terminal(), readWrite, expression.lockFile(null))) {
       if (installable != null) {
         opened.forFlakes();
       }
       Evaluator evaluator = opened.evaluator();
       evaluator.run(() -> print(opened, evaluator));
+      opened.keepLock();
     }
     return ExitCode.DONE;
   }

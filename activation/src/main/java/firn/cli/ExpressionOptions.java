@@ -4,6 +4,8 @@ import firn.eval.AutoCall;
 import firn.eval.Evaluator;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Value;
+import firn.packages.archive.Lock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,33 @@ public final class ExpressionOptions {
       description = "Select this attribute; may be repeated.")
   public List<String> attributes = new java.util.ArrayList<>();
 
+  @Option(
+      names = "--lock",
+      paramLabel = "FILE",
+      description =
+          "Pin the Debian packages used in this file; by default a firn.lock beside the FILE, where there is one.")
+  @Nullable Path lock;
+
   @Mixin ArgumentOptions arguments;
 
   /** Whether no expression is given. */
   boolean isEmpty() {
     return file == null && expression == null;
+  }
+
+  /** The lock that pins the packages used; null for none. */
+  @Nullable Path lockFile(@Nullable String defaultFile) {
+    if (lock != null) {
+      return lock.toAbsolutePath();
+    }
+    String name = file == null && expression == null ? defaultFile : file;
+    if (name == null || name.equals("-") || name.startsWith("<")) {
+      return null;
+    }
+    Path named = Path.of(name).toAbsolutePath().normalize();
+    Path beside =
+        Files.isDirectory(named) ? named.resolve(Lock.FILE) : named.resolveSibling(Lock.FILE);
+    return Files.exists(beside) ? beside : null;
   }
 
   /** The arguments that functions are called with. */

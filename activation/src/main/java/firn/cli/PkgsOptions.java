@@ -28,6 +28,12 @@ final class PkgsOptions {
       description = "Ask this Debian mirror instead of apt's.")
   @Nullable URI mirror;
 
+  @Option(
+      names = "--apt",
+      paramLabel = "DIR",
+      description = "Read apt's sources and keys here instead of in /etc/apt.")
+  @Nullable Path apt;
+
   @Option(names = "--json", description = "Print a report as JSON.")
   boolean json;
 
@@ -41,7 +47,7 @@ final class PkgsOptions {
   }
 
   PackageSession open(Terminal terminal) {
-    return new PackageSession(lockFile(), mirror, terminal::say);
+    return new PackageSession(lockFile(), mirror, apt, terminal::say);
   }
 
   /** The kind of system this machine is. */

@@ -50,7 +50,7 @@ public final class Session implements AutoCloseable {
     this.options = options;
     this.terminal = terminal;
     this.writing = writing;
-    this.packages = new PackageSession(lockFile, options.mirror, terminal::say);
+    this.packages = new PackageSession(lockFile, options.mirror, options.apt, terminal::say);
     packages.use();
     this.stores = new StoreSession(options, terminal, packages::mirrors);
   }

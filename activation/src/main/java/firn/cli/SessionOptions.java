@@ -15,6 +15,12 @@ public class SessionOptions extends BuildOptions {
       description = "Look for <NAME> here, before NIX_PATH.")
   public List<String> include = new ArrayList<>();
 
+  @Option(
+      names = "--apt",
+      paramLabel = "DIR",
+      description = "Read apt's sources and keys here instead of in /etc/apt.")
+  @Nullable Path apt;
+
   @Option(names = "--show-trace", description = "Show every frame of an error's trace.")
   public boolean showTrace;
 

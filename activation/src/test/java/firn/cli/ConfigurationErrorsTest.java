@@ -87,6 +87,7 @@ final class ConfigurationErrorsTest {
             + said.err()
                 .replace(folder.toString(), "DIR")
                 .replace(HOME.toString(), "HOME")
+                .replaceAll("in [a-z-]+(, [a-z-]+)*; look", "in SUITES; look")
                 .replaceAll("(?m)[ ]+$", "");
     Path expected = CASES.resolve(file.getFileName().toString().replace(".nix", ".err"));
     if (REWRITE) {

@@ -42,6 +42,7 @@ public final class PackageSession {
 
   private final @Nullable Path lockFile;
   private final @Nullable URI mirror;
+  private final @Nullable Path apt;
   private final Consumer<String> log;
   private final Map<String, PackageSet> sets = new HashMap<>();
   private @Nullable DebianArchive archive;
@@ -55,8 +56,19 @@ public final class PackageSession {
    * @param log takes one line for each file that is fetched
    */
   public PackageSession(@Nullable Path lockFile, @Nullable URI mirror, Consumer<String> log) {
+    this(lockFile, mirror, null, log);
+  }
+
+  /**
+   * The same.
+   *
+   * @param apt a folder like {@code /etc/apt}, in its place; null for that one
+   */
+  public PackageSession(
+      @Nullable Path lockFile, @Nullable URI mirror, @Nullable Path apt, Consumer<String> log) {
     this.lockFile = lockFile;
     this.mirror = mirror;
+    this.apt = apt;
     this.log = log;
   }
 
@@ -74,7 +86,7 @@ public final class PackageSession {
 
   /** What to do about a name that a set of all packages lacks. */
   private String advice(NixAttrs set, String name) {
-    if (set.get("libc6") == null || set.get("base-files") == null) {
+    if (set.get("perl-base") == null || set.get("dash") == null) {
       return "";
     }
     Set<String> suites = new TreeSet<>();
@@ -102,10 +114,16 @@ public final class PackageSession {
   public synchronized DebianArchive archive() throws IOException {
     DebianArchive known = archive;
     if (known == null) {
-      known = new DebianArchive(ArchiveSettings.ofMachine(mirror), Clock.systemUTC(), log);
+      known = new DebianArchive(settings(), Clock.systemUTC(), log);
       archive = known;
     }
     return known;
+  }
+
+  private ArchiveSettings settings() throws IOException {
+    return apt == null
+        ? ArchiveSettings.ofMachine(mirror)
+        : ArchiveSettings.of(apt.toAbsolutePath(), mirror);
   }
 
   /**

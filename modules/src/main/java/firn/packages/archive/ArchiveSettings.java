@@ -22,15 +22,20 @@ public record ArchiveSettings(List<AptSource> sources, Path etcApt, Path cache, 
     sources = List.copyOf(sources);
   }
 
+  /** The archive this machine's apt trusts; see {@link #of}. */
+  public static ArchiveSettings ofMachine(@Nullable URI mirror) throws IOException {
+    return of(Path.of("/etc/apt"), mirror);
+  }
+
   /**
-   * The archive this machine's apt trusts.
+   * The archive that a configuration of apt trusts.
    *
+   * @param etcApt apt's folder
    * @param mirror takes the place of the archive's address; the security suites are then looked for
    *     beside it, at the same address with {@code -security} added
    * @throws IOException if apt's configuration cannot be read
    */
-  public static ArchiveSettings ofMachine(@Nullable URI mirror) throws IOException {
-    Path etcApt = Path.of("/etc/apt");
+  public static ArchiveSettings of(Path etcApt, @Nullable URI mirror) throws IOException {
     List<AptSource> sources = new ArrayList<>();
     for (AptSource source : AptSources.read(etcApt, machineArchitecture())) {
       if (source.components().contains("main") && mirror == null) {
@@ -62,8 +67,12 @@ public record ArchiveSettings(List<AptSource> sources, Path etcApt, Path cache, 
     };
   }
 
-  /** {@code $XDG_CACHE_HOME/firn/debian}. */
+  /** {@code $XDG_CACHE_HOME/firn/debian}; the property {@code firn.cache} names another folder. */
   public static Path defaultCache() {
+    String chosen = System.getProperty("firn.cache", "");
+    if (!chosen.isEmpty()) {
+      return Path.of(chosen).resolve("debian");
+    }
     String configured = System.getenv("XDG_CACHE_HOME");
     Path base =
         configured == null || configured.isBlank()

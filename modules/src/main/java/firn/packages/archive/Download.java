@@ -47,7 +47,8 @@ final class Download {
         throw new ArchiveException(
             "%s does not match the signed index: %d bytes with sha256 %s, expected %d with %s"
                 .formatted(uri, Files.size(part), actual, size, sha256),
-            "If it stays so the mirror is inconsistent or tampered with: use another one.");
+            "If the archive has moved on since it was pinned, run: firn pkgs update. If that does"
+                + " not help, the mirror is inconsistent or tampered with: use another one.");
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       return true;

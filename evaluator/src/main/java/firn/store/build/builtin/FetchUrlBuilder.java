@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.tukaani.xz.XZInputStream;
 import tools.jackson.databind.JsonNode;
 
@@ -66,7 +68,17 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
       }
     }
     String more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
-    throw new BuildException(problems.getFirst() + more);
+    throw new BuildException(problems.getFirst() + more + remedy(attributes));
+  }
+
+  /** A file of an archive that is pinned may be gone from it, or replaced. */
+  private static String remedy(JsonNode attributes) {
+    boolean pinned =
+        Attributes.words(attributes.path("urls")).stream().anyMatch(url -> url.startsWith(MIRROR))
+            || attributes.path("url").asString("").startsWith(MIRROR);
+    return pinned
+        ? "; if the archive has moved on since it was pinned, pin it anew with: firn pkgs update"
+        : "";
   }
 
   private static Hash expected(JsonNode attributes) throws BuildException {
@@ -81,7 +93,7 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
 
   private static List<String> urls(BuildContext context, JsonNode attributes)
       throws BuildException {
-    List<String> given = new ArrayList<>(Attributes.words(attributes.path("urls")));
+    Set<String> given = new LinkedHashSet<>(Attributes.words(attributes.path("urls")));
     given.addAll(Attributes.words(attributes.path("url")));
     List<String> urls = new ArrayList<>();
     for (String url : given) {
