@@ -14,10 +14,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "compat",
     description =
-        "Write nix-instantiate and nixos-rebuild into a folder, each starting Firn under that name.")
+        "Write nix, nix-env, nix-instantiate and nixos-rebuild into a folder, each starting Firn under that name.")
 final class CompatCommand implements Callable<Integer> {
   /** The commands whose names Firn answers to. */
-  static final List<String> NAMES = List.of("nix-instantiate", "nixos-rebuild");
+  static final List<String> NAMES = List.of("nix", "nix-env", "nix-instantiate", "nixos-rebuild");
 
   @ParentCommand FirnCommand firn;
 

@@ -50,6 +50,7 @@ final class FirnCommand implements Runnable {
     commands.put("option", OptionCommand::new);
     commands.put("parse", ParseCommand::new);
     commands.put("rebuild", RebuildCommand::new);
+    commands.put("repl", ReplCommand::new);
     commands.put("run", RunCommand::new);
     return commands;
   }

@@ -23,17 +23,20 @@ public final class Main {
   }
 
   /** Runs a command as the process would, without ending it. */
-  static int run(String name, String[] arguments, Terminal terminal) {
+  static int run(String name, String[] given, Terminal terminal) {
+    String[] arguments = name.equals("nix") ? Nix.arguments(given) : given;
     CommandLine commandLine =
         switch (name) {
           case "nix-instantiate" -> new CommandLine(new NixInstantiate(terminal));
+          case "nix-env" -> new CommandLine(new NixEnv(terminal));
           case "nixos-rebuild" -> new CommandLine(new NixosRebuild(terminal));
           default -> FirnCommand.commandLine(terminal, arguments);
         };
     commandLine.setOverwrittenOptionsAllowed(true);
     boolean showTrace = showsTrace(arguments);
     commandLine.setExecutionExceptionHandler((problem, line, result) ->
-        new Problems(terminal, showTrace, name.equals("nix-instantiate")).report(problem));
+        new Problems(terminal, showTrace, name.startsWith("nix") && !name.startsWith("nixos"))
+            .report(problem));
     commandLine.setParameterExceptionHandler((problem, args) -> usage(problem, terminal));
     return commandLine.execute(arguments);
   }

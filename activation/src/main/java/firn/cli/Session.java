@@ -103,6 +103,12 @@ final class Session implements AutoCloseable {
     return made;
   }
 
+  /** An evaluator that has read no file yet, in place of the one there was. */
+  Evaluator freshEvaluator() {
+    evaluator = null;
+    return evaluator();
+  }
+
   private EvalSettings settings() {
     return new SessionSettings(options).evaluation(pure);
   }

@@ -42,6 +42,13 @@ class SessionOptions {
   @Nullable Integer maxCallDepth;
 
   @Option(
+      names = "--max-heap",
+      paramLabel = "SIZE",
+      description =
+          "How much memory evaluation may take, such as 2g; 60% of the machine's by default.")
+  @Nullable String maxHeap;
+
+  @Option(
       names = "--option",
       arity = "2",
       paramLabel = "NAME VALUE",
