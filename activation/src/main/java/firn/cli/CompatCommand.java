@@ -22,6 +22,7 @@ final class CompatCommand implements Callable<Integer> {
           "nix",
           "nix-build",
           "nix-collect-garbage",
+          "nix-env",
           "nix-instantiate",
           "nix-store",
           "nixos-container",

@@ -85,7 +85,7 @@ final class EvalCommand implements Callable<Integer> {
     try (Session opened = new Session(session, firn.terminal(), readWrite, lock)) {
       Evaluator evaluator = opened.evaluator();
       SystemConfiguration system = new SystemConfiguration(opened, file, List.of());
-      SourceText source = Repl.source(installable == null ? "config" : installable);
+      SourceText source = ReplScope.source(installable == null ? "config" : installable);
       evaluator.run(() -> {
         Value value =
             evaluator.parse(source, RebuildRepl.scope(evaluator, system)).eval();

@@ -57,6 +57,7 @@ final class FirnCommand implements Runnable {
     commands.put("parse", terminal -> new ParseCommand());
     commands.put("pkgs", terminal -> new PkgsCommand());
     commands.put("rebuild", terminal -> new RebuildCommand());
+    commands.put("repl", terminal -> new ReplCommand());
     commands.put("run", terminal -> new RunCommand());
     commands.put("store", StoreCommand::commandLine);
     return commands;

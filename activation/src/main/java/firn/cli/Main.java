@@ -34,7 +34,12 @@ public final class Main {
   }
 
   /** Runs a command as the process would, without ending it. */
-  static int run(String name, String[] arguments, Terminal terminal) {
+  static int run(String name, String[] given, Terminal terminal) {
+    boolean own = name.equals("nix") && NixArguments.nameOwn(given);
+    String[] arguments =
+        own
+            ? NixArguments.ofOwn(given)
+            : name.equals("nix") ? NixArguments.ofOthers(given) : given;
     CommandLine commandLine =
         switch (name) {
           case "nix-instantiate" -> new CommandLine(new NixInstantiate(terminal));
@@ -44,14 +49,19 @@ public final class Main {
           case "nix-store" -> new CommandLine(new NixStore(terminal));
           case "nix-build" -> new CommandLine(new NixBuild(terminal));
           case "nix-collect-garbage" -> new CommandLine(new NixCollectGarbage(terminal));
-          case "nix" -> Nix.commandLine(terminal, arguments);
+          case "nix" ->
+              own
+                  ? FirnCommand.commandLine(terminal, arguments)
+                  : Nix.commandLine(terminal, arguments);
+          case "nix-env" -> new CommandLine(new NixEnv(terminal));
           case "nixos-rebuild" -> new CommandLine(new NixosRebuild(terminal));
           default -> FirnCommand.commandLine(terminal, arguments);
         };
     commandLine.setOverwrittenOptionsAllowed(true);
     boolean showTrace = showsTrace(arguments);
     commandLine.setExecutionExceptionHandler((problem, line, result) ->
-        new Problems(terminal, showTrace, name.equals("nix-instantiate")).report(problem));
+        new Problems(terminal, showTrace, name.startsWith("nix") && !name.startsWith("nixos"))
+            .report(problem));
     commandLine.setParameterExceptionHandler((problem, args) -> usage(problem, terminal));
     int code = commandLine.execute(arguments);
     boolean oneForAll = NIX_COMMANDS.contains(name) && code > 0 && code < ExitCode.BUG;

@@ -24,16 +24,15 @@ final class RebuildRepl implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = rebuild.terminal();
     try (Session session = options.openReading(terminal)) {
-      Evaluator evaluator = session.evaluator();
       SystemConfiguration configuration =
           new SystemConfiguration(session, options.configuration(), List.of());
-      NixAttrs scope = evaluator.run(() -> scope(evaluator, configuration));
       boolean person = terminal.outIsTerminal() && System.console() != null;
       if (person) {
         terminal.say(
             "config, options, pkgs and lib of " + configuration.file() + "; :? for help, :q to leave");
       }
-      Repl repl = new Repl(evaluator, terminal, options.session.showTrace, scope);
+      ReplSession asked = new ReplSession(session, evaluator -> scope(evaluator, configuration));
+      Repl repl = new Repl(asked, terminal, options.session.showTrace);
       repl.run(ReplLines.of(person, repl::completions));
     }
     return ExitCode.DONE;

@@ -98,6 +98,12 @@ public final class Session implements AutoCloseable {
     return made;
   }
 
+  /** An evaluator that has read no file yet, in place of the one there was. */
+  Evaluator freshEvaluator() {
+    evaluator = null;
+    return evaluator();
+  }
+
   private EvalSettings evalSettings() {
     return new SessionSettings(options).evaluation(pure);
   }

@@ -1,5 +1,6 @@
 package firn.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,13 @@ public class SessionOptions extends BuildOptions {
       paramLabel = "N",
       description = "How deep calls may nest (10000).")
   @Nullable Integer maxCallDepth;
+
+  @Option(
+      names = "--max-heap",
+      paramLabel = "SIZE",
+      description =
+          "How much memory evaluation may take, such as 2g; 60% of the machine's by default.")
+  @Nullable String maxHeap;
 
   @Option(
       names = "--pure-eval",

@@ -2,9 +2,6 @@ package firn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import firn.eval.Evaluator;
-import firn.eval.builtin.EvalSettings;
-import firn.eval.value.NixAttrs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -111,11 +108,11 @@ final class InspectionTest {
 
   @Test
   void theReplGoesOnAfterMistakes() {
-    Evaluator evaluator = new Evaluator(EvalSettings.ofProcess());
-    NixAttrs scope =
-        evaluator.run(() ->
-            evaluator.evalExpression("{ config = { name = \"x\"; sub.deep = 1; bad = throw \"no\"; }; }").asAttrs());
-    Repl repl = new Repl(evaluator, terminal, false, scope);
+    Session session = new Session(new SessionOptions(), terminal, false);
+    String text = "{ config = { name = \"x\"; sub.deep = 1; bad = throw \"no\"; }; }";
+    ReplSession asked =
+        new ReplSession(session, evaluator -> evaluator.evalExpression(text).asAttrs());
+    Repl repl = new Repl(asked, terminal, false);
     Queue<String> lines =
         new ArrayDeque<>(
             List.of(
@@ -136,7 +133,7 @@ final class InspectionTest {
               1
               "xy"
             ]
-            string
+            a string
             { deep = 1; }
             2
             """);

@@ -47,6 +47,9 @@ final class DeepStack {
         result = work.get();
       } catch (StackOverflowError e) {
         failure = new EvalException("stack overflow (possible infinite recursion)");
+      } catch (OutOfMemoryError e) {
+        // The work is over and what it held is free again.
+        failure = new EvalException("out of memory: the expression needs more than there is");
       } catch (Throwable t) {
         failure = t;
       }

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code nix}. */
@@ -25,18 +23,6 @@ public final class Nix implements Runnable {
   private static final Map<String, Function<Terminal, Object>> SUBCOMMANDS = subcommands();
 
   @Spec CommandSpec spec;
-
-  @Option(
-      names = {"--extra-experimental-features", "--experimental-features"},
-      scope = ScopeType.INHERIT,
-      hidden = true)
-  String features = "";
-
-  @Option(
-      names = {"-v", "--verbose", "--quiet", "--offline", "--refresh"},
-      scope = ScopeType.INHERIT,
-      hidden = true)
-  boolean accepted;
 
   private static Map<String, Function<Terminal, Object>> subcommands() {
     Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
