@@ -30,8 +30,7 @@ final class Feasibility {
   private final Function<String, Path> store;
   private @Nullable Map<String, String> addresses;
 
-  Feasibility(
-      Machine host, LoadedSystem before, LoadedSystem after, Function<String, Path> store) {
+  Feasibility(Machine host, LoadedSystem before, LoadedSystem after, Function<String, Path> store) {
     this.host = host;
     this.before = before;
     this.after = after;
@@ -51,7 +50,10 @@ final class Feasibility {
       String obstacle =
           switch (need.kind()) {
             case "path" -> path(need);
-            case "interface" -> addressesByName().containsValue(need.value()) || hasInterface(need.value()) ? null : "the network interface " + need.value() + " does not exist";
+            case "interface" ->
+                addressesByName().containsValue(need.value()) || hasInterface(need.value())
+                    ? null
+                    : "the network interface " + need.value() + " does not exist";
             case "address" -> address(need);
             case "port" -> port(need);
             case "kernel" -> KernelProbe.lacks(host, need.value());
@@ -102,8 +104,7 @@ final class Feasibility {
     after.unitTexts().forEach((name, text) -> texts.append(stateFolders(text)));
     // A mount point comes with its unit.
     return texts.toString().contains(path)
-        || after.manifest().units().containsKey(
-            firn.systemd.UnitName.ofPath(path, "mount").text());
+        || after.manifest().units().containsKey(firn.systemd.UnitName.ofPath(path, "mount").text());
   }
 
   private static String stateFolders(String unit) {

@@ -190,8 +190,7 @@ final class Transaction {
       must(machine, "systemd could not start anew", machine.systemctl().daemonReexec());
     } else if (steps.stream()
         .anyMatch(step ->
-            step.subject() instanceof Subject.Unit
-                || step.subject().text().equals("/etc/fstab"))) {
+            step.subject() instanceof Subject.Unit || step.subject().text().equals("/etc/fstab"))) {
       must(machine, "systemd could not read its units", machine.systemctl().daemonReload());
     }
     if (of(after, where).manifest().units().containsKey(REACTIVATION) && !steps.isEmpty()) {

@@ -248,7 +248,8 @@ final class ContainerCommand implements Runnable {
       command.add("PATH=/run/current-system/sw/bin:/usr/sbin:/usr/bin:/sbin:/bin");
       command.addAll(
           arguments.isEmpty()
-              ? List.of("/bin/sh", "-c", "cd; [ -x /bin/bash ] && exec /bin/bash -l; exec /bin/sh -l")
+              ? List.of(
+                  "/bin/sh", "-c", "cd; [ -x /bin/bash ] && exec /bin/bash -l; exec /bin/sh -l")
               : List.of("/bin/sh", "-l", "-c", "cd; exec \"$@\"", "sh"));
       command.addAll(arguments);
       return handOver(command);

@@ -93,7 +93,8 @@ final class ContainerCreate implements Callable<Integer> {
     ContainerConf conf = conf(new Containers(machine));
     Terminal terminal = container.terminal();
     // The configuration stays with the container: update builds it again.
-    Path folder = machine.files().path().resolve(Container.stateDir(chosen).substring(1) + "/etc/nixos");
+    Path folder =
+        machine.files().path().resolve(Container.stateDir(chosen).substring(1) + "/etc/nixos");
     try (Session session =
         new Session(options.session, terminal, true, folder.resolve("firn.lock"))) {
       ImperativeContainer made =

@@ -78,22 +78,24 @@ final class ContainerOptions {
       Path file = source.configFile.toAbsolutePath().normalize();
       if (!Files.exists(file)) {
         throw new CommandException(
-            ExitCode.EXPRESSION, "the configuration '" + source.configFile + "' does not exist", null);
+            ExitCode.EXPRESSION,
+            "the configuration '" + source.configFile + "' does not exist",
+            null);
       }
       // A path in the language may hold any character only in a string.
       own = "imports = [ (/. + " + quoted(file.toString()) + ") ];";
     }
     return """
-        # Made by firn container create; 'firn container update %1$s' builds it again.
-        { config, lib, pkgs, ... }:
+    # Made by firn container create; 'firn container update %1$s' builds it again.
+    { config, lib, pkgs, ... }:
 
-        {
-          boot.isContainer = true;
-          networking.hostName = lib.mkDefault "%1$s";
-          system.stateVersion = lib.mkDefault config.system.nixos.release;
-          %2$s
-        }
-        """
+    {
+      boot.isContainer = true;
+      networking.hostName = lib.mkDefault "%1$s";
+      system.stateVersion = lib.mkDefault config.system.nixos.release;
+      %2$s
+    }
+    """
         .formatted(name.replaceAll("[._]", "-"), own);
   }
 
@@ -108,7 +110,8 @@ final class ContainerOptions {
       return null;
     }
     Path folder = given.toAbsolutePath().normalize();
-    Path parent = folder.getFileName() != null && folder.endsWith("nixos") ? folder.getParent() : folder;
+    Path parent =
+        folder.getFileName() != null && folder.endsWith("nixos") ? folder.getParent() : folder;
     if (parent == null || !Files.exists(parent.resolve("nixos/lib/eval-config.nix"))) {
       throw new CommandException(
           ExitCode.EXPRESSION,

@@ -55,25 +55,25 @@ final class ContainerParts {
       throws IOException {
     Evaluator evaluator = session.evaluator();
     StorePath derivation =
-        evaluator.run(
-            () -> {
-              Value entry = evaluator.evalExpression("{ entry, arguments }: import entry arguments");
-              NixAttrs arguments = arguments(configuration, system, nixpkgs);
-              return DerivationSearch.read(
-                      entry
-                          .call(
-                              new AttrsBuilder(2)
-                                  .put("entry", path(Library.root().resolve("nixos/lib/container.nix")))
-                                  .put("arguments", arguments)
-                                  .build())
-                          .asAttrs())
-                  .derivation();
-            });
+        evaluator.run(() -> {
+          Value entry = evaluator.evalExpression("{ entry, arguments }: import entry arguments");
+          NixAttrs arguments = arguments(configuration, system, nixpkgs);
+          return DerivationSearch.read(
+                  entry
+                      .call(
+                          new AttrsBuilder(2)
+                              .put("entry", path(Library.root().resolve("nixos/lib/container.nix")))
+                              .put("arguments", arguments)
+                              .build())
+                      .asAttrs())
+              .derivation();
+        });
     session.realise(List.of(DerivedPath.of(derivation, List.of("out"))));
     StorePath built = session.store().readDerivation(derivation).outputPath("out");
     Path folder = session.store().physical(built);
     String contents = Files.readSymbolicLink(folder.resolve("system")).toString();
-    if (!Files.isRegularFile(HostSwitch.resolver(session.store()).apply(contents).resolve("manifest.json"))) {
+    if (!Files.isRegularFile(
+        HostSwitch.resolver(session.store()).apply(contents).resolve("manifest.json"))) {
       throw new ContainerException(
           contents + " is not a system that Firn can run: it has no manifest.json",
           "build it with Firn's own modules");

@@ -40,7 +40,8 @@ final class ContainerUpdate implements Callable<Integer> {
     ContainerConf conf = conf(found);
     try (Session session =
         new Session(options.session, container.terminal(), true, folder.resolve("firn.lock"))) {
-      @Nullable String before = Files.exists(configuration) ? Files.readString(configuration) : null;
+      @Nullable String before =
+          Files.exists(configuration) ? Files.readString(configuration) : null;
       if (options.givesConfiguration()) {
         Files.createDirectories(folder);
         Files.writeString(configuration, options.configuration(name));

@@ -61,8 +61,7 @@ public final class Containers {
       return ContainerConf.parse("");
     }
     // The store of a machine that is itself in a container is mounted there only.
-    return ContainerConf.parse(
-        machine.run(Duration.ofSeconds(10), List.of("cat", path)).output());
+    return ContainerConf.parse(machine.run(Duration.ofSeconds(10), List.of("cat", path)).output());
   }
 
   /** Whether it runs, by what systemd says. */

@@ -176,8 +176,7 @@ public final class EnteredMachine implements Machine {
     Path outer = around == null ? null : around.namespace("user");
     try {
       return !Files.readSymbolicLink(namespace("user"))
-          .equals(
-              Files.readSymbolicLink(outer == null ? Path.of("/proc/self/ns/user") : outer));
+          .equals(Files.readSymbolicLink(outer == null ? Path.of("/proc/self/ns/user") : outer));
     } catch (IOException e) {
       return false;
     }

@@ -44,10 +44,7 @@ final class ContainerHost implements AutoCloseable {
     }
     new CommandLine(new Holder(options))
         .parseArgs(
-            "--store",
-            store(),
-            "--config",
-            folder.resolve(configurations.getFirst()).toString());
+            "--store", store(), "--config", folder.resolve(configurations.getFirst()).toString());
     session = options.open(Terminal.ofProcess());
     try {
       for (String name : configurations) {
@@ -151,8 +148,8 @@ final class ContainerHost implements AutoCloseable {
         new CommandLine(
             new ContainerCommand(
                 terminal, machine(), command -> captured(command, out, err), asNixos));
-    line.setExecutionExceptionHandler((problem, at, result) ->
-        new Problems(terminal, false, false).report(problem));
+    line.setExecutionExceptionHandler(
+        (problem, at, result) -> new Problems(terminal, false, false).report(problem));
     int code = line.execute(all.toArray(String[]::new));
     terminal.out().flush();
     System.err.println(name + " " + all + ": " + code + " " + err);

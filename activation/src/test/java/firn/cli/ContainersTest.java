@@ -183,9 +183,7 @@ final class ContainersTest {
           .isEqualTo("20000 100000");
     }
     if (host.run("cat", "/sys/fs/cgroup/cgroup.controllers").contains("memory")) {
-      assertThat(
-              host.run(
-                  "cat", "/sys/fs/cgroup/machine.slice/container@files.service/memory.max"))
+      assertThat(host.run("cat", "/sys/fs/cgroup/machine.slice/container@files.service/memory.max"))
           .isEqualTo(Long.toString(1L << 30));
     }
   }
@@ -207,11 +205,13 @@ final class ContainersTest {
     int shift =
         Integer.parseInt(
             host.within(
-                "mapped", "sh", "-c", "read inside outside count < /proc/self/uid_map; echo $outside"));
+                "mapped",
+                "sh",
+                "-c",
+                "read inside outside count < /proc/self/uid_map; echo $outside"));
     assertThat(shift).isGreaterThanOrEqualTo(0x80000);
     // On the disk the files are root's, so that a switch can change them.
-    assertThat(host.run("stat", "-c", "%u", "/var/lib/nixos-containers/mapped/etc"))
-        .isEqualTo("0");
+    assertThat(host.run("stat", "-c", "%u", "/var/lib/nixos-containers/mapped/etc")).isEqualTo("0");
     assertThat(page("http://10.12.0.2/")).isEqualTo(PAGE);
   }
 
@@ -225,12 +225,14 @@ final class ContainersTest {
   @Test
   @Order(14)
   void containersNest() throws IOException {
-    assertThat(host.run("systemd-run", "-q", "--pipe", "--machine=outer", "--", "machinectl", "list"))
+    assertThat(
+            host.run("systemd-run", "-q", "--pipe", "--machine=outer", "--", "machinectl", "list"))
         .contains("inner");
     assertThat(host.within("outer", "systemctl", "is-active", "container@inner"))
         .isEqualTo("active");
     assertThat(
-            host.within("outer", "systemd-run", "-q", "--pipe", "--machine=inner", "--", "hostname"))
+            host.within(
+                "outer", "systemd-run", "-q", "--pipe", "--machine=inner", "--", "hostname"))
         .isEqualTo("inner");
     assertThat(host.within("outer", "ls", "/nix/var/nix/profiles/per-container/inner"))
         .contains("system");
@@ -245,7 +247,8 @@ final class ContainersTest {
     assertThat(page("http://10.231.136.2/")).isEqualTo(PAGE);
     assertThat(page("http://[fd10::2]/")).isEqualTo(PAGE);
     host.within("routed", "touch", "/var/lib/mark");
-    assertThat(host.tryRun("test", "-e", "/var/lib/nixos-containers/routed/var/lib/mark").exitCode())
+    assertThat(
+            host.tryRun("test", "-e", "/var/lib/nixos-containers/routed/var/lib/mark").exitCode())
         .isNotZero();
     host.container("restart", "routed").ok();
     assertThat(host.container("run", "routed", "--", "test", "-e", "/var/lib/mark").exitCode())
@@ -280,8 +283,7 @@ final class ContainersTest {
   void namesAreResolvedThroughTheServersBehindTheHostsResolver() throws IOException {
     assertThat(host.run("cat", "/etc/resolv.conf")).contains("nameserver 127.0.0.53");
     for (String name : List.of("routed", "files")) {
-      assertThat(host.within(name, "getent", "hosts", "outside.example"))
-          .startsWith("203.0.113.7");
+      assertThat(host.within(name, "getent", "hosts", "outside.example")).startsWith("203.0.113.7");
     }
     assertThat(host.within("routed", "cat", "/etc/resolv.conf"))
         .contains("nameserver 203.0.113.1")
@@ -373,7 +375,12 @@ final class ContainersTest {
             + " systemd.services.foo = { serviceConfig.Type = \"oneshot\"; serviceConfig.RemainAfterExit = true;"
             + " script = \"ls -al /foo\"; wantedBy = [ \"multi-user.target\" ]; }; }");
     host.container(
-            "create", "own", "--config-file", module.toString(), "--auto-start", "--port",
+            "create",
+            "own",
+            "--config-file",
+            module.toString(),
+            "--auto-start",
+            "--port",
             "tcp:10443:80")
         .ok();
     assertThat(host.run("cat", "/etc/nixos-containers/own.conf"))
@@ -404,8 +411,7 @@ final class ContainersTest {
     Path broken = host.folder().resolve("broken.nix");
     Files.writeString(
         broken, "{ assertions = [ { assertion = false; message = \"I never evaluate\"; } ]; }");
-    ContainerHost.Said said =
-        host.container("create", "b0rk", "--config-file", broken.toString());
+    ContainerHost.Said said = host.container("create", "b0rk", "--config-file", broken.toString());
     assertThat(said.exitCode()).isEqualTo(ExitCode.EXPRESSION);
     assertThat(said.err()).contains("I never evaluate");
     isGone("b0rk");
@@ -423,11 +429,15 @@ final class ContainersTest {
   @Order(25)
   void anOciContainerHasStartedWhenItIsHealthy() throws IOException {
     assertThat(page("http://127.0.0.1:8181/")).isEqualTo("hello from served");
-    long begun = monotonic("podman-db", "ExecMainStartTimestampMonotonic", "InactiveExitTimestampMonotonic");
-    long ready = monotonic("podman-db", "ActiveEnterTimestampMonotonic", "ActiveEnterTimestampMonotonic");
+    long begun =
+        monotonic("podman-db", "ExecMainStartTimestampMonotonic", "InactiveExitTimestampMonotonic");
+    long ready =
+        monotonic("podman-db", "ActiveEnterTimestampMonotonic", "ActiveEnterTimestampMonotonic");
     assertThat(ready - begun).as("microseconds until it was healthy").isGreaterThan(3_000_000);
     // The one that depends on it begins only then.
-    assertThat(monotonic("podman-app", "InactiveExitTimestampMonotonic", "InactiveExitTimestampMonotonic"))
+    assertThat(
+            monotonic(
+                "podman-app", "InactiveExitTimestampMonotonic", "InactiveExitTimestampMonotonic"))
         .isGreaterThanOrEqualTo(ready);
     assertThat(host.run("systemctl", "show", "podman-app", "-P", "Requires"))
         .contains("podman-db.service");
