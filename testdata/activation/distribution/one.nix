@@ -6,7 +6,10 @@
   networking.firewall.enable = false;
   system.stateVersion = "24.11";
 
-  environment.systemPackages = [ pkgs.hello ];
+  environment.systemPackages = [
+    pkgs.busybox
+    pkgs.hello
+  ];
   environment.etc = {
     "owner/first/file".text = lib.mkDefault "one\n";
     "owner/secret" = {

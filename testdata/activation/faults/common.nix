@@ -98,6 +98,8 @@ in
   # Its contents change: switched in place.
   containers.inside = {
     autoStart = true;
+    # A busy machine is no fault.
+    timeoutStartSec = "5min";
     config = {
       networking.firewall.enable = false;
       system.stateVersion = "24.11";
@@ -113,6 +115,8 @@ in
   # Its shape changes: it boots anew.
   containers.shape = {
     autoStart = true;
+    # A busy machine is no fault.
+    timeoutStartSec = "5min";
     privateNetwork = true;
     hostAddress = "10.77.0.1";
     localAddress = if changed then "10.77.0.3" else "10.77.0.2";
@@ -126,6 +130,8 @@ in
   # Comes or goes.
   containers.${if changed then "new" else "old"} = {
     autoStart = true;
+    # A busy machine is no fault.
+    timeoutStartSec = "5min";
     config = {
       networking.firewall.enable = false;
       system.stateVersion = "24.11";

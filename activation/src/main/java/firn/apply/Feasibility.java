@@ -51,7 +51,7 @@ final class Feasibility {
           switch (need.kind()) {
             case "path" -> path(need);
             case "interface" ->
-                hasInterface(need.value())
+                addressesByName().containsValue(need.value()) || hasInterface(need.value())
                     ? null
                     : "the network interface " + need.value() + " does not exist";
             case "address" -> address(need);

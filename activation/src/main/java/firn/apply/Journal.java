@@ -43,7 +43,8 @@ final class Journal {
     // The journal holds what files were before, secrets included.
     files.put("/var/lib/firn/journal", new Entry.Folder(0700, owner(files)[0], owner(files)[1]));
     files.put(
-        RESERVE, new Entry.Regular(new byte[RESERVED_BYTES], 0600, owner(files)[0], owner(files)[1]));
+        RESERVE,
+        new Entry.Regular(new byte[RESERVED_BYTES], 0600, owner(files)[0], owner(files)[1]));
     BootUnit.install(files, recovery);
     Journal journal = new Journal(files);
     journal.write(open);

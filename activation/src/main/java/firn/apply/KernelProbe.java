@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the kernel of a machine whether it can do something, by doing it where it leaves no trace: in
- * a network or user namespace that ends with the question.
+ * Asks the kernel of a machine whether it can do something, by doing it where it leaves no trace:
+ * in a network or user namespace that ends with the question.
  */
 final class KernelProbe {
   private KernelProbe() {}

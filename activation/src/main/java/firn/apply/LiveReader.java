@@ -1,5 +1,6 @@
 package firn.apply;
 
+import firn.machine.AtOnce;
 import firn.machine.Entry;
 import firn.machine.Machine;
 import firn.machine.RootFolder;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a machine what planning needs to know of it. Changes nothing. */
@@ -44,18 +46,21 @@ final class LiveReader {
     }
     RootFolder files = machine.files();
     boolean booted = machine.isBooted();
-    Map<String, UnitState> units = booted ? machine.systemctl().states() : Map.of();
-    Map<String, LiveState> containers = new LinkedHashMap<>();
+    Set<String> declared = new TreeSet<>(before.manifest().units().keySet());
+    declared.addAll(after.manifest().units().keySet());
+    Map<String, UnitState> units = booted ? machine.systemctl().activity(declared) : Map.of();
+    Map<String, LiveState> containers = new ConcurrentSkipListMap<>();
     Set<String> names = new TreeSet<>(before.manifest().containers().keySet());
     names.addAll(after.manifest().containers().keySet());
-    for (String name : names) {
-      containers.put(
-          name,
-          read(
-              Machines.within(where, name),
-              before.containers().getOrDefault(name, LoadedSystem.nothing(name)),
-              after.containers().getOrDefault(name, LoadedSystem.nothing(name))));
-    }
+    AtOnce.each(
+        names,
+        name ->
+            containers.put(
+                name,
+                read(
+                    Machines.within(where, name),
+                    before.containers().getOrDefault(name, LoadedSystem.nothing(name)),
+                    after.containers().getOrDefault(name, LoadedSystem.nothing(name)))));
     AccountFiles accounts = accounts(files);
     Set<String> kept = new LinkedHashSet<>();
     return new LiveState(

@@ -15,6 +15,26 @@ import java.util.Objects;
  */
 record Preparation(Machine host, LoadedSystem before, LoadedSystem after, Progress progress) {
   /**
+   * Loads an archive and leaves the name of the image with what has it: the container that runs may
+   * start again before the switch is through, or after it was taken back. While the name may have
+   * moved there is no mark, so that a unit which starts after a crash loads its own archive.
+   */
+  private static final String LOAD =
+      """
+      mark=/var/lib/firn/oci-images/$3
+      had=$("$0" image inspect --format '{{.Id}}' "$2" 2>/dev/null)
+      was=$(cat "$mark" 2>/dev/null)
+      rm -f "$mark"
+      gzip -dcf "$1" | "$0" load
+      code=$?
+      if [ -n "$had" ]; then
+        "$0" tag "$had" "$2" || exit 1
+        if [ -n "$was" ]; then echo "$was" > "$mark"; fi
+      fi
+      exit $code
+      """;
+
+  /**
    * Prepares the machine.
    *
    * @throws ActivationException if an image cannot be loaded; nothing was changed
@@ -35,7 +55,7 @@ record Preparation(Machine host, LoadedSystem before, LoadedSystem after, Progre
       CommandResult loaded =
           host.run(
               Duration.ofMinutes(10),
-              List.of("sh", "-c", "gzip -dcf \"$1\" | \"$0\" load", now.backend(), file));
+              List.of("sh", "-c", LOAD, now.backend(), file, now.image(), oci.getKey()));
       if (!loaded.succeeded()) {
         throw new ActivationException(
             "the image of %s cannot be loaded: %s; nothing was changed"

@@ -40,8 +40,7 @@ public record Report(List<Plan> plans, Outcome last) {
     switch (last) {
       case Outcome.Switched switched -> {}
       case Outcome.Unconfirmed waiting -> out.put("confirmUntil", waiting.until());
-      case Outcome.Refused refused ->
-          out.put("error", String.join("; ", refused.obstacles()));
+      case Outcome.Refused refused -> out.put("error", String.join("; ", refused.obstacles()));
       case Outcome.Undone undone -> out.put("error", undone.reason());
       case Outcome.NotUndone not -> {
         out.put("error", not.reason());

@@ -8,11 +8,12 @@ import firn.manifest.LoadedSystem;
 import firn.plan.LiveState;
 import firn.plan.Plan;
 import firn.plan.Planner;
+import firn.systemd.UnitState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,7 +141,7 @@ public final class Switch implements AutoCloseable {
         && intent.ending().equals(Ending.DEFAULT)
         && Objects.equals(after.path(), new Generations(files, Generations.SYSTEM).current())) {
       HealthReport health =
-          new Health(failedBefore(), progress::note).check(host, after, Duration.ZERO);
+          new Health(failedBefore(), progress::note).look(host, after, this::unitsOf);
       return health.ok()
           ? new Outcome.Switched(health)
           : new Outcome.Undone(String.join("; ", health.problems()), health);
@@ -199,6 +200,17 @@ public final class Switch implements AutoCloseable {
           List.of("the profiles of " + machines.host().files().path()),
           health);
     }
+  }
+
+  /** What planning read of the units of a machine, or null if it was not booted. */
+  private @Nullable Map<String, UnitState> unitsOf(String where) {
+    LiveState at = live;
+    if (!where.equals(Machines.HOST)) {
+      for (String name : where.split("/")) {
+        at = at.containers().getOrDefault(name, LiveState.NOTHING);
+      }
+    }
+    return at.booted() ? at.units() : null;
   }
 
   private Set<String> failedBefore() {

@@ -174,8 +174,7 @@ final class UnitJobs {
       }
     }
     if (!fallen.isEmpty()) {
-      progress.note(
-          machine.name() + ": starting again what stopped with others: " + fallen);
+      progress.note(machine.name() + ": starting again what stopped with others: " + fallen);
       recorder.job(machine, "start", fallen);
     }
   }

@@ -46,8 +46,7 @@ final class HostSwitch implements AutoCloseable {
   /** The system that the configuration describes, or a specialisation of it. */
   static Wanted configured(RebuildOptions options, ActivationOptions activation) {
     return (session, host) -> {
-      StorePath system =
-          new SystemConfiguration(session, options.configuration(), List.of()).build();
+      StorePath system = WantedSystem.build(session, options);
       session.keepLock();
       return Specialisation.of(system.toString(), activation.specialisation, session);
     };

@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code firn image inspect}. */
 @Command(
     name = "inspect",
-    description = "Show what an image is made of, as JSON: one on this machine or one in a registry.")
+    description =
+        "Show what an image is made of, as JSON: one on this machine or one in a registry.")
 final class ImageInspect implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -75,8 +76,7 @@ final class ImageInspect implements Callable<Integer> {
       document.put("name", name.registry() + "/" + name.repository());
       document.put("tag", name.tag());
       document.put("digest", manifest.digest());
-      JsonNode json =
-          JSON.readTree(new String(manifest.bytes(), StandardCharsets.UTF_8));
+      JsonNode json = JSON.readTree(new String(manifest.bytes(), StandardCharsets.UTF_8));
       document.put("manifest", json);
       return document;
     }

@@ -35,7 +35,8 @@ final class ImageLoad implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "COMMAND",
-      description = "The engine, with arguments if need be; podman where it is installed, else docker.")
+      description =
+          "The engine, with arguments if need be; podman where it is installed, else docker.")
   @Nullable String engine;
 
   @Override

@@ -25,7 +25,9 @@ final class ImageOptions {
       description = "The tag of an image named by its packages (${DEFAULT-VALUE}).")
   String tag = "latest";
 
-  /** A session whose packages are pinned by the {@code firn.lock} of this folder, if there is one. */
+  /**
+   * A session whose packages are pinned by the {@code firn.lock} of this folder, if there is one.
+   */
   Session open(Terminal terminal) {
     Path lock = Path.of("firn.lock").toAbsolutePath();
     return new Session(session, terminal, true, Files.exists(lock) ? lock : null);
@@ -50,13 +52,11 @@ final class ImageOptions {
     return opened.store().readDerivation(found.derivation()).outputPath(found.output());
   }
 
-  private DerivationSearch.Found one(
-      Evaluator evaluator, @Nullable String named, String function) {
+  private DerivationSearch.Found one(Evaluator evaluator, @Nullable String named, String function) {
     NixAttrs arguments = expression.arguments(evaluator);
     List<DerivationSearch.Found> found =
         hasExpression()
-            ? DerivationSearch.in(
-                expression.values(evaluator, null).getFirst(), arguments)
+            ? DerivationSearch.in(expression.values(evaluator, null).getFirst(), arguments)
             : DerivationSearch.in(evaluator.evalExpression(ofPackages(named, function)), arguments);
     if (found.size() != 1) {
       throw new CommandException(
@@ -78,8 +78,7 @@ final class ImageOptions {
           "'" + named + "' names no packages",
           "packages have '/' between them: shell/git/htop");
     }
-    String choice =
-        function.equals("stream") ? "stream = true;" : "format = \"" + function + "\";";
+    String choice = function.equals("stream") ? "stream = true;" : "format = \"" + function + "\";";
     return "(import <nixpkgs> { }).dockerTools.imageOfPackages { name = \"%s\"; tag = \"%s\"; %s }"
         .formatted(named, tag, choice);
   }

@@ -42,7 +42,8 @@ final class ImagePush implements Callable<Integer> {
   @Option(
       names = "--mount-from",
       paramLabel = "REPOSITORY",
-      description = "A repository of the same registry that may have some of the layers; may be repeated.")
+      description =
+          "A repository of the same registry that may have some of the layers; may be repeated.")
   List<String> neighbours = new ArrayList<>();
 
   @Option(names = "--insecure", description = "Speak plain HTTP to the registry.")
@@ -69,15 +70,13 @@ final class ImagePush implements Callable<Integer> {
       return push(Path.of(what), destination);
     }
     try (Session opened = options.open(parent.terminal())) {
-      return push(
-          opened.store().physical(options.build(opened, what, "stream")), destination);
+      return push(opened.store().physical(options.build(opened, what, "stream")), destination);
     }
   }
 
   private int push(Path file, ImageName destination) throws IOException {
     try (ImageSource source = ImageSource.of(file);
-        RegistryClient client =
-            new RegistryClient(destination, Credentials.ofUser(), !insecure)) {
+        RegistryClient client = new RegistryClient(destination, Credentials.ofUser(), !insecure)) {
       Image image = source.open();
       Push.Report report =
           new Push(client, source.memory(), neighbours, source.scratch())

@@ -54,10 +54,7 @@ final class ImageSource implements AutoCloseable {
           ? ImageScript.read(file).open(StoreFiles.in(storeDir()), storeDir(), scratch)
           : BaseImage.read(file, null, scratch).whole();
     } catch (BuildException unfit) {
-      throw new CommandException(
-          ExitCode.BUILD,
-          String.valueOf(unfit.getMessage()),
-          null);
+      throw new CommandException(ExitCode.BUILD, String.valueOf(unfit.getMessage()), null);
     }
   }
 

@@ -107,8 +107,7 @@ final class OptionsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (configuration != null && !modules.isEmpty()) {
-      throw new CommandException(
-          ExitCode.USAGE, "--config and --modules exclude each other", null);
+      throw new CommandException(ExitCode.USAGE, "--config and --modules exclude each other", null);
     }
     try (Session opened = open()) {
       Evaluator evaluator = opened.evaluator();
@@ -163,9 +162,7 @@ final class OptionsCommand implements Callable<Integer> {
       case JSON_SCHEMA -> Json.pretty(JsonSchema.of(options, title()));
       case MARKDOWN -> MarkdownReference.render(documented(library, options));
       case HTML -> HtmlReference.render(title(), documented(library, options));
-      case MAN ->
-          ManualPage.render(
-              "configuration.nix", title(), documented(library, options));
+      case MAN -> ManualPage.render("configuration.nix", title(), documented(library, options));
     };
   }
 
@@ -177,6 +174,8 @@ final class OptionsCommand implements Callable<Integer> {
     if (title != null) {
       return title;
     }
-    return modules.isEmpty() ? "Options of a system" : "Options of " + modules.getFirst().getFileName();
+    return modules.isEmpty()
+        ? "Options of a system"
+        : "Options of " + modules.getFirst().getFileName();
   }
 }

@@ -1,6 +1,5 @@
 package firn.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,9 +14,7 @@ final class RebuildBuild implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = options.open(rebuild.terminal())) {
-      SystemConfiguration system =
-          new SystemConfiguration(session, options.configuration(), List.of());
-      String path = system.build().toString();
+      String path = WantedSystem.build(session, options).toString();
       session.keepLock();
       rebuild.terminal().print(path);
     }

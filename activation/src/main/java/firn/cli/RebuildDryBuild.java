@@ -18,11 +18,9 @@ final class RebuildDryBuild implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = options.open(rebuild.terminal())) {
-      SystemConfiguration system =
-          new SystemConfiguration(session, options.configuration(), List.of());
       session
           .realiser()
-          .plan(List.of(DerivedPath.of(system.derivation(), List.of("out"))))
+          .plan(List.of(DerivedPath.of(WantedSystem.derivation(session, options), List.of("out"))))
           .forEach(path -> rebuild.terminal().print(path.toString()));
     }
     return ExitCode.DONE;

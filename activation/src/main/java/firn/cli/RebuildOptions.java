@@ -3,6 +3,7 @@ package firn.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,6 +17,27 @@ final class RebuildOptions {
       description =
           "The configuration; NIXOS_CONFIG, else /etc/nixos/configuration.nix by default.")
   List<Path> configurations = new ArrayList<>();
+
+  @Option(
+      names = "--flake",
+      arity = "0..1",
+      fallbackValue = ".",
+      paramLabel = "FLAKE#NAME",
+      description =
+          "Take the system nixosConfigurations.NAME of a flake; NAME is this machine's name by default.")
+  @Nullable String flake;
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "Take the system from a file that evaluates to one, or to a set of them.")
+  @Nullable Path file;
+
+  @Option(
+      names = {"-A", "--attr"},
+      paramLabel = "ATTR",
+      description = "The attribute of --file.")
+  String attribute = "";
 
   @Option(names = "--json", description = "Print a report as JSON.")
   boolean json;

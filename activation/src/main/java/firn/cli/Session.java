@@ -8,6 +8,7 @@ import firn.eval.builtin.EvalSettings;
 import firn.eval.builtin.StoreAccess;
 import firn.eval.flake.Flakes;
 import firn.eval.value.Bytes;
+import firn.modules.Library;
 import firn.packages.PackageSession;
 import firn.packages.archive.ArchiveException;
 import firn.store.DerivedPath;
@@ -19,6 +20,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One command's evaluator and store, opened when first asked for. */
@@ -29,7 +31,9 @@ public final class Session implements AutoCloseable {
   private final PackageSession packages;
   private final StoreSession stores;
   private boolean pure;
+  private final @Nullable Path lockFile;
   private @Nullable Evaluator evaluator;
+  private @Nullable EvaluationRecord record;
 
   /**
    * Creates one.
@@ -50,6 +54,7 @@ public final class Session implements AutoCloseable {
     this.options = options;
     this.terminal = terminal;
     this.writing = writing;
+    this.lockFile = lockFile;
     this.packages = new PackageSession(lockFile, options.mirror, options.apt, terminal::say);
     packages.use();
     this.stores = new StoreSession(options, terminal, packages::mirrors);
@@ -87,13 +92,23 @@ public final class Session implements AutoCloseable {
           writing
               ? new WritingStore(store(), this::realiseForEvaluation)
               : new ComputingStore(this::store);
+      EvaluationRecord seen =
+          new EvaluationRecord(
+              new DiskFiles(path -> root().resolve("nix/store").resolve(path.baseName())),
+              Library.root());
+      EvalSettings settings = evalSettings();
       made =
           new Evaluator(
-              evalSettings(),
+              settings.withEnvironment(seen.watched(settings.environment())),
               access,
-              new DiskFiles(path -> root().resolve("nix/store").resolve(path.baseName())),
-              line -> terminal.say(Bytes.toUnicode(line)));
+              seen,
+              line -> {
+                String text = Bytes.toUnicode(line);
+                seen.say(text);
+                terminal.say(text);
+              });
       evaluator = made;
+      record = seen;
     }
     return made;
   }
@@ -102,6 +117,32 @@ public final class Session implements AutoCloseable {
   Evaluator freshEvaluator() {
     evaluator = null;
     return evaluator();
+  }
+
+  /** What the evaluation has looked at so far; null if nothing was evaluated. */
+  @Nullable EvaluationRecord record() {
+    return record;
+  }
+
+  /** The settings that decide about the result of an evaluation, as text. */
+  String settings() {
+    EvalSettings settings = evalSettings();
+    return settings.searchPath()
+        + " "
+        + settings.pure()
+        + settings.currentSystem()
+        + settings.workingDirectory()
+        + settings.home()
+        + settings.maxCallDepth()
+        + options.mirror
+        + root();
+  }
+
+  /** The lock file and what its inode says, where there is one to be read. */
+  Map<String, String> lockStamp() {
+    return lockFile == null
+        ? Map.of()
+        : Map.of(lockFile.toString(), EvaluationRecord.stamp(lockFile));
   }
 
   private EvalSettings evalSettings() {

@@ -38,7 +38,7 @@ public class SessionOptions extends BuildOptions {
       names = "--max-heap",
       paramLabel = "SIZE",
       description =
-          "How much memory evaluation may take, such as 2g; 60% of the machine's by default.")
+          "How much memory evaluation may take, such as 2g; 60%% of the machine's by default.")
   @Nullable String maxHeap;
 
   @Option(

@@ -13,6 +13,7 @@ import firn.store.posix.PathBytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A configuration file and the system it describes. */
 final class SystemConfiguration {
@@ -65,9 +66,20 @@ final class SystemConfiguration {
 
   /** Builds the system and answers where it lies in the store. */
   StorePath build() {
+    EvaluationCache cache = new EvaluationCache(session, file, modules + session.settings());
+    StorePath known = session.record() == null ? cache.find() : null;
+    if (known != null) {
+      return known;
+    }
+    Map<String, String> lock = session.lockStamp();
     StorePath derivation = derivation();
     session.realise(List.of(DerivedPath.of(derivation, List.of("out"))));
-    return session.store().readDerivation(derivation).outputPath("out");
+    StorePath system = session.store().readDerivation(derivation).outputPath("out");
+    EvaluationRecord seen = session.record();
+    if (seen != null) {
+      cache.keep(system, seen, lock);
+    }
+    return system;
   }
 
   private static NixPath path(Path path) {

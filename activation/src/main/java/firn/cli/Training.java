@@ -1,5 +1,9 @@
 package firn.cli;
 
+import firn.apply.Switch;
+import firn.machine.HostMachine;
+import firn.plan.PlanJson;
+import firn.plan.PlanText;
 import firn.store.local.FileTrees;
 import firn.store.posix.PathBytes;
 import java.io.IOException;
@@ -41,6 +45,21 @@ final class Training {
       (evalModules { modules = [ declare (define 80) (define 90) ]; }).config.services
       """;
 
+  private static final String MANIFEST =
+      """
+      {
+        "version": 1,
+        "name": "training",
+        "path": "/nix/store/system",
+        "etc": { "a": { "source": "/nix/store/system/unit" } },
+        "units": { "a.service": { "source": "/nix/store/system/unit", "wantedBy": ["multi-user.target"] } },
+        "users": { "mutable": true, "users": {}, "groups": {} },
+        "containers": {},
+        "ociContainers": {},
+        "health": [ { "name": "a", "type": "unit", "unit": "a.service" } ]
+      }
+      """;
+
   private static final List<List<String>> COMMANDS =
       List.of(List.of("--help"), List.of("eval", "--strict", "--json", "-E", MODULES));
 
@@ -65,11 +84,12 @@ final class Training {
       Path folder = Files.createTempDirectory("firn-training");
       try {
         store(folder);
+        plan(folder);
       } finally {
         FileTrees.delete(PathBytes.of(folder));
       }
     } catch (IOException e) {
-      terminal.warn("the store was not trained with: " + e.getMessage());
+      terminal.warn("store and plans were not trained with: " + e.getMessage());
     }
     terminal.out().flush();
   }
@@ -109,5 +129,21 @@ final class Training {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.ISO_8859_1);
     Main.run(name, command.toArray(String[]::new), new Terminal(nowhere, nowhere, false, false));
+  }
+
+  /** The plan of a small system for an empty root folder. */
+  private static void plan(Path folder) throws IOException {
+    Path system = Files.createDirectories(folder.resolve("system"));
+    Files.writeString(system.resolve("manifest.json"), MANIFEST);
+    Files.writeString(system.resolve("unit"), "[Service]\nExecStart=/bin/true\n");
+    try (HostMachine machine = HostMachine.at(Files.createDirectories(folder.resolve("root")));
+        Switch planned =
+            Switch.plan(
+                machine,
+                "/nix/store/system",
+                path -> folder.resolve(path.substring("/nix/store/".length())))) {
+      PlanText.render(planned.plan(), true);
+      Json.pretty(PlanJson.of(planned.plan()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package firn.health;
 
+import firn.machine.AtOnce;
 import firn.machine.Machine;
 import firn.manifest.ContainerEntry;
 import firn.manifest.LoadedSystem;
@@ -8,13 +9,17 @@ import firn.systemd.UnitState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a machine and its containers do what their systems declare: what is to start by
@@ -28,10 +33,10 @@ public final class Health {
 
   private final Consumer<String> note;
   private final Set<String> failedBefore;
-  private final List<String> problems = new ArrayList<>();
+  private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
   private final List<MachineHealth> containers = new ArrayList<>();
-  private final List<OciHealth> oci = new ArrayList<>();
-  private final List<CheckResult> checks = new ArrayList<>();
+  private final List<OciHealth> oci = Collections.synchronizedList(new ArrayList<>());
+  private final List<CheckResult> checks = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * @param failedBefore units, as {@code where:unit}, that failed before and do not count
@@ -56,21 +61,66 @@ public final class Health {
       if (!settle.isZero()) {
         settle(machines, systems, settle);
       }
-      MachineHealth hostHealth = look(host, system);
-      for (String where : machines.keySet()) {
-        Machine machine = machines.get(where);
-        LoadedSystem of = systems.get(where);
-        if (machine != null && of != null) {
-          if (machine != host) {
-            containers.add(look(machine, of));
-          }
-          probe(machine, of);
+      Map<String, MachineHealth> found = new ConcurrentHashMap<>();
+      AtOnce.each(
+          machines.values(),
+          machine -> {
+            LoadedSystem of = systems.getOrDefault(machine.name(), system);
+            found.put(machine.name(), look(machine, of));
+            probe(machine, of);
+          });
+      for (Machine machine : machines.values()) {
+        if (machine != host) {
+          containers.add(Objects.requireNonNull(found.get(machine.name())));
         }
       }
-      return new HealthReport(hostHealth, containers, oci, checks, problems);
+      return new HealthReport(
+          Objects.requireNonNull(found.get(host.name())), containers, oci, checks, problems);
     } finally {
       machines.values().stream().filter(machine -> machine != host).forEach(Machine::close);
     }
+  }
+
+  /**
+   * Looks at a machine on which nothing was changed, from what was just read of it; only the
+   * declared checks are made.
+   *
+   * @param units the states of the units of a machine, by its name; null where it is not booted
+   */
+  public HealthReport look(
+      Machine host, LoadedSystem system, Function<String, @Nullable Map<String, UnitState>> units)
+      throws IOException {
+    Map<String, Machine> machines = new LinkedHashMap<>();
+    Map<String, LoadedSystem> systems = new LinkedHashMap<>();
+    collect(host, system, machines, systems);
+    try {
+      Map<String, MachineHealth> found = new ConcurrentHashMap<>();
+      AtOnce.each(
+          machines.values(),
+          machine -> {
+            LoadedSystem of = systems.getOrDefault(machine.name(), system);
+            Map<String, UnitState> states = units.apply(machine.name());
+            found.put(
+                machine.name(),
+                states == null || !machine.isBooted()
+                    ? look(machine, of)
+                    : look(machine, of, states, summary(states)));
+            probe(machine, of);
+          });
+      for (Machine machine : machines.values()) {
+        if (machine != host) {
+          containers.add(Objects.requireNonNull(found.get(machine.name())));
+        }
+      }
+      return new HealthReport(
+          Objects.requireNonNull(found.get(host.name())), containers, oci, checks, problems);
+    } finally {
+      machines.values().stream().filter(machine -> machine != host).forEach(Machine::close);
+    }
+  }
+
+  private static String summary(Map<String, UnitState> states) {
+    return states.values().stream().anyMatch(UnitState::isFailed) ? "degraded" : "running";
   }
 
   private void collect(
@@ -84,10 +134,14 @@ public final class Health {
     if (!machine.isBooted()) {
       return;
     }
+    List<String> units =
+        system.manifest().containers().values().stream().map(ContainerEntry::unit).toList();
+    Map<String, Integer> pids = units.isEmpty() ? Map.of() : machine.systemctl().mainPids(units);
     for (Map.Entry<String, LoadedSystem> inner : system.containers().entrySet()) {
       ContainerEntry entry = system.manifest().containers().get(inner.getKey());
       if (entry != null) {
-        Machine container = machine.container(inner.getKey(), entry.stateDir(), entry.unit());
+        Machine container =
+            machine.container(inner.getKey(), entry.stateDir(), pids.getOrDefault(entry.unit(), 0));
         if (!container.isBooted() && entry.autoStart()) {
           problems.add("the container " + container.name() + " does not run");
         }
@@ -98,10 +152,11 @@ public final class Health {
 
   private void waitForBoot(Map<String, Machine> machines) throws IOException {
     long end = System.nanoTime() + BOOT_LIMIT.toNanos();
-    for (Machine machine : machines.values()) {
-      if (!machine.isBooted()) {
-        continue;
-      }
+    AtOnce.each(machines.values(), machine -> waitForBoot(machine, end));
+  }
+
+  private void waitForBoot(Machine machine, long end) throws IOException {
+    if (machine.isBooted()) {
       String state = machine.systemctl().state();
       if (isStarting(state)) {
         note.accept("waiting until " + machine.name() + " has started");
@@ -121,30 +176,38 @@ public final class Health {
   private void settle(
       Map<String, Machine> machines, Map<String, LoadedSystem> systems, Duration time)
       throws IOException {
-    Map<String, Map<String, UnitState>> first = new HashMap<>();
-    for (Machine machine : machines.values()) {
-      if (machine.isBooted()) {
-        first.put(machine.name(), machine.systemctl().states());
-      }
-    }
+    Map<String, Map<String, UnitState>> first = new ConcurrentHashMap<>();
+    AtOnce.each(
+        machines.values(),
+        machine -> {
+          if (machine.isBooted()) {
+            first.put(machine.name(), machine.systemctl().states());
+          }
+        });
     if (first.isEmpty()) {
       return;
     }
     note.accept("watching the units for " + time.toSeconds() + " s");
     sleep(time);
-    for (Machine machine : machines.values()) {
-      Map<String, UnitState> was = first.get(machine.name());
-      LoadedSystem system = systems.get(machine.name());
-      if (was == null || system == null || !machine.isBooted()) {
-        continue;
-      }
-      Map<String, UnitState> now = machine.systemctl().states();
-      for (String unit : new TreeSet<>(system.manifest().units().keySet())) {
-        UnitState state = now.getOrDefault(unit, UnitState.ABSENT);
-        UnitState before = was.getOrDefault(unit, UnitState.ABSENT);
-        if (state.restarts() > before.restarts() || state.sub().equals("auto-restart")) {
-          problems.add(machine.name() + ": " + unit + " does not stay up; " + said(machine, unit));
-        }
+    AtOnce.each(
+        machines.values(),
+        machine -> {
+          Map<String, UnitState> was = first.get(machine.name());
+          LoadedSystem system = systems.get(machine.name());
+          if (was != null && system != null && machine.isBooted()) {
+            stayedUp(machine, system, was);
+          }
+        });
+  }
+
+  private void stayedUp(Machine machine, LoadedSystem system, Map<String, UnitState> was)
+      throws IOException {
+    Map<String, UnitState> now = machine.systemctl().states();
+    for (String unit : new TreeSet<>(system.manifest().units().keySet())) {
+      UnitState state = now.getOrDefault(unit, UnitState.ABSENT);
+      UnitState before = was.getOrDefault(unit, UnitState.ABSENT);
+      if (state.restarts() > before.restarts() || state.sub().equals("auto-restart")) {
+        problems.add(machine.name() + ": " + unit + " does not stay up; " + said(machine, unit));
       }
     }
   }
@@ -159,10 +222,16 @@ public final class Health {
     if (!machine.isBooted()) {
       return new MachineHealth(machine.name(), "stopped", 0, List.of(), path);
     }
-    Map<String, UnitState> states = machine.systemctl().states();
+    return look(machine, system, machine.systemctl().states(), machine.systemctl().state());
+  }
+
+  private MachineHealth look(
+      Machine machine, LoadedSystem system, Map<String, UnitState> states, String state)
+      throws IOException {
+    String path = system.path() == null ? "" : system.path();
     List<String> failed = new ArrayList<>();
-    states.forEach((unit, state) -> {
-      if (state.isFailed() && !failed.contains(unit)) {
+    states.forEach((unit, one) -> {
+      if (one.isFailed() && !failed.contains(unit)) {
         failed.add(unit);
       }
     });
@@ -173,25 +242,25 @@ public final class Health {
     }
     int running = 0;
     for (String unit : system.manifest().units().keySet()) {
-      UnitState state = states.getOrDefault(unit, UnitState.ABSENT);
-      if (state.isActive()) {
+      UnitState one = states.getOrDefault(unit, UnitState.ABSENT);
+      if (one.isActive()) {
         running++;
       } else if (shouldRun(system, unit, states)) {
-        problems.add(machine.name() + ": " + unit + " should run and is " + state.active());
+        problems.add(machine.name() + ": " + unit + " should run and is " + one.active());
       }
     }
     system
         .manifest()
         .ociContainers()
         .forEach((name, entry) -> {
-          UnitState state = states.getOrDefault(entry.unit(), UnitState.ABSENT);
-          boolean ok = state.active().equals("active") || !entry.autoStart();
-          oci.add(new OciHealth(name, entry.unit(), state.active(), ok));
+          UnitState one = states.getOrDefault(entry.unit(), UnitState.ABSENT);
+          boolean ok = one.active().equals("active") || !entry.autoStart();
+          oci.add(new OciHealth(name, entry.unit(), one.active(), ok));
           if (!ok) {
-            problems.add("the OCI container " + name + " is " + state.active());
+            problems.add("the OCI container " + name + " is " + one.active());
           }
         });
-    return new MachineHealth(machine.name(), machine.systemctl().state(), running, failed, path);
+    return new MachineHealth(machine.name(), state, running, failed, path);
   }
 
   private static boolean shouldRun(

@@ -24,8 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param reference the name it has there, or null
  */
-public record BaseImage(
-    @Nullable String reference, JsonNode configuration, List<Layer> layers) {
+public record BaseImage(@Nullable String reference, JsonNode configuration, List<Layer> layers) {
   private static final JsonMapper JSON = new JsonMapper();
 
   public BaseImage {
@@ -62,13 +61,9 @@ public record BaseImage(
 
   /** The image under its own name. */
   public Image whole() {
-    List<String> words =
-        MergedImageBuilder.split(reference == null ? "unnamed:latest" : reference);
+    List<String> words = MergedImageBuilder.split(reference == null ? "unnamed:latest" : reference);
     return new Image(
-        words.getFirst(),
-        words.getLast(),
-        MergedImageBuilder.withoutLayers(configuration),
-        layers);
+        words.getFirst(), words.getLast(), MergedImageBuilder.withoutLayers(configuration), layers);
   }
 
   /** Where the parts of one image lie among the members. */
@@ -96,7 +91,8 @@ public record BaseImage(
         wanted == null
             ? "the base image's archive holds no image"
             : "the base image's archive holds no '%s', but %s"
-                .formatted(wanted, there.isEmpty() ? "nothing with a name" : String.join(", ", there)));
+                .formatted(
+                    wanted, there.isEmpty() ? "nothing with a name" : String.join(", ", there)));
   }
 
   private static void verify(Path file, JsonNode configuration, List<Layer> layers)

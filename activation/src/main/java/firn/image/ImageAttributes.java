@@ -48,7 +48,9 @@ record ImageAttributes(BuildContext context, JsonNode attributes) {
     }
     BaseImage base =
         BaseImage.read(
-            context.physical(archive), attributes.path("fromImageReference").asString(null), scratch);
+            context.physical(archive),
+            attributes.path("fromImageReference").asString(null),
+            scratch);
     String theirs = base.configuration().path("architecture").asString("");
     if (!theirs.isEmpty() && !theirs.equals(architecture())) {
       throw new BuildException(

@@ -69,8 +69,7 @@ public record ImageDescription(
    */
   public Image open(StoreFiles files, Path storeDir, Path scratch)
       throws IOException, BuildException {
-    BaseImage below =
-        base == null ? null : BaseImage.read(files.physical(base), baseName, scratch);
+    BaseImage below = base == null ? null : BaseImage.read(files.physical(base), baseName, scratch);
     return open(files, storeDir, below);
   }
 

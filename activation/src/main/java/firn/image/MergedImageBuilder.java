@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code builtin:image-merge}: one Docker archive of several images; a layer that several have is in
- * it once. Structured attributes: {@code images} (archives), {@code compressor}.
+ * {@code builtin:image-merge}: one Docker archive of several images; a layer that several have is
+ * in it once. Structured attributes: {@code images} (archives), {@code compressor}.
  */
 public final class MergedImageBuilder implements BuiltinBuilder {
   @Override

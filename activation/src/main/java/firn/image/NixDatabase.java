@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes Nix's database of the store paths in an image, so that Nix inside knows them. Every path is
- * registered at one and the same time, and who built it is left out: the bytes depend on the paths
- * alone.
+ * Writes Nix's database of the store paths in an image, so that Nix inside knows them. Every path
+ * is registered at one and the same time, and who built it is left out: the bytes depend on the
+ * paths alone.
  */
 final class NixDatabase {
   private NixDatabase() {}

@@ -18,8 +18,7 @@ public final class OciLayout {
   private OciLayout() {}
 
   /** Writes the image to {@code folder}, which is made. */
-  public static void write(Path folder, Image image, Compression compression)
-      throws IOException {
+  public static void write(Path folder, Image image, Compression compression) throws IOException {
     Path blobs = Files.createDirectories(folder.resolve("blobs/sha256"));
     Files.writeString(folder.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
     ArrayNode layers = JSON.createArrayNode();

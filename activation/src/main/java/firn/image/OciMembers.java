@@ -35,8 +35,7 @@ final class OciMembers {
     throw BaseImage.missing(wanted, there);
   }
 
-  private static ImageMembers manifest(
-      Members members, @Nullable String name, JsonNode descriptor)
+  private static ImageMembers manifest(Members members, @Nullable String name, JsonNode descriptor)
       throws IOException, BuildException {
     JsonNode manifest = members.json(blob(members, descriptor));
     if (manifest.has("manifests")) {

@@ -19,9 +19,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a pulled image as {@code skopeo copy docker://… docker-archive:…} writes it, byte for byte:
- * the hashes that configurations hold for {@code pullImage} were made of that. Besides what {@link
- * DockerArchive} writes it has the members that Docker read before version 1.10.
+ * Writes a pulled image as {@code skopeo copy docker://… docker-archive:…} writes it, byte for
+ * byte: the hashes that configurations hold for {@code pullImage} were made of that. Besides what
+ * {@link DockerArchive} writes it has the members that Docker read before version 1.10.
  */
 final class PulledArchive {
   private static final JsonMapper JSON = new JsonMapper();

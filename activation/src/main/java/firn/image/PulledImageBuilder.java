@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code builtin:image-pull}: an image of a registry as a Docker archive, a fixed output. Attributes:
- * {@code imageName}, {@code imageDigest}, {@code os}, {@code arch}, {@code finalImageName}, {@code
- * finalImageTag}, {@code tlsVerify}.
+ * {@code builtin:image-pull}: an image of a registry as a Docker archive, a fixed output.
+ * Attributes: {@code imageName}, {@code imageDigest}, {@code os}, {@code arch}, {@code
+ * finalImageName}, {@code finalImageTag}, {@code tlsVerify}.
  */
 public final class PulledImageBuilder implements BuiltinBuilder {
   @Override

@@ -28,7 +28,8 @@ final class RawJson {
         // A string or number is read to its end only when it is asked for.
         String last = parser.getString();
         int to = (int) parser.currentLocation().getByteOffset();
-        fields.put(name, compact(new String(object, from, to - from, StandardCharsets.UTF_8), last));
+        fields.put(
+            name, compact(new String(object, from, to - from, StandardCharsets.UTF_8), last));
       }
     }
     return fields;

@@ -35,8 +35,7 @@ public final class RootLayerBuilder implements BuiltinBuilder {
   }
 
   @Override
-  public void build(BuildContext context)
-      throws BuildException, IOException, InterruptedException {
+  public void build(BuildContext context) throws BuildException, IOException, InterruptedException {
     JsonNode attributes = context.attributes();
     Path root = Files.createDirectory(context.temporary().resolve("root"));
     String rootBytes = PathBytes.of(root);

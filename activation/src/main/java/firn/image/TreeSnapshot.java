@@ -48,8 +48,7 @@ final class TreeSnapshot {
 
   private static String stamp(String path) throws IOException {
     var attributes =
-        Files.readAttributes(
-            PathBytes.toPath(path), "unix:ino,ctime", LinkOption.NOFOLLOW_LINKS);
+        Files.readAttributes(PathBytes.toPath(path), "unix:ino,ctime", LinkOption.NOFOLLOW_LINKS);
     return attributes.get("ino") + " " + attributes.get("ctime");
   }
 

@@ -5,6 +5,7 @@ import firn.systemd.UnitStates;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,34 @@ public final class Systemctl {
           "the units of " + machine.name() + " cannot be read: " + result.complaint());
     }
     return UnitStates.parse(result.output());
+  }
+
+  /**
+   * The states of all units that are loaded: whether they are active, and all that systemd says
+   * about those that are named and not active. One answer costs a tenth of {@link #states()}.
+   */
+  public Map<String, UnitState> activity(Collection<String> named) throws IOException {
+    CommandResult listed =
+        machine.run(
+            QUESTION,
+            List.of("systemctl", "list-units", "--all", "--plain", "--no-legend", "--no-pager"));
+    if (!listed.succeeded()) {
+      throw new IOException(
+          "the units of " + machine.name() + " cannot be read: " + listed.complaint());
+    }
+    Map<String, UnitState> out = new LinkedHashMap<>(UnitStates.parseList(listed.output()));
+    List<String> quiet =
+        named.stream()
+            .filter(unit -> !unit.contains("@."))
+            .filter(unit -> {
+              UnitState state = out.get(unit);
+              return state == null || !state.active().equals("active");
+            })
+            .toList();
+    if (!quiet.isEmpty()) {
+      out.putAll(states(quiet));
+    }
+    return out;
   }
 
   /** The states of the named units; one that is not loaded is loaded for the answer. */

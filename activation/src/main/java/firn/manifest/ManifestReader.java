@@ -70,7 +70,10 @@ public final class ManifestReader {
       need.object(Set.of("kind", "value", "option", "place"));
       needs.add(
           new Need(
-              need.text("kind"), need.text("value"), need.text("option"), need.textOrNull("place")));
+              need.text("kind"),
+              need.text("value"),
+              need.text("option"),
+              need.textOrNull("place")));
     }
     List<HealthEntry> health = new ArrayList<>();
     for (JsonCursor check : top.items("health")) {

@@ -63,9 +63,7 @@ public final class DryActivation {
     TreeSet<String> names =
         new TreeSet<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
     for (Step step : plan.steps()) {
-      if (step.subject() instanceof Subject.Unit unit
-          && which.test(step)
-          && !isBookkeeping(step)) {
+      if (step.subject() instanceof Subject.Unit unit && which.test(step) && !isBookkeeping(step)) {
         names.add(step.where().equals("host") ? unit.name() : step.where() + ":" + unit.name());
       }
     }

@@ -14,7 +14,8 @@ record Fstab(Map<String, Mount> mounts, Map<String, String> swaps) {
   record Mount(String device, String type, String options) {
     /** Whether it is mounted only when somebody asks for it. */
     boolean onDemand() {
-      return (" " + options.replace(',', ' ') + " ").matches(".* (noauto|x-systemd\\.automount) .*");
+      return (" " + options.replace(',', ' ') + " ")
+          .matches(".* (noauto|x-systemd\\.automount) .*");
     }
   }
 

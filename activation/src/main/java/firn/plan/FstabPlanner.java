@@ -5,8 +5,8 @@ import firn.plan.Subject.Unit;
 import firn.systemd.UnitName;
 
 /**
- * The steps for what fstab(5) mounts, as NixOS's switch program decides them: systemd makes units of
- * its lines, which no system declares.
+ * The steps for what fstab(5) mounts, as NixOS's switch program decides them: systemd makes units
+ * of its lines, which no system declares.
  */
 record FstabPlanner(LoadedSystem before, LoadedSystem after, LiveState live, MachineSteps steps) {
   void plan() {

@@ -53,6 +53,18 @@ public final class UnitStates {
     return out;
   }
 
+  /** From the lines of {@code systemctl list-units --plain --no-legend}. */
+  public static Map<String, UnitState> parseList(String listed) {
+    Map<String, UnitState> out = new LinkedHashMap<>();
+    for (String line : listed.split("\n")) {
+      String[] words = line.strip().split("\\s+", 5);
+      if (words.length >= 4) {
+        out.put(words[0], new UnitState(words[1], words[2], words[3], "", false, true, 0, 0));
+      }
+    }
+    return out;
+  }
+
   private static int number(@Nullable String text) {
     try {
       return text == null || text.isEmpty() ? 0 : Integer.parseInt(text);

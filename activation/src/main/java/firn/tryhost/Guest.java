@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A root folder booted by systemd-nspawn: the processes of one run, from power on to shutdown, or to
- * a loss of power. The folder stays.
+ * A root folder booted by systemd-nspawn: the processes of one run, from power on to shutdown, or
+ * to a loss of power. The folder stays.
  */
 public final class Guest implements AutoCloseable {
   private static final Duration BOOT_LIMIT = Duration.ofSeconds(120);
@@ -42,11 +42,10 @@ public final class Guest implements AutoCloseable {
    * @param folder where the console's output goes
    * @throws TryHostException if it does not come up
    */
-  public static Guest boot(
-      List<String> command, Path root, Path folder, Consumer<String> note) throws IOException {
+  public static Guest boot(List<String> command, Path root, Path folder, Consumer<String> note)
+      throws IOException {
     boolean underSystemd = Files.isDirectory(Path.of("/run/systemd/system"));
-    ControlGroup group =
-        underSystemd ? null : ControlGroup.make(folder.getFileName().toString());
+    ControlGroup group = underSystemd ? null : ControlGroup.make(folder.getFileName().toString());
     try {
       Guest guest = new Guest(folder, start(command, group, underSystemd, folder), group);
       try {

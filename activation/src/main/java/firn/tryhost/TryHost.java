@@ -60,11 +60,7 @@ public final class TryHost implements AutoCloseable {
       throws IOException {
     Path temporary = Path.of("/var/tmp");
     return boot(
-        system,
-        store,
-        storeDir,
-        Files.isDirectory(temporary) ? temporary : Path.of("/tmp"),
-        note);
+        system, store, storeDir, Files.isDirectory(temporary) ? temporary : Path.of("/tmp"), note);
   }
 
   /**
@@ -73,11 +69,7 @@ public final class TryHost implements AutoCloseable {
    * @param place the folder in which the host's own folder is made
    */
   public static TryHost boot(
-      String system,
-      Function<String, Path> store,
-      Path storeDir,
-      Path place,
-      Consumer<String> note)
+      String system, Function<String, Path> store, Path storeDir, Path place, Consumer<String> note)
       throws IOException {
     requireRoot();
     LoadedSystem loaded = LoadedSystem.read(system, store);
@@ -108,8 +100,7 @@ public final class TryHost implements AutoCloseable {
               storeDir.toRealPath(),
               folder.getFileName().toString(),
               loaded.manifest().name().isEmpty() ? "try" : loaded.manifest().name());
-      TryHost host =
-          new TryHost(folder, command, Guest.boot(command, machineRoot, folder, note));
+      TryHost host = new TryHost(folder, command, Guest.boot(command, machineRoot, folder, note));
       Runtime.getRuntime().addShutdownHook(host.hook);
       return host;
     } catch (IOException | RuntimeException e) {

@@ -34,8 +34,21 @@ final class DistributionHostTest {
   /** What a running system writes by itself, and what the test itself puts there. */
   private static final List<String> NOT_COMPARED =
       List.of(
-          "dev", "nix", "opt", "proc", "root", "run", "sys", "tmp", "usr", "var/cache", "var/log",
-          "var/lib/systemd", "var/lib/private", "var/tmp", "etc/nixos");
+          "dev",
+          "nix",
+          "opt",
+          "proc",
+          "root",
+          "run",
+          "sys",
+          "tmp",
+          "usr",
+          "var/cache",
+          "var/log",
+          "var/lib/systemd",
+          "var/lib/private",
+          "var/tmp",
+          "etc/nixos");
 
   @TempDir Path temporary;
   private DistributionHost host;
@@ -48,7 +61,7 @@ final class DistributionHostTest {
         Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)
             && Files.isDirectory(Path.of("/etc/apt")),
         "SKIPPED: not root, or no apt sources");
-    for (String name : List.of("base", "one", "two", "broken")) {
+    for (String name : List.of("base", "one", "two", "broken", "impossible")) {
       Files.copy(CONFIGURATIONS.resolve(name + ".nix"), temporary.resolve(name + ".nix"));
     }
     Path installed = temporary.resolve("installed");
@@ -58,7 +71,7 @@ final class DistributionHostTest {
       StorePath base =
           new SystemConfiguration(session, temporary.resolve("base.nix"), RebuildTry.OWN_ROOT)
               .build();
-      for (String name : List.of("one", "two", "broken")) {
+      for (String name : List.of("one", "two", "broken", "impossible")) {
         new SystemConfiguration(session, temporary.resolve(name + ".nix"), List.of()).build();
       }
       session.keepLock();
@@ -77,7 +90,7 @@ final class DistributionHostTest {
 
   private void story() throws Exception {
     Path nixos = Files.createDirectories(host.root().resolve("etc/nixos"));
-    for (String name : List.of("one.nix", "two.nix", "broken.nix", "firn.lock")) {
+    for (String name : List.of("one.nix", "two.nix", "broken.nix", "impossible.nix", "firn.lock")) {
       Files.copy(temporary.resolve(name), nixos.resolve(name));
     }
     archiveIndexes();
@@ -87,6 +100,7 @@ final class DistributionHostTest {
     aSavedPlanHoldsOnlyWhileNothingChanges();
     driftIsFoundAndRestored();
     whatFailsIsUndone();
+    whatIsImpossibleIsRefused();
     aTestEndsWithTheNextBoot();
     aCutOffSwitchIsUndoneAtBoot();
     whatIsNotConfirmedIsUndone();
@@ -135,13 +149,7 @@ final class DistributionHostTest {
     assertThat(system()).isEqualTo(one);
     run("systemctl", "start", "own.service");
     assertThat(
-            firn(
-                    "rebuild",
-                    "switch",
-                    "--config",
-                    "/etc/nixos/two.nix",
-                    "--plan",
-                    "/root/plan.json")
+            firn("rebuild", "switch", "--config", "/etc/nixos/two.nix", "--plan", "/root/plan.json")
                 .exitCode())
         .isZero();
     two = system();
@@ -175,6 +183,29 @@ final class DistributionHostTest {
     assertSame("as before", before);
     assertThat(system()).isEqualTo(two);
     assertThat(ownService()).contains("1000002");
+  }
+
+  private void whatIsImpossibleIsRefused() throws IOException {
+    run(
+        "systemd-run",
+        "--unit=stranger",
+        "/run/current-system/sw/bin/busybox",
+        "nc",
+        "-lk",
+        "-p",
+        "8099");
+    SortedMap<String, String> before = snapshot();
+    CommandResult refused = rebuild("switch", "impossible");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.EXPRESSION);
+    assertThat(refused.errors())
+        .contains("containers.box.bindMounts.\"/data\".hostPath (/etc/nixos/impossible.nix:")
+        .contains("/srv/absent does not exist")
+        .contains("the network interface eth77 does not exist")
+        .contains("systemd.sockets.taken.listenStreams (/etc/nixos/impossible.nix:")
+        .contains("the tcp port 8099 is taken by busybox")
+        .contains("stranger.service");
+    assertSame("nothing was changed", before);
+    run("systemctl", "stop", "stranger");
   }
 
   private void aTestEndsWithTheNextBoot() throws IOException {
@@ -272,15 +303,15 @@ final class DistributionHostTest {
 
   /** A file as the machine sees it, empty if there is none. */
   private String read(String path) throws IOException {
-    CommandResult result =
-        host.machine().run(Duration.ofSeconds(20), List.of("cat", "/" + path));
+    CommandResult result = host.machine().run(Duration.ofSeconds(20), List.of("cat", "/" + path));
     return result.succeeded() ? result.output() : "";
   }
 
   private void assertSame(String what, SortedMap<String, String> expected) throws IOException {
     SortedMap<String, String> now = snapshot();
     List<String> different = new ArrayList<>();
-    for (String path : Stream.concat(expected.keySet().stream(), now.keySet().stream()).distinct().toList()) {
+    for (String path :
+        Stream.concat(expected.keySet().stream(), now.keySet().stream()).distinct().toList()) {
       if (!Objects.equals(expected.get(path), now.get(path))) {
         different.add(path + ": " + expected.get(path) + " -> " + now.get(path));
       }
@@ -302,7 +333,10 @@ final class DistributionHostTest {
         if (Files.isSymbolicLink(file)) {
           what += " -> " + Files.readSymbolicLink(file);
         } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          what += " " + new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+          what +=
+              " "
+                  + new String(
+                      Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
         }
         out.put(name, what);
       }

@@ -23,10 +23,28 @@ final class FaultHost {
   /** What a running system writes by itself, below the root of a machine. */
   private static final List<String> NOT_COMPARED =
       List.of(
-          "dev", "proc", "run", "sys", "tmp", "usr", "root", "nix", "var/cache", "var/log",
-          "var/tmp", "var/lib/systemd", "var/lib/private", "var/lib/containers",
-          "var/lib/nixos-containers", "var/lib/firn/oci-images", "var/lib/firn/folders",
-          "var/lib/firn/lock", "var/lib/cni", "etc/resolv.conf", "etc/.pwd.lock", "etc/.updated",
+          "dev",
+          "proc",
+          "run",
+          "sys",
+          "tmp",
+          "usr",
+          "root",
+          "nix",
+          "var/cache",
+          "var/log",
+          "var/tmp",
+          "var/lib/systemd",
+          "var/lib/private",
+          "var/lib/containers",
+          "var/lib/nixos-containers",
+          "var/lib/firn/oci-images",
+          "var/lib/firn/folders",
+          "var/lib/firn/lock",
+          "var/lib/cni",
+          "etc/resolv.conf",
+          "etc/.pwd.lock",
+          "etc/.updated",
           "var/.updated");
 
   private FaultHost() {}
@@ -53,7 +71,16 @@ final class FaultHost {
       }
     }
     for (String name : system.manifest().ociContainers().keySet()) {
-      out.put("oci " + name, run(host, "podman", "inspect", "--format", "{{.Image}} {{.State.Running}} {{.Config.Env}}", name));
+      out.put(
+          "oci " + name,
+          run(
+                  host,
+                  "podman",
+                  "inspect",
+                  "--format",
+                  "{{.Image}} {{.State.Running}} {{.Config.Env}}",
+                  name)
+              .replaceAll("HOSTNAME=[0-9a-f]+", ""));
     }
     return out;
   }
@@ -66,11 +93,10 @@ final class FaultHost {
       SortedMap<String, String> out)
       throws IOException {
     files(where, machine.files().path(), out);
-    out.put(where + ": system in force", run(machine, "readlink", "/run/current-system"));
+    out.put(where + ": system in force", run(machine, "readlink", "-f", "/run/current-system"));
     List<String> command =
         new ArrayList<>(
-            List.of(
-                "systemctl", "show", "-p", "Id,ActiveState,SubState,NeedDaemonReload,MainPID"));
+            List.of("systemctl", "show", "-p", "Id,ActiveState,SubState,NeedDaemonReload,MainPID"));
     // Units of the other system are to be seen not to be there.
     Stream.concat(
             system.manifest().units().keySet().stream(), other.manifest().units().keySet().stream())

@@ -93,7 +93,9 @@ final class FaultInjector {
                 Long.toString(delay))
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     return signal + ": " + process.exitValue() + " " + said.strip();
   }
@@ -197,7 +199,11 @@ final class FaultInjector {
     String script =
         text.isEmpty()
             ? "rm -rf " + folder
-            : "mkdir -p " + folder + "; printf '[Service]\n%s\n' \"$0\" > " + folder + "/99-fault.conf";
+            : "mkdir -p "
+                + folder
+                + "; printf '[Service]\n%s\n' \"$0\" > "
+                + folder
+                + "/99-fault.conf";
     in(where, wanted, "sh", "-c", script, text);
   }
 
@@ -214,9 +220,7 @@ final class FaultInjector {
       try (Machine container =
           host.machine()
               .container(
-                  where,
-                  "/var/lib/nixos-containers/" + where,
-                  "container@" + where + ".service")) {
+                  where, "/var/lib/nixos-containers/" + where, "container@" + where + ".service")) {
         FaultHost.run(container, command);
       }
     } catch (IOException e) {

@@ -41,7 +41,9 @@ final class FaultedSwitch {
   }
 
   private static void signal(String name, long delay) {
-    String command = "sleep %d.%03d; kill -%s %d".formatted(delay / 1000, delay % 1000, name, ProcessHandle.current().pid());
+    String command =
+        "sleep %d.%03d; kill -%s %d"
+            .formatted(delay / 1000, delay % 1000, name, ProcessHandle.current().pid());
     try {
       Process shell = new ProcessBuilder("sh", "-c", command).start();
       if (delay == 0) {

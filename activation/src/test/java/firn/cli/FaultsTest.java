@@ -114,8 +114,7 @@ final class FaultsTest {
     }
     long seed = Long.getLong("firn.faults.seed", 20240611);
     Collections.shuffle(faults, new Random(seed));
-    long seconds =
-        chosen.isEmpty() ? Long.getLong("firn.faults.seconds", 100) : Integer.MAX_VALUE;
+    long seconds = chosen.isEmpty() ? Long.getLong("firn.faults.seconds", 100) : Integer.MAX_VALUE;
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     Map<Fault.Kind, Integer> done = new EnumMap<>(Fault.Kind.class);
     int at = 1;
@@ -143,9 +142,17 @@ final class FaultsTest {
       }
       at = to;
       System.err.printf(
-          "%s: %s, %d ms%n", fault, is == to ? "new" : "old", (System.nanoTime() - start) / 1_000_000);
+          "%s: %s, %d ms%n",
+          fault, is == to ? "new" : "old", (System.nanoTime() - start) / 1_000_000);
     }
-    System.err.println("faults injected: " + done + ", undone: " + backwards + " of " + faults.size() + " possible");
+    System.err.println(
+        "faults injected: "
+            + done
+            + ", undone: "
+            + backwards
+            + " of "
+            + faults.size()
+            + " possible");
     assertThat(backwards).isPositive();
   }
 

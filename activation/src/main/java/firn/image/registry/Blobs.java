@@ -38,8 +38,7 @@ final class Blobs {
   /** Takes a blob over from another repository of the same registry, where that has it. */
   boolean mount(String digest, String from) throws IOException {
     HttpResponse<byte[]> response =
-        client.send(
-            "POST", client.address("blobs/uploads/?mount=" + digest + "&from=" + from));
+        client.send("POST", client.address("blobs/uploads/?mount=" + digest + "&from=" + from));
     if (response.statusCode() == 202) {
       // It began an upload instead, which nobody will finish.
       client.send("DELETE", location(response));
@@ -133,7 +132,9 @@ final class Blobs {
     throw last;
   }
 
-  /** {@code Range: 0-1023} says that 1024 bytes are there; {@code 0-0} that there is none, or one. */
+  /**
+   * {@code Range: 0-1023} says that 1024 bytes are there; {@code 0-0} that there is none, or one.
+   */
   private static long received(HttpResponse<byte[]> state) {
     String range = state.headers().firstValue("Range").orElse("0-0");
     long last = Long.parseLong(range.substring(range.indexOf('-') + 1));
@@ -157,8 +158,7 @@ final class Blobs {
   void download(String digest, Path file) throws IOException {
     String found;
     try (HashingInputStream in =
-        new HashingInputStream(
-            Hashing.sha256(), client.open(client.address("blobs/" + digest)))) {
+        new HashingInputStream(Hashing.sha256(), client.open(client.address("blobs/" + digest)))) {
       Files.copy(in, file);
       found = "sha256:" + in.hash();
     }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param scheme in lower case: {@code basic} or {@code bearer}
  */
 record Challenge(String scheme, Map<String, String> parameters) {
-  private static final Pattern PARAMETER = Pattern.compile("([A-Za-z_]+)=(?:\"([^\"]*)\"|([^,\\s]*))");
+  private static final Pattern PARAMETER =
+      Pattern.compile("([A-Za-z_]+)=(?:\"([^\"]*)\"|([^,\\s]*))");
 
   static Challenge parse(String header) {
     String text = header.strip();

@@ -4,8 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an image lies: {@code [REGISTRY/]REPOSITORY[:TAG][@DIGEST]}, as the Docker and OCI reference
- * grammar has it. Without a registry it is Docker Hub's, and without a tag or digest {@code latest}.
+ * Where an image lies: {@code [REGISTRY/]REPOSITORY[:TAG][@DIGEST]}, as the Docker and OCI
+ * reference grammar has it. Without a registry it is Docker Hub's, and without a tag or digest
+ * {@code latest}.
  *
  * @param registry host, with a port where one was given
  */

@@ -75,8 +75,7 @@ public final class Manifests {
       there.append(there.isEmpty() ? "" : ", ").append(kind);
     }
     throw new RegistryException(
-        "'%s' has no image for %s/%s, but for %s"
-            .formatted(client.name(), os, architecture, there),
+        "'%s' has no image for %s/%s, but for %s".formatted(client.name(), os, architecture, there),
         "choose another kind of machine with 'arch'");
   }
 

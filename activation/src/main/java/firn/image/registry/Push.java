@@ -41,8 +41,7 @@ public final class Push {
    * @param neighbours repositories of the same registry that may have layers
    * @param scratch a folder for compressed layers while they are sent
    */
-  public Push(
-      RegistryClient client, LayerMemory memory, List<String> neighbours, Path scratch) {
+  public Push(RegistryClient client, LayerMemory memory, List<String> neighbours, Path scratch) {
     this.client = client;
     this.blobs = new Blobs(client);
     this.memory = memory;

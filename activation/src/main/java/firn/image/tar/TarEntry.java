@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param permissions the twelve bits
  * @param size bytes of a file, else 0
  * @param time seconds since the epoch
- * @param link the target of a symbolic link, or the name of the entry a hard link is another name of
+ * @param link the target of a symbolic link, or the name of the entry a hard link is another name
+ *     of
  * @param attributes extended attributes by name
  */
 public record TarEntry(

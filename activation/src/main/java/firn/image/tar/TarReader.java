@@ -99,8 +99,7 @@ public final class TarReader {
     Kind kind = kind(flag, name);
     long size =
         kind == Kind.FILE
-            ? Long.parseLong(
-                record(records, "size", Long.toString(number(block, 124, 12))).strip())
+            ? Long.parseLong(record(records, "size", Long.toString(number(block, 124, 12))).strip())
             : 0;
     if (size < 0) {
       throw new IOException("'" + name + "' has a negative size");
@@ -214,7 +213,8 @@ public final class TarReader {
       }
     }
     if (number(block, 148, 8) != sum) {
-      throw new IOException("a header's checksum is wrong: this is no tar archive, or a damaged one");
+      throw new IOException(
+          "a header's checksum is wrong: this is no tar archive, or a damaged one");
     }
   }
 

@@ -82,7 +82,8 @@ public final class TarWriter {
     if (!records.isEmpty()) {
       byte[] body = pax(records);
       out.write(
-          block("PaxHeaders/" + tail(entry.lastName()), 'x', 0644, 0, 0, body.length, 0, "", "", ""));
+          block(
+              "PaxHeaders/" + tail(entry.lastName()), 'x', 0644, 0, 0, body.length, 0, "", "", ""));
       out.write(body);
       pad(body.length);
     }

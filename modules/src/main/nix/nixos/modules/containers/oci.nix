@@ -33,6 +33,8 @@ let
     in
     optionalString (source != null) ''
       if [ "$(cat ${mark} 2>/dev/null)" != ${source} ] || ! ${command} image inspect ${arg container.image} >/dev/null 2>&1; then
+        # The image's name moves before the mark can say so.
+        rm -f ${mark}
         ${
           if container.imageFile != null then
             # Decompressed here: podman 4.3 loses part of an archive it decompresses itself.
