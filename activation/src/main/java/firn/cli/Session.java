@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One command's evaluator and store, opened when first asked for. */
 final class Session implements AutoCloseable {
+  private final Measurement measurement;
   private final SessionOptions options;
   private final Terminal terminal;
   private final boolean writing;
@@ -50,6 +51,7 @@ final class Session implements AutoCloseable {
    * @param lockFile the {@code firn.lock} to read, and to extend by {@link #keepLock}
    */
   Session(SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
+    this.measurement = new Measurement(options.stats, options.profile);
     this.options = options;
     this.terminal = terminal;
     this.writing = writing;
@@ -156,6 +158,7 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    measurement.end(evaluator, terminal);
     if (store != null) {
       store.close();
     }

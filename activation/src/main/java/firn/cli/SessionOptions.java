@@ -27,6 +27,17 @@ class SessionOptions {
       description = "Fetch packages from this Debian mirror instead of apt's.")
   @Nullable URI mirror;
 
+  @Option(
+      names = "--stats",
+      description = "Say at the end what evaluation did and how long it took.")
+  boolean stats;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description = "Write there, as folded stacks for a flame graph, where evaluation was.")
+  @Nullable Path profile;
+
   @Option(names = "--show-trace", description = "Show every frame of an error's trace.")
   boolean showTrace;
 
