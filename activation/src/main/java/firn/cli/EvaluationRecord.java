@@ -142,6 +142,12 @@ final class EvaluationRecord implements SourceFiles {
     return under.resolve(path);
   }
 
+  @Override
+  public String follow(String path) {
+    look(path);
+    return under.follow(path);
+  }
+
   /** Who asks for this reads by itself, perhaps a whole tree. */
   @Override
   public Path physical(String path) {

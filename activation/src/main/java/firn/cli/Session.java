@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One command's evaluator and store, opened when first asked for. */
 public final class Session implements AutoCloseable {
+  private final Measurement measurement;
   private final SessionOptions options;
   private final Terminal terminal;
   private final boolean writing;
@@ -51,6 +52,7 @@ public final class Session implements AutoCloseable {
    */
   public Session(
       SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
+    this.measurement = new Measurement(options.stats, options.profile);
     this.options = options;
     this.terminal = terminal;
     this.writing = writing;
@@ -200,6 +202,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    measurement.end(evaluator, terminal);
     stores.close();
   }
 }

@@ -22,6 +22,17 @@ public class SessionOptions extends BuildOptions {
       description = "Read apt's sources and keys here instead of in /etc/apt.")
   @Nullable Path apt;
 
+  @Option(
+      names = "--stats",
+      description = "Say at the end what evaluation did and how long it took.")
+  boolean stats;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description = "Write there, as folded stacks for a flame graph, where evaluation was.")
+  @Nullable Path profile;
+
   @Option(names = "--show-trace", description = "Show every frame of an error's trace.")
   public boolean showTrace;
 

@@ -3,6 +3,7 @@ package firn.eval;
 import firn.eval.access.AllowedFiles;
 import firn.eval.access.ComputingStore;
 import firn.eval.access.DiskFiles;
+import firn.eval.access.TimedStore;
 import firn.eval.builtin.Builtin;
 import firn.eval.builtin.BuiltinProvider;
 import firn.eval.builtin.Coercion;
@@ -15,7 +16,11 @@ import firn.eval.code.Program;
 import firn.eval.error.EvalException;
 import firn.eval.library.Library;
 import firn.eval.value.AttrsBuilder;
+import firn.eval.value.CallProfile;
+import firn.eval.value.CallStack;
 import firn.eval.value.Context;
+import firn.eval.value.Counters;
+import firn.eval.value.EvalThread;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
@@ -53,9 +58,12 @@ public final class Evaluator implements EvalContext {
   private final Coercion coercion = new Coercion(this);
   private final LookupPath lookup = new LookupPath(this);
   private final Map<String, Value> imported = new ConcurrentHashMap<>();
+  private final Map<String, String> sourceFiles = new ConcurrentHashMap<>();
+  private final ReadAhead ahead = new ReadAhead(this::sourceFile, this::compileFile);
   private final Map<String, Builtin> declared = new LinkedHashMap<>();
   private final Map<Symbol, Value> globals = new HashMap<>();
   private final NixAttrs builtins;
+  private final @Nullable Statistics statistics;
 
   /** An evaluator that writes nothing, reads from the disk and logs to standard error. */
   public Evaluator(EvalSettings settings) {
@@ -82,7 +90,9 @@ public final class Evaluator implements EvalContext {
   public Evaluator(
       EvalSettings settings, StoreAccess store, SourceFiles files, Consumer<String> log) {
     this.settings = settings;
-    this.store = store;
+    TimedStore timed = Counters.ON ? new TimedStore(store) : null;
+    this.store = timed == null ? store : timed;
+    this.statistics = timed == null ? null : new Statistics(timed);
     this.allowed =
         settings.pure() || settings.restricted() ? new AllowedFiles(files, settings.pure()) : null;
     this.files = allowed == null ? files : allowed;
@@ -176,12 +186,32 @@ public final class Evaluator implements EvalContext {
 
   /** Reads a file, or {@code default.nix} in a folder. */
   public Program parseFile(NixPath path) {
-    Compiler compiler = compiler(sourceFile(path.path()));
-    return compiler.compile(NixParser.parse(compiler.source()));
+    return program(sourceFile(path.path()));
+  }
+
+  private Program program(String sourceFile) {
+    Program known = ahead.take(sourceFile);
+    return known != null ? known : compileFile(sourceFile);
+  }
+
+  private Program compileFile(String sourceFile) {
+    long start = statistics == null ? 0 : System.nanoTime();
+    Compiler compiler = compiler(sourceFile);
+    Program program = compiler.compile(NixParser.parse(compiler.source()));
+    if (statistics != null) {
+      boolean isAhead = !(Thread.currentThread() instanceof EvalThread);
+      statistics.read(System.nanoTime() - start, compiler.source().length(), isAhead);
+    }
+    return program;
+  }
+
+  /** What was counted; null where nothing is. */
+  public @Nullable Statistics statistics() {
+    return statistics;
   }
 
   private Compiler compiler(SourceText text, String directory, boolean isFile) {
-    return new Compiler(text, directory, isFile, this, coercion, globals);
+    return new Compiler(text, directory, isFile, this, coercion, globals, ahead::suggest);
   }
 
   private Compiler compiler(String path) {
@@ -204,12 +234,19 @@ public final class Evaluator implements EvalContext {
   }
 
   private Value evalSource(String path) {
-    Compiler compiler = compiler(path);
-    Program program = compiler.compile(NixParser.parse(compiler.source()));
+    Program program = program(path);
+    CallStack stack = CallStack.current();
+    if (CallProfile.ON) {
+      stack.note(path);
+    }
     try {
       return program.eval();
     } catch (EvalException e) {
       throw e.frame("while evaluating the file '" + path + "':", null);
+    } finally {
+      if (CallProfile.ON) {
+        stack.forget();
+      }
     }
   }
 
@@ -219,11 +256,20 @@ public final class Evaluator implements EvalContext {
     return compiler.compile(NixParser.parse(compiler.source()), scope).eval();
   }
 
-  /** The file that importing a path reads: links resolved, {@code default.nix} of a folder. */
+  /**
+   * The file that importing a path reads: links resolved, {@code default.nix} of a folder. Looked
+   * up once for each path, as what it holds is read once.
+   */
   private String sourceFile(String path) {
-    if (InternalFiles.contains(path)) {
-      return path;
+    String known = sourceFiles.get(path);
+    if (known == null) {
+      known = InternalFiles.contains(path) ? path : findSourceFile(path);
+      sourceFiles.put(path, known);
     }
+    return known;
+  }
+
+  private String findSourceFile(String path) {
     String followed = files.follow(path);
     return files.type(followed) == firn.store.SourceFilter.FileType.DIRECTORY
         ? files.follow(NixPath.normalise(followed + "/default.nix"))

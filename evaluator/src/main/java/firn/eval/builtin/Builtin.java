@@ -2,6 +2,9 @@ package firn.eval.builtin;
 
 import firn.eval.error.EvalException;
 import firn.eval.error.Place;
+import firn.eval.value.CallProfile;
+import firn.eval.value.CallStack;
+import firn.eval.value.Counters;
 import firn.eval.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ public final class Builtin {
 
   private final String name;
   private final List<String> arguments;
+  private final int arity;
   private final String documentation;
   private final Scope scope;
   private final @Nullable Value constant;
@@ -74,6 +78,7 @@ public final class Builtin {
       boolean traced) {
     this.name = name;
     this.arguments = arguments;
+    this.arity = arguments.size();
     this.documentation = documentation;
     this.scope = scope;
     this.constant = constant;
@@ -200,7 +205,7 @@ public final class Builtin {
 
   /** How many arguments; none for a constant. */
   public int arity() {
-    return arguments.size();
+    return arity;
   }
 
   /** The names of the arguments. */
@@ -248,6 +253,61 @@ public final class Builtin {
 
   /** Runs it; the answer may be a thunk. */
   public Value run(Value[] args) {
+    if (Counters.ON) {
+      Counters.builtinCalls++;
+    }
+    if (!CallProfile.ON) {
+      return implement(args);
+    }
+    CallStack stack = CallStack.current();
+    stack.note(this);
+    try {
+      return implement(args);
+    } finally {
+      stack.forget();
+    }
+  }
+
+  /** As {@link #run(Value[])}, of a builtin of one argument. */
+  public Value run(Value argument) {
+    if (unary == null || CallProfile.ON) {
+      return run(new Value[] {argument});
+    }
+    if (Counters.ON) {
+      Counters.builtinCalls++;
+    }
+    return unary.call(argument);
+  }
+
+  /** As {@link #run(Value[])}, of a builtin of two arguments. */
+  public Value run(Value first, Value second) {
+    if (binary == null || CallProfile.ON) {
+      return run(new Value[] {first, second});
+    }
+    if (Counters.ON) {
+      Counters.builtinCalls++;
+    }
+    return binary.call(first, second);
+  }
+
+  /** As {@link #run(Value[])}, of a builtin of three arguments. */
+  public Value run(Value first, Value second, Value third) {
+    if (ternary == null || CallProfile.ON) {
+      return run(new Value[] {first, second, third});
+    }
+    if (Counters.ON) {
+      Counters.builtinCalls++;
+    }
+    return ternary.call(first, second, third);
+  }
+
+  /** As a profile shows it. */
+  @Override
+  public String toString() {
+    return "builtins." + name;
+  }
+
+  private Value implement(Value[] args) {
     if (unary != null) {
       return unary.call(args[0]);
     }

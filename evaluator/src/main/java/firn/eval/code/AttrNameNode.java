@@ -2,6 +2,7 @@ package firn.eval.code;
 
 import firn.eval.error.EvalException;
 import firn.eval.value.Expected;
+import firn.eval.value.Layout;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
@@ -13,6 +14,7 @@ final class AttrNameNode {
   private final @Nullable Symbol known;
   private final @Nullable Node computed;
   private final String shown;
+  private final @Nullable Lookup lookup;
 
   /**
    * @param shown as messages show the step where it has no name yet
@@ -21,6 +23,7 @@ final class AttrNameNode {
     this.known = known;
     this.computed = computed;
     this.shown = shown;
+    this.lookup = known == null ? null : new Lookup(known);
   }
 
   @Nullable Symbol known() {
@@ -43,6 +46,15 @@ final class AttrNameNode {
     } catch (EvalException e) {
       throw e.frame("while evaluating an attribute name", computed.place());
     }
+  }
+
+  /**
+   * Where the name stands, or -1.
+   *
+   * @param name as {@link #name} has just answered
+   */
+  int in(Layout layout, Symbol name) {
+    return lookup != null ? lookup.in(layout) : layout.indexOf(name);
   }
 
   String describe(Frame frame) {

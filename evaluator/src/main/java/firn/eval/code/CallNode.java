@@ -81,25 +81,57 @@ final class CallNode extends Node {
   }
 
   private Value callBuiltin(Builtin builtin, int from, Frame frame, boolean tail) {
+    if (builtin.isLastAnswered()) {
+      return callForLast(builtin, from, frame, tail);
+    }
+    try {
+      return runBuiltin(builtin, from, frame).force();
+    } catch (EvalException e) {
+      throw builtinNoted(builtin, e);
+    }
+  }
+
+  private Value runBuiltin(Builtin builtin, int from, Frame frame) {
+    Value first = arguments[from].delay(frame);
     int arity = builtin.arity();
+    if (arity == 1) {
+      return builtin.run(first);
+    }
+    Value second = arguments[from + 1].delay(frame);
+    if (arity == 2) {
+      return builtin.run(first, second);
+    }
+    Value third = arguments[from + 2].delay(frame);
+    if (arity == 3) {
+      return builtin.run(first, second, third);
+    }
     Value[] given = new Value[arity];
-    int delayed = builtin.isLastAnswered() ? arity - 1 : arity;
-    for (int k = 0; k < delayed; k++) {
+    given[0] = first;
+    given[1] = second;
+    given[2] = third;
+    for (int k = 3; k < arity; k++) {
       given[k] = arguments[from + k].delay(frame);
     }
-    if (delayed < arity) {
-      given[delayed] = NixNull.NULL;
+    return builtin.run(given);
+  }
+
+  /** A builtin whose answer is its last argument, which needs no thunk then. */
+  private Value callForLast(Builtin builtin, int from, Frame frame, boolean tail) {
+    int last = builtin.arity() - 1;
+    Value[] given = new Value[last + 1];
+    for (int k = 0; k < last; k++) {
+      given[k] = arguments[from + k].delay(frame);
     }
-    Value result;
+    given[last] = NixNull.NULL;
     try {
-      result = builtin.run(given).force();
-      if (delayed < arity && !tail) {
-        return arguments[from + delayed].eval(frame);
+      builtin.run(given).force();
+      if (!tail) {
+        return arguments[from + last].eval(frame);
       }
     } catch (EvalException e) {
       throw builtinNoted(builtin, e);
     }
-    return delayed < arity ? arguments[from + delayed].evalTail(frame) : result;
+    return arguments[from + last].evalTail(frame);
   }
 
   private EvalException builtinNoted(Builtin builtin, EvalException e) {

@@ -3,7 +3,9 @@ package firn.eval.code;
 import firn.eval.error.EvalException;
 import firn.eval.error.Place;
 import firn.eval.error.TraceFrame;
+import firn.eval.value.CallProfile;
 import firn.eval.value.CallStack;
+import firn.eval.value.Counters;
 import firn.eval.value.NixFunction;
 import firn.eval.value.TailCall;
 import firn.eval.value.Value;
@@ -37,10 +39,19 @@ public final class Closure extends NixFunction {
 
   Value enter(Value argument, CallStack stack) {
     stack.enter();
+    if (Counters.ON) {
+      Counters.calls++;
+    }
+    if (CallProfile.ON) {
+      stack.note(lambda);
+    }
     try {
       return run(lambda.bind(outer, argument), argument, stack);
     } finally {
       stack.leave();
+      if (CallProfile.ON) {
+        stack.forget();
+      }
     }
   }
 
@@ -87,6 +98,10 @@ public final class Closure extends NixFunction {
   /** Runs the body without counting a call; for {@link #runTailCalls}. */
   @Override
   public Value applyInTail(Value argument) {
+    if (Counters.ON) {
+      Counters.calls++;
+      Counters.tailCalls++;
+    }
     Frame frame = lambda.bind(outer, argument);
     try {
       return lambda.body.evalTail(frame);

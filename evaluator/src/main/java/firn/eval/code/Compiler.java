@@ -24,6 +24,7 @@ import firn.grammar.tree.Binding;
 import firn.grammar.tree.Bindings;
 import firn.grammar.tree.Call;
 import firn.grammar.tree.CurrentPosition;
+import firn.grammar.tree.DynamicBinding;
 import firn.grammar.tree.Expr;
 import firn.grammar.tree.FloatLiteral;
 import firn.grammar.tree.Formal;
@@ -45,9 +46,11 @@ import firn.grammar.tree.UnaryOperator;
 import firn.grammar.tree.Variable;
 import firn.grammar.tree.With;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one text's syntax tree into nodes, resolving every name. */
@@ -55,6 +58,8 @@ public final class Compiler {
   private static final Symbol SUB = Symbol.of("__sub");
   private static final Symbol FIND_FILE = Symbol.of("__findFile");
   private static final Symbol NIX_PATH = Symbol.of("__nixPath");
+  private static final Comparator<BindingNode> BY_FIRST_USE =
+      (a, b) -> Symbol.byFirstUse(a.name, b.name);
 
   private final SourceText source;
   private final String directory;
@@ -63,11 +68,13 @@ public final class Compiler {
   private final Coercion coercion;
   private final Map<Symbol, Value> globals;
   private final Lints lints;
+  private final Consumer<String> imports;
 
   /**
    * @param directory what relative paths start from (bytes)
    * @param isFile whether the text comes from a file, so that {@code __curPos} has an answer
    * @param globals variables visible everywhere
+   * @param imports is told the absolute paths of files that the text seems to import
    */
   public Compiler(
       SourceText source,
@@ -75,7 +82,8 @@ public final class Compiler {
       boolean isFile,
       EvalContext context,
       Coercion coercion,
-      Map<Symbol, Value> globals) {
+      Map<Symbol, Value> globals,
+      Consumer<String> imports) {
     this.source = source;
     this.directory = directory;
     this.isFile = isFile;
@@ -83,6 +91,7 @@ public final class Compiler {
     this.coercion = coercion;
     this.globals = globals;
     this.lints = new Lints(source, context);
+    this.imports = imports;
   }
 
   /** The text that is compiled. */
@@ -133,18 +142,10 @@ public final class Compiler {
       case SearchPath e -> searchPath(e, scope);
       case Variable e -> variable(Symbol.of(e.name()), start, scope);
       case AttrSet e -> attrSet(e, scope);
-      case ListLiteral e -> {
-        lints.arguments(e.elements());
-        yield e.elements().isEmpty()
-            ? constant(start, firn.eval.value.NixList.EMPTY)
-            : new ListNode(source, start, nodes(e.elements(), scope));
-      }
+      case ListLiteral e -> list(e, scope);
       case Let e -> let(e, scope);
       case Lambda e -> lambda(e, scope, name);
-      case Call e -> {
-        lints.call(e);
-        yield new CallNode(source, start, node(e.function(), scope), nodes(e.arguments(), scope));
-      }
+      case Call e -> call(e, scope);
       case If e ->
           new IfNode(
               source,
@@ -171,7 +172,35 @@ public final class Compiler {
   }
 
   private Node[] nodes(List<Expr> exprs, Scope scope) {
-    return exprs.stream().map(e -> node(e, scope)).toArray(Node[]::new);
+    Node[] nodes = new Node[exprs.size()];
+    for (int i = 0; i < nodes.length; i++) {
+      nodes[i] = node(exprs.get(i), scope);
+    }
+    return nodes;
+  }
+
+  private Node list(ListLiteral e, Scope scope) {
+    lints.arguments(e.elements());
+    if (e.elements().isEmpty()) {
+      return constant(e.start(), firn.eval.value.NixList.EMPTY);
+    }
+    for (Expr element : e.elements()) {
+      // Modules are listed so; other files in lists have other names.
+      if (element instanceof PathLiteral path && path.text().endsWith(".nix")) {
+        imports.accept(NixPath.normalise(absolute(path)));
+      }
+    }
+    return new ListNode(source, e.start(), nodes(e.elements(), scope));
+  }
+
+  private Node call(Call e, Scope scope) {
+    lints.call(e);
+    if (e.function() instanceof Variable f
+        && f.name().equals("import")
+        && e.arguments().getFirst() instanceof PathLiteral path) {
+      imports.accept(NixPath.normalise(absolute(path)));
+    }
+    return new CallNode(source, e.start(), node(e.function(), scope), nodes(e.arguments(), scope));
   }
 
   private ConstantNode constant(int start, Value value) {
@@ -244,15 +273,15 @@ public final class Compiler {
     if (global != null) {
       return constant(start, global);
     }
-    int[] levels = scope.withLevels();
-    if (levels.length == 0) {
+    Scope.Withs withs = scope.withs();
+    if (withs.levels().length == 0) {
       List<String> known = scope.names();
       globals.keySet().forEach(g -> known.add(g.name()));
       throw new UndefinedVariableException("undefined variable '" + name.name() + "'")
           .suggest(Suggestions.best(known, name.name()))
           .at(new Place(source, start));
     }
-    return new WithVariableNode(source, start, name, levels, scope.withs());
+    return new WithVariableNode(source, start, name, withs.levels(), withs.nodes());
   }
 
   private Node attrSet(AttrSet e, Scope scope) {
@@ -271,29 +300,33 @@ public final class Compiler {
   }
 
   private static List<Symbol> ordered(Bindings bindings) {
-    return bindings.named().stream()
-        .map(b -> Symbol.of(b.name()))
-        .sorted(Symbol::byFirstUse)
-        .toList();
+    List<Symbol> names = new ArrayList<>(bindings.named().size());
+    for (Binding b : bindings.named()) {
+      names.add(Symbol.of(b.name()));
+    }
+    if (names.size() > 1) {
+      names.sort(Symbol::byFirstUse);
+    }
+    return names;
   }
 
   private BindingsNode bindings(Bindings bindings, Scope outer, Scope inner) {
-    Map<Symbol, Binding> byName = new HashMap<>();
-    bindings.named().forEach(b -> byName.put(Symbol.of(b.name()), b));
     Node[] sources = nodes(bindings.inheritSources(), inner);
-    List<BindingNode> named = new ArrayList<>();
-    for (Symbol name : ordered(bindings)) {
-      Binding binding = byName.get(name);
-      if (binding != null) {
-        named.add(binding(name, binding, sources, outer, inner));
-      }
+    BindingNode[] named = new BindingNode[bindings.named().size()];
+    for (int i = 0; i < named.length; i++) {
+      Binding b = bindings.named().get(i);
+      named[i] = binding(Symbol.of(b.name()), b, sources, outer, inner);
     }
-    BindingsNode.Dynamic[] dynamic =
-        bindings.dynamic().stream()
-            .map(d ->
-                new BindingsNode.Dynamic(node(d.name(), inner), node(d.value(), inner), d.offset()))
-            .toArray(BindingsNode.Dynamic[]::new);
-    return new BindingsNode(source, named.toArray(BindingNode[]::new), sources, dynamic);
+    if (named.length > 1) {
+      Arrays.sort(named, BY_FIRST_USE);
+    }
+    BindingsNode.Dynamic[] dynamic = new BindingsNode.Dynamic[bindings.dynamic().size()];
+    for (int i = 0; i < dynamic.length; i++) {
+      DynamicBinding d = bindings.dynamic().get(i);
+      dynamic[i] =
+          new BindingsNode.Dynamic(node(d.name(), inner), node(d.value(), inner), d.offset());
+    }
+    return new BindingsNode(source, named, sources, dynamic);
   }
 
   private BindingNode binding(
@@ -331,12 +364,14 @@ public final class Compiler {
     if (p.whole() != null) {
       names.add(Symbol.of(p.whole()));
     }
-    p.formals().forEach(f -> names.add(Symbol.of(f.name())));
+    for (Formal f : p.formals()) {
+      names.add(Symbol.of(f.name()));
+    }
     Scope inner = scope.of(names);
-    PatternLambdaNode.FormalNode[] formals =
-        p.formals().stream()
-            .map(f -> formal(f, inner))
-            .toArray(PatternLambdaNode.FormalNode[]::new);
+    PatternLambdaNode.FormalNode[] formals = new PatternLambdaNode.FormalNode[p.formals().size()];
+    for (int i = 0; i < formals.length; i++) {
+      formals[i] = formal(p.formals().get(i), inner);
+    }
     return new PatternLambdaNode(
         source, e.start(), name, node(e.body(), inner, name), formals, p.ellipsis(), p.whole());
   }
@@ -373,14 +408,16 @@ public final class Compiler {
   }
 
   private AttrNameNode[] path(List<AttrName> names, Scope scope) {
-    return names.stream()
-        .map(n ->
-            switch (n) {
-              case AttrName.Static s -> new AttrNameNode(Symbol.of(s.name()), null, s.name());
-              case AttrName.Dynamic d ->
-                  new AttrNameNode(null, node(d.name(), scope), show(d.name()));
-            })
-        .toArray(AttrNameNode[]::new);
+    AttrNameNode[] path = new AttrNameNode[names.size()];
+    for (int i = 0; i < path.length; i++) {
+      path[i] =
+          switch (names.get(i)) {
+            case AttrName.Static s -> new AttrNameNode(Symbol.of(s.name()), null, s.name());
+            case AttrName.Dynamic d ->
+                new AttrNameNode(null, node(d.name(), scope), show(d.name()));
+          };
+    }
+    return path;
   }
 
   private Node unary(Unary e, Scope scope) {

@@ -23,11 +23,14 @@ final class HasAttrNode extends Node {
     for (AttrNameNode step : path) {
       Value set = v.force();
       Symbol name = step.name(frame);
-      Value found = set instanceof NixAttrs a ? a.get(name) : null;
-      if (found == null) {
+      if (!(set instanceof NixAttrs a)) {
         return false;
       }
-      v = found;
+      int at = step.in(a.layout(), name);
+      if (at < 0) {
+        return false;
+      }
+      v = a.value(at);
     }
     return true;
   }

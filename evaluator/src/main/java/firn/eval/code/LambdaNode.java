@@ -38,6 +38,12 @@ abstract class LambdaNode extends Node {
     return name == null ? "anonymous lambda" : "'" + name + "'";
   }
 
+  /** As a profile shows it. */
+  @Override
+  public final String toString() {
+    return (name == null ? "lambda" : name) + " " + place();
+  }
+
   /** {@code x: body}. */
   static final class Simple extends LambdaNode {
     private final String argument;

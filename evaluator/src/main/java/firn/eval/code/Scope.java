@@ -12,6 +12,7 @@ final class Scope {
   private final @Nullable Scope outer;
   private final Map<Symbol, Integer> slots;
   private final @Nullable WithNode with;
+  private @Nullable Withs withs;
 
   private Scope(@Nullable Scope outer, Map<Symbol, Integer> slots, @Nullable WithNode with) {
     this.outer = outer;
@@ -28,7 +29,7 @@ final class Scope {
   }
 
   Scope of(List<Symbol> names) {
-    Map<Symbol, Integer> map = new HashMap<>();
+    Map<Symbol, Integer> map = HashMap.newHashMap(names.size());
     for (Symbol name : names) {
       map.put(name, map.size());
     }
@@ -52,29 +53,35 @@ final class Scope {
     return null;
   }
 
-  /** The levels of the {@code with}s around, from the innermost. */
-  int[] withLevels() {
-    List<Integer> levels = new ArrayList<>();
-    int level = 0;
-    for (Scope s = this; s != null; s = s.outer) {
-      if (s.with != null) {
-        levels.add(level);
+  /** The {@code with}s around: one object for all variables that only they can define. */
+  Withs withs() {
+    Withs known = withs;
+    if (known == null) {
+      List<WithNode> nodes = new ArrayList<>();
+      List<Integer> levels = new ArrayList<>();
+      int level = 0;
+      for (Scope s = this; s != null; s = s.outer) {
+        if (s.with != null) {
+          nodes.add(s.with);
+          levels.add(level);
+        }
+        level++;
       }
-      level++;
+      known =
+          new Withs(
+              levels.stream().mapToInt(Integer::intValue).toArray(),
+              nodes.toArray(WithNode[]::new));
+      withs = known;
     }
-    return levels.stream().mapToInt(Integer::intValue).toArray();
+    return known;
   }
 
-  /** The {@code with}s around, from the innermost. */
-  WithNode[] withs() {
-    List<WithNode> all = new ArrayList<>();
-    for (Scope s = this; s != null; s = s.outer) {
-      if (s.with != null) {
-        all.add(s.with);
-      }
-    }
-    return all.toArray(WithNode[]::new);
-  }
+  /**
+   * The {@code with}s around a scope, from the innermost.
+   *
+   * @param levels how many frames further out each is
+   */
+  record Withs(int[] levels, WithNode[] nodes) {}
 
   /** The names that are visible, innermost first. */
   List<String> names() {

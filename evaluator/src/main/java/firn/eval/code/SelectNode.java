@@ -17,7 +17,6 @@ final class SelectNode extends Node {
   private final Node subject;
   private final AttrNameNode[] path;
   private final @Nullable Node orElse;
-  private final int[] guesses;
 
   SelectNode(
       SourceText source, int start, Node subject, AttrNameNode[] path, @Nullable Node orElse) {
@@ -25,7 +24,6 @@ final class SelectNode extends Node {
     this.subject = subject;
     this.path = path;
     this.orElse = orElse;
-    this.guesses = new int[path.length];
   }
 
   /** The common case: one name, known beforehand, no default. */
@@ -94,11 +92,10 @@ final class SelectNode extends Node {
         notASet = true;
         NixAttrs set = v.asAttrs();
         notASet = false;
-        int at = set.layout().indexOf(name, guesses[done]);
+        int at = path[done].in(set.layout(), name);
         if (at < 0) {
           throw missing(set, name);
         }
-        guesses[done] = at;
         v = set.value(at);
         place = set.layout().place(at);
       }
@@ -117,9 +114,8 @@ final class SelectNode extends Node {
         int at = -1;
         if (v.force() instanceof NixAttrs set) {
           Layout layout = set.layout();
-          at = layout.indexOf(name, guesses[i]);
+          at = path[i].in(layout, name);
           if (at >= 0) {
-            guesses[i] = at;
             v = set.value(at);
             place = layout.place(at);
           }

@@ -1,6 +1,7 @@
 package firn.eval.code;
 
 import firn.eval.error.EvalException;
+import firn.eval.value.Merging;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Value;
 import firn.grammar.SourceText;
@@ -9,6 +10,7 @@ import firn.grammar.SourceText;
 final class UpdateNode extends Node {
   private final Node left;
   private final Node right;
+  private final Merging merging = new Merging();
 
   UpdateNode(SourceText source, int start, Node left, Node right) {
     super(source, start);
@@ -20,7 +22,7 @@ final class UpdateNode extends Node {
   Value eval(Frame frame) {
     NixAttrs b = side(right, frame, "in the right operand of '//'");
     NixAttrs a = side(left, frame, "in the left operand of '//'");
-    return a.update(b);
+    return merging.merge(a, b);
   }
 
   private static NixAttrs side(Node node, Frame frame, String purpose) {

@@ -9,12 +9,17 @@ import firn.eval.value.NixList;
 import firn.eval.value.NixString;
 import firn.eval.value.Value;
 import firn.eval.value.ValueType;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Arguments of builtins, forced and checked. Each method takes the frame to be added to an error's
  * trace.
  */
 final class Args {
+
+  // Asked for at each call, needed in errors only: made once for each builtin.
+  private static final ConcurrentHashMap<String, String> FIRST = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<String, String> SECOND = new ConcurrentHashMap<>();
 
   private Args() {}
 
@@ -31,12 +36,21 @@ final class Args {
 
   /** {@code while evaluating the first argument passed to builtins.NAME}. */
   static String first(String name) {
-    return "while evaluating the first argument passed to builtins." + name;
+    return purpose(FIRST, "first", name);
   }
 
   /** {@code while evaluating the second argument passed to builtins.NAME}. */
   static String second(String name) {
-    return "while evaluating the second argument passed to builtins." + name;
+    return purpose(SECOND, "second", name);
+  }
+
+  private static String purpose(
+      ConcurrentHashMap<String, String> known, String which, String name) {
+    String purpose = known.get(name);
+    return purpose != null
+        ? purpose
+        : known.computeIfAbsent(
+            name, n -> "while evaluating the " + which + " argument passed to builtins." + n);
   }
 
   /** The frame is added only where the value is of another type. */

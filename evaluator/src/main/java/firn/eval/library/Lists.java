@@ -65,8 +65,9 @@ final class Lists {
   }
 
   private static NixList nonEmpty(Value l, String name) {
-    NixList list =
-        Args.list(l, "while evaluating the first argument passed to 'builtins." + name + "'");
+    if (!(l.force() instanceof NixList list)) {
+      return Args.list(l, "while evaluating the first argument passed to 'builtins." + name + "'");
+    }
     if (list.size() == 0) {
       throw new EvalException("'builtins." + name + "' called on an empty list");
     }

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * those add to the context. An empty pattern matches before every byte and at the end.
  */
 final class Replacement {
+  /** So many patterns are tried one after the other sooner than a table of them is made. */
+  private static final int FEW = 4;
+
   private final String[] patterns;
   private final NixList to;
   private final NixString subject;
   private final @Nullable String[] known;
-  private final int[] byFirst = new int[256];
+  private final int @Nullable [] byFirst;
   private final int firstEmpty;
   private Context context;
 
@@ -24,14 +27,16 @@ final class Replacement {
     this.subject = subject;
     this.known = new @Nullable String[patterns.length];
     this.context = subject.context();
+    int[] first = patterns.length > FEW ? new int[256] : null;
     int empty = patterns.length;
     for (int i = patterns.length - 1; i >= 0; i--) {
       if (patterns[i].isEmpty()) {
         empty = i;
-      } else {
-        byFirst[patterns[i].charAt(0)] = i + 1;
+      } else if (first != null) {
+        first[patterns[i].charAt(0)] = i + 1;
       }
     }
+    this.byFirst = first;
     this.firstEmpty = empty;
   }
 
@@ -58,7 +63,7 @@ final class Replacement {
       return firstEmpty;
     }
     // No pattern before this one starts with the byte here.
-    int start = byFirst[s.charAt(p)] - 1;
+    int start = byFirst == null ? 0 : byFirst[s.charAt(p)] - 1;
     for (int i = start; i >= 0 && i < firstEmpty; i++) {
       if (s.startsWith(patterns[i], p)) {
         return i;

@@ -191,17 +191,23 @@ public final class XmlWriter {
   }
 
   private void escape(String value) {
+    int from = 0;
     for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '"' -> out.append("&quot;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '&' -> out.append("&amp;");
-        // A line end in an attribute would be read back as a space.
-        case '\n' -> out.append("&#xA;");
-        default -> out.append(c);
+      String escape =
+          switch (value.charAt(i)) {
+            case '"' -> "&quot;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            // A line end in an attribute would be read back as a space.
+            case '\n' -> "&#xA;";
+            default -> null;
+          };
+      if (escape != null) {
+        out.append(value, from, i).append(escape);
+        from = i + 1;
       }
     }
+    out.append(value, from, value.length());
   }
 }

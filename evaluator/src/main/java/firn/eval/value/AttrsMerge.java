@@ -13,6 +13,10 @@ final class AttrsMerge {
     Layout b = right.layout();
     Value[] va = left.values();
     Value[] vb = right.values();
+    if (Counters.ON) {
+      Counters.updates++;
+      Counters.updatedAttributes += va.length + vb.length;
+    }
     if (a == b) {
       return right;
     }

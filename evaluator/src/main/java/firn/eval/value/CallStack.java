@@ -2,6 +2,7 @@ package firn.eval.value;
 
 import firn.eval.error.DepthException;
 import firn.eval.error.EvalException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,14 @@ public final class CallStack {
 
   volatile @Nullable Thunk waitingFor;
 
+  private @Nullable Object[] noted = new @Nullable Object[CallProfile.ON ? 1024 : 0];
+  private int notedCount;
+
   public CallStack(int maxDepth) {
     this.maxDepth = maxDepth;
+    if (CallProfile.ON) {
+      CallProfile.register(this);
+    }
   }
 
   /** That of the current thread. */
@@ -49,6 +56,31 @@ public final class CallStack {
   /** Ends a call. */
   public void leave() {
     depth--;
+  }
+
+  /**
+   * Notes a call for {@link CallProfile}; {@link #forget} ends it.
+   *
+   * @param call what shows it by its {@code toString}
+   */
+  public void note(Object call) {
+    if (notedCount == noted.length) {
+      noted = Arrays.copyOf(noted, notedCount * 2);
+    }
+    noted[notedCount++] = call;
+  }
+
+  /** The last call noted is over. */
+  public void forget() {
+    notedCount--;
+  }
+
+  @Nullable Object[] noted() {
+    return noted;
+  }
+
+  int notedCount() {
+    return notedCount;
   }
 
   /** The error for calls that nest too deep. */

@@ -55,10 +55,20 @@ public final class Layout {
   public int indexOf(Symbol symbol, int guess) {
     int[] all = ids;
     int id = symbol.id;
-    return guess >= 0 && guess < all.length && all[guess] == id ? guess : indexOf(id);
+    if (guess >= 0 && guess < all.length && all[guess] == id) {
+      if (Counters.ON) {
+        Counters.lookups++;
+        Counters.lookupsAtOnce++;
+      }
+      return guess;
+    }
+    return indexOf(id);
   }
 
   private int indexOf(int id) {
+    if (Counters.ON) {
+      Counters.lookups++;
+    }
     int[] all = ids;
     int low = 0;
     int high = all.length - 1;

@@ -19,6 +19,9 @@ public final class NixAttrs extends Value {
 
   /** A set; the array becomes its own, ordered as the layout's names. */
   public NixAttrs(Layout layout, Value[] values) {
+    if (Counters.ON) {
+      Counters.sets++;
+    }
     this.layout = layout;
     this.values = values;
   }

@@ -35,6 +35,9 @@ public final class Thunk extends Value {
   private Object payload;
 
   public Thunk(Code code, Object payload) {
+    if (Counters.ON) {
+      Counters.thunks++;
+    }
     this.code = code;
     this.payload = payload;
   }
@@ -90,6 +93,9 @@ public final class Thunk extends Value {
   }
 
   private Value run(Code code) {
+    if (Counters.ON) {
+      Counters.thunksForced++;
+    }
     Value result;
     try {
       result = code.run(payload);

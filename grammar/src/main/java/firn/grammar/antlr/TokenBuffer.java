@@ -184,9 +184,14 @@ final class TokenBuffer implements TokenStream {
     return at < 0 ? Token.INVALID_TYPE : types[Math.min(at, count - 1)];
   }
 
+  /**
+   * A token ahead. ANTLR asks for those behind only to note where a rule ended, which nobody looks
+   * at, and gets none.
+   */
   @Override
+  @SuppressWarnings("NullAway") // as ANTLR's own streams answer where there is no such token
   public Token LT(int k) {
-    return get(Math.clamp(k > 0 ? index + k - 1 : index + k, 0, count - 1));
+    return k < 0 ? null : get(Math.clamp(k > 0 ? index + k - 1 : index + k, 0, count - 1));
   }
 
   @Override
