@@ -30,11 +30,15 @@ import nix {
       "iproute2"
       "iptables"
       "lego"
+      "libc-bin"
+      "libc6"
+      "locales"
       "mariadb-server"
       "mariadb-client"
       "netavark"
       "nftables"
       "nginx"
+      "nginx-common"
       "nginx-light"
       "openssh-client"
       "openssh-server"
@@ -43,9 +47,25 @@ import nix {
       "perl-base"
       "php"
       "php-fpm"
+      "php8.2-bcmath"
       "php8.2-cli"
       "php8.2-common"
+      "php8.2-curl"
       "php8.2-fpm"
+      "php8.2-gd"
+      "php8.2-gmp"
+      "php8.2-imap"
+      "php8.2-intl"
+      "php8.2-ldap"
+      "php8.2-mbstring"
+      "php8.2-mysql"
+      "php8.2-opcache"
+      "php8.2-pgsql"
+      "php8.2-readline"
+      "php8.2-soap"
+      "php8.2-sqlite3"
+      "php8.2-xml"
+      "php8.2-zip"
       "podman"
       "postgresql"
       "postgresql-15"
@@ -70,6 +90,7 @@ import nix {
         inherit name;
         members = [ (member name) ];
         depends = [ ];
+        siblings = [ ];
         base = true;
       };
     };

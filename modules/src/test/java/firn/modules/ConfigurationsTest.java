@@ -35,6 +35,7 @@ class ConfigurationsTest {
   private static final Path CONFIGURATIONS = TESTDATA.resolve("configurations");
 
   private static final Path GOLDENS = TESTDATA.resolve("systems/published");
+  private static final String FLAKE = "hello-web/flake.nix";
   private static final Path GAPS = TESTDATA.resolve("gaps/configurations");
 
   @TestFactory
