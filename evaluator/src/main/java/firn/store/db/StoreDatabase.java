@@ -6,6 +6,7 @@ import firn.store.HashAlgorithm;
 import firn.store.PathInfo;
 import firn.store.StoreException;
 import firn.store.StorePath;
+import firn.store.posix.Changes;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -184,42 +185,58 @@ public final class StoreDatabase implements AutoCloseable {
    */
   public synchronized void register(Collection<Registration> registrations) {
     transaction(() -> {
+      long before = newest();
       Map<StorePath, Long> ids = new HashMap<>();
       for (Registration registration : registrations) {
-        ids.put(registration.info().path(), insert(registration));
+        long id = insert(registration);
+        if (id <= before) {
+          forgetReferences(id);
+        }
+        ids.put(registration.info().path(), id);
       }
-      PreparedStatement insert =
-          prepare("insert or replace into Refs (referrer, reference) values (?, ?)");
-      for (Registration registration : registrations) {
-        long referrer = Objects.requireNonNull(ids.get(registration.info().path()));
-        for (StorePath reference : registration.info().references()) {
-          Long id = ids.containsKey(reference) ? ids.get(reference) : id(reference);
-          if (id == null) {
-            throw new StoreException(
-                "cannot register '"
-                    + registration.info().path()
-                    + "', which refers to '"
-                    + reference
-                    + "', which is not valid");
+      try (ReferenceRows rows = new ReferenceRows(connection)) {
+        for (Registration registration : registrations) {
+          long referrer = Objects.requireNonNull(ids.get(registration.info().path()));
+          for (StorePath reference : registration.info().references()) {
+            Long id = ids.containsKey(reference) ? ids.get(reference) : id(reference);
+            if (id == null) {
+              throw new StoreException(
+                  "cannot register '"
+                      + registration.info().path()
+                      + "', which refers to '"
+                      + reference
+                      + "', which is not valid");
+            }
+            rows.add(referrer, id);
           }
-          insert.setLong(1, referrer);
-          insert.setLong(2, id);
-          insert.executeUpdate();
         }
       }
     });
   }
 
+  /** Rows with a higher number were not there before. */
+  private long newest() throws SQLException {
+    try (ResultSet row = prepare("select max(id) from ValidPaths").executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  private void forgetReferences(long id) throws SQLException {
+    PreparedStatement forget = prepare("delete from Refs where referrer = ?");
+    forget.setLong(1, id);
+    forget.executeUpdate();
+  }
+
   private long insert(Registration registration) throws SQLException {
     PathInfo info = registration.info();
-    Long known = id(info.path());
     PreparedStatement statement =
         prepare(
-            known == null
-                ? "insert into ValidPaths (hash, registrationTime, deriver, narSize, ultimate,"
-                    + " sigs, ca, path) values (?, ?, ?, ?, ?, ?, ?, ?)"
-                : "update ValidPaths set hash = ?, registrationTime = ?, deriver = ?, narSize = ?,"
-                    + " ultimate = ?, sigs = ?, ca = ? where path = ?");
+            "insert into ValidPaths (hash, registrationTime, deriver, narSize, ultimate, sigs, ca,"
+                + " path) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (path) do update set"
+                + " hash = excluded.hash, registrationTime = excluded.registrationTime,"
+                + " deriver = excluded.deriver, narSize = excluded.narSize,"
+                + " ultimate = excluded.ultimate, sigs = excluded.sigs, ca = excluded.ca"
+                + " returning id");
     statement.setString(1, info.narHash().toString());
     statement.setLong(2, info.registered().getEpochSecond());
     statement.setString(3, text(info.deriver()));
@@ -229,10 +246,12 @@ public final class StoreDatabase implements AutoCloseable {
         6, info.signatures().isEmpty() ? null : String.join(" ", info.signatures()));
     statement.setString(7, text(info.contentAddress()));
     statement.setString(8, info.path().toString());
-    statement.executeUpdate();
-    Long id = id(info.path());
-    if (id == null) {
-      throw new SQLException("row vanished");
+    long id;
+    try (ResultSet row = statement.executeQuery()) {
+      if (!row.next()) {
+        throw new SQLException("row vanished");
+      }
+      id = row.getLong(1);
     }
     PreparedStatement output =
         prepare("insert or replace into DerivationOutputs (drv, id, path) values (?, ?, ?)");
@@ -286,7 +305,9 @@ public final class StoreDatabase implements AutoCloseable {
       boolean done = false;
       try {
         work.run();
+        Changes.before();
         statement.execute("commit");
+        Changes.before();
         done = true;
       } finally {
         if (!done) {

@@ -395,9 +395,27 @@ public final class LocalStore implements Store {
     return parse(path);
   }
 
+  /**
+   * The outputs of a derivation that comes from elsewhere.
+   *
+   * @param file where it lies, a byte path
+   * @throws MalformedException if it is none, or an output is not where it follows from it
+   */
+  Map<String, StorePath> declaredOutputs(StorePath path, String file) {
+    Derivation derivation = parse(path, PathBytes.toPath(file));
+    hashes.check(derivation);
+    Map<String, StorePath> outputs = new HashMap<>();
+    derivation.outputs().forEach((name, output) -> outputs.put(name, output.requirePath()));
+    return outputs;
+  }
+
   private Derivation parse(StorePath path) {
+    return parse(path, physical(path));
+  }
+
+  private static Derivation parse(StorePath path, Path file) {
     try {
-      String text = Files.readString(physical(path), StandardCharsets.ISO_8859_1);
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
       String name = path.name();
       return Derivation.parse(
           text, name.substring(0, name.length() - Derivation.EXTENSION.length()));

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -66,11 +67,16 @@ final class NarIngest {
                 + got);
       }
       checkAddress(temporary.bytes());
+      Prepared prepared =
+          new Prepared(
+              temporary.bytes(),
+              info,
+              path.isDerivation() ? store.declaredOutputs(path, temporary.bytes()) : Map.of());
       try (LockedPaths locks = store.lock(List.of(path))) {
         if (replaces) {
-          store.replace(List.of(new Prepared(temporary.bytes(), info)), locks);
+          store.replace(List.of(prepared), locks);
         } else if (!store.isValid(path)) {
-          store.publish(List.of(new Prepared(temporary.bytes(), info)), locks);
+          store.publish(List.of(prepared), locks);
         }
       }
     }

@@ -49,6 +49,7 @@ public final class OpenFile implements AutoCloseable {
 
   /** Creates a file that must not exist. */
   public static OpenFile create(String path, int mode) throws IOException {
+    Changes.before();
     return open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
   }
 
@@ -92,6 +93,7 @@ public final class OpenFile implements AutoCloseable {
 
   /** Writes all of it. */
   public void write(byte[] from, int offset, int length) throws IOException {
+    Changes.before();
     Scratch scratch = SCRATCH.get();
     int done = 0;
     while (done < length) {

@@ -135,6 +135,7 @@ public final class Posix {
 
   public static void symlink(String target, String path) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       call.check(
           (int) Libc.SYMLINK.invokeExact(call.state, call.string(target), call.string(path)), path);
@@ -146,6 +147,7 @@ public final class Posix {
   /** Makes {@code path} another name of {@code existing}. */
   public static void link(String existing, String path) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       call.check(
           (int) Libc.LINK.invokeExact(call.state, call.string(existing), call.string(path)), path);
@@ -157,6 +159,7 @@ public final class Posix {
   /** Moves, replacing a file of the same kind, atomically. */
   public static void rename(String from, String to) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       call.check((int) Libc.RENAME.invokeExact(call.state, call.string(from), call.string(to)), to);
     } catch (Throwable e) {
@@ -171,6 +174,7 @@ public final class Posix {
    */
   public static boolean exchange(String one, String other) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       int result =
           (int)
@@ -193,6 +197,7 @@ public final class Posix {
 
   public static void mkdir(String path, int mode) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       call.check((int) Libc.MKDIR.invokeExact(call.state, call.string(path), mode), path);
     } catch (Throwable e) {
@@ -202,6 +207,7 @@ public final class Posix {
 
   public static void unlink(String path) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       call.check((int) Libc.UNLINK.invokeExact(call.state, call.string(path)), path);
     } catch (Throwable e) {
@@ -211,6 +217,7 @@ public final class Posix {
 
   public static void rmdir(String path) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       call.check((int) Libc.RMDIR.invokeExact(call.state, call.string(path)), path);
     } catch (Throwable e) {
@@ -221,6 +228,7 @@ public final class Posix {
   /** Sets permissions; follows a symbolic link, which has none. */
   public static void chmod(String path, int mode) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       call.check((int) Libc.CHMOD.invokeExact(call.state, call.string(path), mode), path);
     } catch (Throwable e) {
@@ -230,6 +238,7 @@ public final class Posix {
 
   public static void chown(String path, int user, int group) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       call.check((int) Libc.LCHOWN.invokeExact(call.state, call.string(path), user, group), path);
     } catch (Throwable e) {
@@ -240,6 +249,7 @@ public final class Posix {
   /** Sets access and modification time. */
   public static void setTimes(String path, long seconds) throws IOException {
     try {
+      Changes.before();
       Call call = new Call();
       call.check(
           (int)

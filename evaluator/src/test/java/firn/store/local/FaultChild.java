@@ -6,11 +6,13 @@ import firn.store.StorePath;
 import firn.store.build.BuildListener;
 import firn.store.build.BuildSettings;
 import firn.store.build.Realiser;
+import firn.store.posix.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process that works on a store until it is killed, or until the disk is full. */
 final class FaultChild {
@@ -22,6 +24,7 @@ final class FaultChild {
     switch (args[0]) {
       case "work" -> work(Path.of(args[1]), folder, args[3]);
       case "same" -> same(Path.of(args[1]), folder);
+      case "points" -> points(Path.of(args[1]), folder, Integer.parseInt(args[3]));
       case "fill" -> fill(Path.of(args[1]), folder);
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -61,6 +64,33 @@ final class FaultChild {
             List.of(source, text),
             Map.of());
     new Realiser(store, BuildSettings.defaults(), BuildListener.SILENT).realise(drv);
+  }
+
+  /**
+   * Does one of everything: adds, builds, optimises, deletes. Dies as by kill -9 before the change
+   * of that number; tells how many there were where the number is never reached.
+   */
+  private static void points(Path root, Path folder, int point)
+      throws IOException, InterruptedException {
+    AtomicInteger changes = new AtomicInteger();
+    Changes.observe(() -> {
+      if (changes.getAndIncrement() == point) {
+        Runtime.getRuntime().halt(137);
+      }
+    });
+    try (LocalStore store = LocalStore.open(root)) {
+      String unique = folder.getFileName().toString();
+      step(store, folder, unique, 4);
+      step(store, folder, unique + "-second", 4);
+      new Optimiser(store).optimise();
+      StorePath goes = store.addText("goes", unique, List.of());
+      Roots roots = new Roots(store.layout());
+      roots.add(folder.resolve("kept"), goes);
+    }
+    try (LocalStore store = LocalStore.open(root)) {
+      new GarbageCollector(store).collect();
+    }
+    System.out.println(changes);
   }
 
   /** Realises a fixed series, the same in every process. */

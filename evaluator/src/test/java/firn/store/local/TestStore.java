@@ -30,6 +30,13 @@ public final class TestStore implements AutoCloseable {
     return folder;
   }
 
+  /** The folders in it. */
+  List<Path> folders() throws IOException {
+    try (java.util.stream.Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).toList();
+    }
+  }
+
   public Path root() {
     return folder.resolve("root");
   }
