@@ -11,7 +11,6 @@ lib.makeImage (
     };
     environment.systemPackages = [ pkgs.procps ];
 
-    services.nginx = {
       enable = true;
       virtualHosts.default = {
         listen = [

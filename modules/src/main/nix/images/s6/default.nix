@@ -66,7 +66,7 @@ let
     name: service:
     script "s6-${name}-run" ''
       set -e
-      folder=$PWD
+      serviceFolder=$PWD
       ${environment service.environment}cd ${
         lib.escapeShellArg (if service.workingDirectory == null then "/" else service.workingDirectory)
       }
@@ -78,9 +78,9 @@ let
         else
           # What follows the start may look at the process, which must be the user's by then.
           ''
-            : >"$folder/begun"
-            ${pkgs.coreutils}/bin/chmod 0666 "$folder/begun"
-            exec ${become service}${bash} -c ${lib.escapeShellArg "echo begun >\"$0\"; exec ${body name service}"} "$folder/begun"
+            : >"$serviceFolder/begun"
+            ${pkgs.coreutils}/bin/chmod 0666 "$serviceFolder/begun"
+            exec ${become service}${bash} -c ${lib.escapeShellArg "echo begun >\"$0\"; exec ${body name service}"} "$serviceFolder/begun"
           ''
       }
     '';

@@ -78,12 +78,7 @@ public final class ExtendedAttributes {
       call.check(
           (int)
               Libc.LSETXATTR.invokeExact(
-                  call.state,
-                  call.string(path),
-                  call.string(name),
-                  bytes,
-                  (long) value.length,
-                  0),
+                  call.state, call.string(path), call.string(name), bytes, (long) value.length, 0),
           path);
     } catch (Throwable e) {
       throw Posix.rethrow(e);
