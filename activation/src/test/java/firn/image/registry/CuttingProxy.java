@@ -53,12 +53,12 @@ final class CuttingProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[1 << 14];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
         if (counted && passed.addAndGet(n) > after && cutsLeft.get() > 0) {
           passed.set(0);
           cutsLeft.decrementAndGet();
           return;
         }
+        out.write(buffer, 0, n);
       }
     } catch (IOException ended) {
       // One side is gone, so the other goes too.
