@@ -10,6 +10,7 @@ lib.makeImage (
       env.GREETING = "hello";
       run = "echo made >made";
     };
+    environment.systemPackages = [ pkgs.gnused ];
     users.users.worker = {
       isNormalUser = true;
       uid = 1234;
@@ -48,7 +49,7 @@ lib.makeImage (
         '';
       };
       logged = {
-        execLogger = "sed -u s/^/logger:/";
+        execLogger = "${pkgs.gnused}/bin/sed -u s/^/logger:/";
         script = ''
           echo line
           exec sleep 1000000

@@ -11,6 +11,7 @@ lib.makeImage (
     };
     environment.systemPackages = [ pkgs.procps ];
 
+    services.nginx = {
       enable = true;
       virtualHosts.default = {
         listen = [

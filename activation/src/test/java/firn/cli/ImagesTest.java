@@ -93,6 +93,21 @@ final class ImagesTest {
         .contains("hello-single:latest", "three:latest");
   }
 
+  /** As published in "Write container images as NixOS machines". */
+  @Test
+  void thePublishedImagesBuild() throws IOException {
+    Path published = HOME.resolve("testdata/configurations");
+    for (String name : List.of("empty", "hello", "nginx", "s6", "users")) {
+      load(published.resolve("image-" + name + ".nix"), "stream");
+    }
+    String hello = podman.ok("images", "--format", "{{.Repository}}:{{.Tag}}");
+    assertThat(hello)
+        .contains("localhost/empty:", "localhost/nginx:", "localhost/nixos:", "localhost/s6:");
+    String reference =
+        hello.lines().filter(line -> line.startsWith("localhost/hello:")).findFirst().orElseThrow();
+    assertThat(podman.container(reference)).isEqualTo("Hello, world!");
+  }
+
   private static String podmanExport(String image) throws IOException {
     podman.ok("create", "--name", "storeless", image, "true");
     podman.ok("export", "-o", folder.resolve("storeless.tar").toString(), "storeless");

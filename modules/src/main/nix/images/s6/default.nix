@@ -5,7 +5,11 @@
   In a container s6-svscan is the first process: it reaps what others leave. A child of it, `rc`, runs the one-shot
   services and hands the others to it.
 */
-{ lib, pkgs }:
+{
+  lib,
+  pkgs,
+  accounts,
+}:
 
 let
   inherit (pkgs) writeTextFile;
@@ -44,6 +48,7 @@ let
       )
     );
 
+  # Debian's s6-setuidgid takes glibc's look for a name service cache for a failure.
   become =
     service:
     if service.become != null then
@@ -51,7 +56,12 @@ let
     else if service.user == "root" then
       ""
     else
-      "${pkgs.s6}/bin/s6-setuidgid ${lib.escapeShellArg service.user} ";
+      let
+        group =
+          accounts.primary.${service.user}
+            or (throw "a service of the image runs as '${service.user}': there is no such user in users.users");
+      in
+      "${pkgs.debian.util-linux}/bin/setpriv --reuid=${lib.escapeShellArg service.user} --regid=${toString group} --init-groups -- ";
 
   # What the service runs, as its user.
   body =

@@ -103,7 +103,12 @@ final class TarTest {
       Path copy = Files.createDirectory(folder.resolve("copy-" + format));
       Path again = Files.write(folder.resolve(format + "-again.tar"), ours.toByteArray());
       run("tar", "-xf", again.toString(), "-C", copy.toString());
-      run("diff", "-r", "--no-dereference", folder.resolve("tree").toString(), copy.resolve("tree").toString());
+      run(
+          "diff",
+          "-r",
+          "--no-dereference",
+          folder.resolve("tree").toString(),
+          copy.resolve("tree").toString());
     }
   }
 

@@ -54,8 +54,7 @@ public final class ExtendedAttributes {
     return found;
   }
 
-  private static byte @Nullable [] value(
-      Arena arena, String path, String name) throws Throwable {
+  private static byte @Nullable [] value(Arena arena, String path, String name) throws Throwable {
     Posix.Call call = new Posix.Call();
     MemorySegment buffer = arena.allocate(LONGEST);
     long length =
