@@ -21,7 +21,8 @@ final class BuildFiles {
 
   /** The directory its outputs will lie in: they are made in a folder of their own below it. */
   static Path storeDir(BuildContext context) {
-    Path directory = context.temporary().getParent().getParent();
-    return java.util.Objects.requireNonNull(directory);
+    Path work = context.temporary().toAbsolutePath().getParent();
+    Path directory = work == null ? null : work.getParent();
+    return java.util.Objects.requireNonNull(directory, "a build's folder lies in the store");
   }
 }

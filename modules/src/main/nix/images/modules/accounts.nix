@@ -118,6 +118,8 @@ in
 
     image.accounts = {
       inherit gids uids;
+      # The number of every user's own group.
+      primary = lib.mapAttrs gidOf users;
       passwd = pkgs.writeText "passwd" (
         lines (
           name: user:

@@ -10,7 +10,10 @@ let
   inherit (lib) mkOption types;
   cfg = config.s6;
 
-  scripts = import ../s6 { inherit lib pkgs; };
+  scripts = import ../s6 {
+    inherit lib pkgs;
+    inherit (config.image) accounts;
+  };
 
   command = types.either types.str types.package;
 

@@ -5,7 +5,11 @@
   In a container s6-svscan is the first process: it reaps what others leave. A child of it, `rc`, runs the one-shot
   services and hands the others to it.
 */
-{ lib, pkgs }:
+{
+  lib,
+  pkgs,
+  accounts,
+}:
 
 let
   inherit (pkgs) writeTextFile;
@@ -44,6 +48,7 @@ let
       )
     );
 
+  # Debian's s6-setuidgid takes glibc's look for a name service cache for a failure.
   become =
     service:
     if service.become != null then
@@ -51,7 +56,12 @@ let
     else if service.user == "root" then
       ""
     else
-      "${pkgs.s6}/bin/s6-setuidgid ${lib.escapeShellArg service.user} ";
+      let
+        group =
+          accounts.primary.${service.user}
+            or (throw "a service of the image runs as '${service.user}': there is no such user in users.users");
+      in
+      "${pkgs.debian.util-linux}/bin/setpriv --reuid=${lib.escapeShellArg service.user} --regid=${toString group} --init-groups -- ";
 
   # What the service runs, as its user.
   body =
@@ -66,7 +76,7 @@ let
     name: service:
     script "s6-${name}-run" ''
       set -e
-      folder=$PWD
+      serviceFolder=$PWD
       ${environment service.environment}cd ${
         lib.escapeShellArg (if service.workingDirectory == null then "/" else service.workingDirectory)
       }
@@ -78,9 +88,9 @@ let
         else
           # What follows the start may look at the process, which must be the user's by then.
           ''
-            : >"$folder/begun"
-            ${pkgs.coreutils}/bin/chmod 0666 "$folder/begun"
-            exec ${become service}${bash} -c ${lib.escapeShellArg "echo begun >\"$0\"; exec ${body name service}"} "$folder/begun"
+            : >"$serviceFolder/begun"
+            ${pkgs.coreutils}/bin/chmod 0666 "$serviceFolder/begun"
+            exec ${become service}${bash} -c ${lib.escapeShellArg "echo begun >\"$0\"; exec ${body name service}"} "$serviceFolder/begun"
           ''
       }
     '';

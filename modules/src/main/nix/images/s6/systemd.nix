@@ -175,8 +175,6 @@ let
     in
     if user == "root" && group == null && more == [ ] then
       null
-    else if group == null && more == [ ] && capabilities == [ ] then
-      null
     else
       [
         "${pkgs.debian.util-linux}/bin/setpriv"
@@ -210,14 +208,8 @@ let
     service:
     let
       prefix = becomes service;
-      user = setting service "User" "root";
     in
-    if prefix != null then
-      lib.escapeShellArgs prefix + " "
-    else if user == "root" then
-      ""
-    else
-      "${pkgs.s6}/bin/s6-setuidgid ${lib.escapeShellArg user} ";
+    lib.optionalString (prefix != null) (lib.escapeShellArgs prefix + " ");
 in
 {
   /** Why a service cannot be mapped; empty if it can. */

@@ -111,7 +111,8 @@ rec {
       passthru,
     }:
     let
-      baseName = builtins.baseNameOf name;
+      # A name that no registry accepts is told before it becomes part of a store path.
+      baseName = builtins.seq imageName (builtins.baseNameOf name);
       imageName = reference.checkName function name;
       checkedTag = reference.checkTag function name tag;
       checkedConfig = reference.checkConfig function name (if config == null then { } else config);

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** The blobs of a repository. Digests are {@code sha256:…}. */
 final class Blobs {
@@ -47,16 +48,13 @@ final class Blobs {
   }
 
   /**
-   * Sends a blob. Where the connection breaks, it goes on from what the registry has received.
+   * Sends a blob. Where the connection breaks, it goes on from what the registry has received, or
+   * starts over with a registry that cannot.
    *
    * @return how many bytes were sent
    */
   long upload(String digest, Path file) throws IOException {
-    HttpResponse<byte[]> begun = client.send("POST", client.address("blobs/uploads/"));
-    if (begun.statusCode() != 202) {
-      throw client.refused("take a layer", begun.statusCode(), begun.body());
-    }
-    URI place = location(begun);
+    URI place = begin();
     long size = Files.size(file);
     long done = 0;
     long sent = 0;
@@ -78,9 +76,15 @@ final class Blobs {
         if (++failures == ATTEMPTS) {
           throw broken;
         }
-        HttpResponse<byte[]> state = state(place, failures);
-        place = location(state);
-        done = received(state);
+        Optional<HttpResponse<byte[]>> state = state(place, failures);
+        if (state.isPresent()) {
+          place = location(state.get());
+          done = received(state.get());
+        } else {
+          // It kept part of a piece, and takes no more of the same upload.
+          place = begin();
+          done = 0;
+        }
       }
     }
     String separator = place.getRawQuery() == null ? "?" : "&";
@@ -90,6 +94,14 @@ final class Blobs {
       throw client.refused("keep a layer", ended.statusCode(), ended.body());
     }
     return sent;
+  }
+
+  private URI begin() throws IOException {
+    HttpResponse<byte[]> begun = client.send("POST", client.address("blobs/uploads/"));
+    if (begun.statusCode() != 202) {
+      throw client.refused("take a layer", begun.statusCode(), begun.body());
+    }
+    return location(begun);
   }
 
   private HttpResponse<byte[]> chunk(URI place, Path file, long from, int length)
@@ -109,15 +121,18 @@ final class Blobs {
             .method("PATCH", BodyPublishers.ofByteArray(bytes)));
   }
 
-  /** How far an upload came, asked until the registry answers. */
-  private HttpResponse<byte[]> state(URI place, int failures) throws IOException {
+  /** How far an upload came, asked until the registry answers; empty if it can go no further. */
+  private Optional<HttpResponse<byte[]>> state(URI place, int failures) throws IOException {
     IOException last = new IOException("the registry does not answer");
     for (int attempt = failures; attempt < ATTEMPTS; attempt++) {
       try {
         Thread.sleep(100L << attempt);
         HttpResponse<byte[]> response = client.send("GET", place);
         if (response.statusCode() == 204) {
-          return response;
+          return Optional.of(response);
+        }
+        if (response.statusCode() == 404) {
+          return Optional.empty();
         }
         throw client.refused("go on with a layer", response.statusCode(), response.body());
       } catch (RegistryException refusal) {

@@ -107,9 +107,7 @@ public record OptionDeclaration(Value file, Value option, Value position) {
   private static String unlike(Value here, Value there) {
     String mine = description(here);
     String other = description(there);
-    return mine.equals(other)
-        ? ""
-        : ", with another type: " + mine + " here, " + other + " there";
+    return mine.equals(other) ? "" : ", with another type: " + mine + " here, " + other + " there";
   }
 
   private static String description(Value type) {

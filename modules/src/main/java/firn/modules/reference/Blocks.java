@@ -92,7 +92,9 @@ final class Blocks {
   }
 
   private static boolean belongs(String line, int width) {
-    return line.isBlank() || indent(line) >= width || indent(line) > 0 && !POINT.matcher(line).matches();
+    return line.isBlank()
+        || indent(line) >= width
+        || indent(line) > 0 && !POINT.matcher(line).matches();
   }
 
   private Block.Paragraph paragraph() {

@@ -45,7 +45,11 @@ public final class HtmlReference {
       option
           .declarations()
           .forEach(file ->
-              files.append(files.isEmpty() ? "" : "<br>").append("<code>").append(Html.escape(file)).append("</code>"));
+              files
+                  .append(files.isEmpty() ? "" : "<br>")
+                  .append("<code>")
+                  .append(Html.escape(file))
+                  .append("</code>"));
       row(out, "Declared by", files.toString());
     }
     out.append("</dl><p><a class=\"self\" href=\"#opt-").append(name);

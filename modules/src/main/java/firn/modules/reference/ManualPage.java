@@ -49,10 +49,12 @@ public final class ManualPage {
     if (!option.declarations().isEmpty()) {
       line(".sp");
       line("\\fIDeclared by:\\fR");
-      option.declarations().forEach(file -> {
-        line(".br");
-        line(escape(file));
-      });
+      option
+          .declarations()
+          .forEach(file -> {
+            line(".br");
+            line(escape(file));
+          });
     }
     line(".RE");
   }
@@ -90,7 +92,11 @@ public final class ManualPage {
         case Block.Listing l -> listing(l.text());
         case Block.Notice n -> {
           line(".sp");
-          line("\\fB" + n.kind().substring(0, 1).toUpperCase(Locale.ROOT) + n.kind().substring(1) + ":\\fR");
+          line(
+              "\\fB"
+                  + n.kind().substring(0, 1).toUpperCase(Locale.ROOT)
+                  + n.kind().substring(1)
+                  + ":\\fR");
           line(".RS 4");
           blocks(n.blocks());
           line(".RE");
@@ -150,22 +156,22 @@ public final class ManualPage {
   /** Characters that roff would take for something else. */
   private static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
-    text.codePoints().forEach(c -> {
-      String written = ESCAPES.get(c);
-      if (written != null) {
-        escaped.append(written);
-      } else if (c > '~') {
-        escaped.append(String.format(Locale.ROOT, "\\[u%04X]", c));
-      } else {
-        escaped.appendCodePoint(c);
-      }
-    });
+    text.codePoints()
+        .forEach(c -> {
+          String written = ESCAPES.get(c);
+          if (written != null) {
+            escaped.append(written);
+          } else if (c > '~') {
+            escaped.append(String.format(Locale.ROOT, "\\[u%04X]", c));
+          } else {
+            escaped.appendCodePoint(c);
+          }
+        });
     return escaped.toString();
   }
 
   private boolean endsWith(String end) {
-    return out.length() >= end.length()
-        && out.indexOf(end, out.length() - end.length()) >= 0;
+    return out.length() >= end.length() && out.indexOf(end, out.length() - end.length()) >= 0;
   }
 
   private void line(String text) {

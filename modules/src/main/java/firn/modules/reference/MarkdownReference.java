@@ -10,7 +10,9 @@ public final class MarkdownReference {
   public static String render(List<DocumentedOption> options) {
     StringBuilder out = new StringBuilder();
     for (DocumentedOption option : options) {
-      out.append("## ").append(option.name().replace("<", "\\<").replace("*", "\\*")).append("\n\n");
+      out.append("## ")
+          .append(option.name().replace("<", "\\<").replace("*", "\\*"))
+          .append("\n\n");
       if (option.description() != null) {
         out.append(option.description()).append("\n\n");
       }
@@ -28,7 +30,9 @@ public final class MarkdownReference {
   }
 
   private static void excerpt(
-      StringBuilder out, String title, DocumentedOption.@org.jspecify.annotations.Nullable Excerpt excerpt) {
+      StringBuilder out,
+      String title,
+      DocumentedOption.@org.jspecify.annotations.Nullable Excerpt excerpt) {
     if (excerpt == null) {
       return;
     }

@@ -28,11 +28,12 @@ sealed interface Span {
 
   /** The spans of a paragraph. */
   static List<Span> of(String text) {
-    Matcher next = Pattern.compile(
-            "(?:\\{([a-z]+)\\})?(`+)(.+?)\\2(?!`)|\\[([^\\]]*)\\]\\(([^)]*)\\)|<(https?://[^>]+)>"
-                + "|\\*\\*(.+?)\\*\\*|(?<![\\w*])[*_](?=\\S)(.+?)(?<=\\S)[*_](?![\\w*])",
-            Pattern.DOTALL)
-        .matcher(text);
+    Matcher next =
+        Pattern.compile(
+                "(?:\\{([a-z]+)\\})?(`+)(.+?)\\2(?!`)|\\[([^\\]]*)\\]\\(([^)]*)\\)|<(https?://[^>]+)>"
+                    + "|\\*\\*(.+?)\\*\\*|(?<![\\w*])[*_](?=\\S)(.+?)(?<=\\S)[*_](?![\\w*])",
+                Pattern.DOTALL)
+            .matcher(text);
     List<Span> result = new ArrayList<>();
     int end = 0;
     while (next.find()) {

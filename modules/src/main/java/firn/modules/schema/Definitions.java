@@ -21,8 +21,7 @@ final class Definitions {
    * @param identity equal for the same type
    * @param label what to call it
    */
-  Map<String, Object> recursive(
-      Object identity, String label, Supplier<Map<String, Object>> make) {
+  Map<String, Object> recursive(Object identity, String label, Supplier<Map<String, Object>> make) {
     String known = open.get(identity);
     if (known != null) {
       if (known.isEmpty()) {

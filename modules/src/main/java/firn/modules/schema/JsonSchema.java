@@ -148,7 +148,8 @@ public final class JsonSchema {
       return false;
     }
     NixAttrs type = set(option.require("type"));
-    NixAttrs empty = type != null && type.has("emptyValue") ? set(type.require("emptyValue")) : null;
+    NixAttrs empty =
+        type != null && type.has("emptyValue") ? set(type.require("emptyValue")) : null;
     return empty == null || !empty.has("value");
   }
 

@@ -36,7 +36,8 @@ final class PosixPattern {
       } else if (c == '[') {
         at = brackets(posix, at, out);
       } else {
-        // A slash ends a pattern in programs only, and a dot means any character here, line ends included.
+        // A slash ends a pattern in programs only, and a dot means any character here, line ends
+        // included.
         out.append(c == '.' ? "[\\s\\S]" : String.valueOf(c));
         at++;
       }

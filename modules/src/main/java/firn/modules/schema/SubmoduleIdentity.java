@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells whether two submodule types are one: declaring an option wraps the modules of its
- * type anew each time, but the modules within stay the values they were.
+ * What tells whether two submodule types are one: declaring an option wraps the modules of its type
+ * anew each time, but the modules within stay the values they were.
  */
 final class SubmoduleIdentity {
   private final List<Value> modules = new ArrayList<>();

@@ -52,7 +52,9 @@ final class TypeSchema {
   private static @Nullable Map<String, Object> simple(String name, NixAttrs type) {
     if (name.startsWith("strMatching")) {
       String pattern = string(at(type, "functor", "payload", "pattern"));
-      return pattern == null ? typed("string") : string(PosixPattern.toEcma(Bytes.toUnicode(pattern)));
+      return pattern == null
+          ? typed("string")
+          : string(PosixPattern.toEcma(Bytes.toUnicode(pattern)));
     }
     if (INTEGER.matcher(name).matches()) {
       return bounded("integer", type);
@@ -97,7 +99,9 @@ final class TypeSchema {
       default ->
           name.startsWith("passwdEntry")
               ? string("^[^:\\n]*$")
-              : Map.of("$comment", "Values of type " + description(type) + " are checked when evaluated.");
+              : Map.of(
+                  "$comment",
+                  "Values of type " + description(type) + " are checked when evaluated.");
     };
   }
 
@@ -153,11 +157,13 @@ final class TypeSchema {
     NixAttrs options = type.require("getSubOptions").call(path).asAttrs();
     Value open = at(type, "nestedTypes", "freeformType");
     NixAttrs freeform = open == null ? null : JsonSchema.set(open);
-    return schema.group(
-        options, freeform == null ? null : valuesOfFreeform(freeform, path), true);
+    return schema.group(options, freeform == null ? null : valuesOfFreeform(freeform, path), true);
   }
 
-  /** What attributes that are no options hold: the elements of a freeform type, which is one of sets. */
+  /**
+   * What attributes that are no options hold: the elements of a freeform type, which is one of
+   * sets.
+   */
   private Object valuesOfFreeform(NixAttrs freeform, Value path) {
     Object others = of(freeform, path).get("additionalProperties");
     return others == null ? Boolean.TRUE : others;

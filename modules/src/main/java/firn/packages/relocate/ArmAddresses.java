@@ -21,8 +21,7 @@ final class ArmAddresses {
    * @param address of the code
    * @param used takes the old addresses that something referred to
    */
-  static boolean redirect(
-      ByteBuffer code, long address, Map<Long, Moved> moved, Set<Long> used) {
+  static boolean redirect(ByteBuffer code, long address, Map<Long, Moved> moved, Set<Long> used) {
     boolean changed = false;
     for (int at = 0; at + 8 <= code.capacity(); at += 4) {
       int first = code.getInt(at);

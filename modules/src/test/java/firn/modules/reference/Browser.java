@@ -75,8 +75,9 @@ final class Browser implements AutoCloseable {
             .join();
     call("Emulation.setScriptExecutionDisabled", Map.of("value", !script));
     call("Page.navigate", Map.of("url", page.toUri().toString()));
-    await(() -> evaluate("document.readyState").asString().equals("complete")
-        && evaluate("location.href").asString().startsWith("file:"));
+    await(() ->
+        evaluate("document.readyState").asString().equals("complete")
+            && evaluate("location.href").asString().startsWith("file:"));
   }
 
   /** Collects the pieces of messages; events are of no interest. */

@@ -38,7 +38,8 @@ final class HtmlReferenceTest {
       browser.press("/");
       assertThat(browser.evaluate(FOCUS).asString()).isEqualTo("search");
       browser.type("beacon lamp");
-      Browser.await(() -> !browser.evaluate("document.getElementById('found').textContent").asString().isEmpty());
+      Browser.await(() ->
+          !browser.evaluate("document.getElementById('found').textContent").asString().isEmpty());
       assertThat(browser.evaluate("document.getElementById('found').textContent").asString())
           .isEqualTo("2 options");
       assertThat(browser.evaluate(VISIBLE).asString())
@@ -47,7 +48,8 @@ final class HtmlReferenceTest {
 
       browser.press("ArrowDown");
       browser.press("ArrowDown");
-      assertThat(browser.evaluate(FOCUS).asString()).isEqualTo("services.beacon.lamps.<name>.watts");
+      assertThat(browser.evaluate(FOCUS).asString())
+          .isEqualTo("services.beacon.lamps.<name>.watts");
       assertThat(open(browser)).isZero();
       browser.press("Enter");
       Browser.await(() -> open(browser) == 1);
@@ -78,7 +80,8 @@ final class HtmlReferenceTest {
     try (Browser browser = open(true)) {
       browser.evaluate("location.hash = '#opt-services.beacon.lamps.%3Cname%3E.watts'");
       Browser.await(() -> open(browser) == 1);
-      assertThat(browser.evaluate(FOCUS).asString()).isEqualTo("services.beacon.lamps.<name>.watts");
+      assertThat(browser.evaluate(FOCUS).asString())
+          .isEqualTo("services.beacon.lamps.<name>.watts");
     }
   }
 
@@ -114,13 +117,17 @@ final class HtmlReferenceTest {
   void whatReadersOfScreensAreTold() throws Exception {
     try (Browser browser = open(true)) {
       assertThat(browser.evaluate("document.documentElement.lang").asString()).isEqualTo("en");
-      assertThat(browser.evaluate("document.getElementById('search').labels[0].textContent").asString())
+      assertThat(
+              browser
+                  .evaluate("document.getElementById('search').labels[0].textContent")
+                  .asString())
           .isEqualTo("Search " + SampleOptions.all().size() + " options");
       assertThat(browser.evaluate("document.querySelectorAll('main, header, h1').length").asInt())
           .isEqualTo(3);
       assertThat(
               browser
-                  .evaluate("Array.from(document.querySelectorAll('[id]'), e => e.id).length === new Set(Array.from(document.querySelectorAll('[id]'), e => e.id)).size")
+                  .evaluate(
+                      "Array.from(document.querySelectorAll('[id]'), e => e.id).length === new Set(Array.from(document.querySelectorAll('[id]'), e => e.id)).size")
                   .asBoolean())
           .as("each id is there once")
           .isTrue();

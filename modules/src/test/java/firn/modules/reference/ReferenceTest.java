@@ -30,7 +30,10 @@ final class ReferenceTest {
   void theManualPageIsCleanForGroff() throws Exception {
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/groff")), "no groff here: the page is NOT checked");
-    Process groff = new ProcessBuilder("groff", "-man", "-ww", "-z", "-Tutf8").redirectErrorStream(true).start();
+    Process groff =
+        new ProcessBuilder("groff", "-man", "-ww", "-z", "-Tutf8")
+            .redirectErrorStream(true)
+            .start();
     try (var in = groff.getOutputStream()) {
       in.write(manual().getBytes(StandardCharsets.UTF_8));
     }

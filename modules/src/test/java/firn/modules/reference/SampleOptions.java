@@ -11,8 +11,7 @@ import java.util.List;
 
 /** The options that the tests of the reference show: those of {@code testdata/reference}. */
 final class SampleOptions {
-  static final Path FOLDER =
-      Path.of(System.getProperty("firn.home"), "testdata", "reference");
+  static final Path FOLDER = Path.of(System.getProperty("firn.home"), "testdata", "reference");
 
   private static final String MODULES =
       "{ lib, file }: (lib.evalModules { modules = [ file ]; }).options";

@@ -40,8 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * -Dfirn.goldens=rewrite} writes the golden, and fails.
  */
 final class JsonSchemaTest {
-  private static final Path CASES =
-      Path.of(System.getProperty("firn.home"), "testdata", "schema");
+  private static final Path CASES = Path.of(System.getProperty("firn.home"), "testdata", "schema");
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -82,8 +81,8 @@ final class JsonSchemaTest {
   private static String schema() {
     Evaluator evaluator = new Evaluator(EvalSettings.ofProcess());
     Map<String, Object> schema =
-        evaluator.run(
-            () -> JsonSchema.of(evaluate(evaluator, "").require("options").asAttrs(), "Everything"));
+        evaluator.run(() ->
+            JsonSchema.of(evaluate(evaluator, "").require("options").asAttrs(), "Everything"));
     return JSON.writeValueAsString(schema) + "\n";
   }
 

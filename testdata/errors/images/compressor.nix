@@ -1,0 +1,4 @@
+(import <nixpkgs> { }).dockerTools.buildImage {
+  name = "app";
+  compressor = "bzip2";
+}

@@ -1,0 +1,4 @@
+(import <nixpkgs> { }).dockerTools.pullImage {
+  imageName = "nginx";
+  imageDigest = "latest";
+}

@@ -1,0 +1,1 @@
+(import <nixpkgs> { }).dockerTools.buildImage { name = "My App"; }

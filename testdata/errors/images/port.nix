@@ -1,0 +1,4 @@
+(import <nixpkgs> { }).dockerTools.streamLayeredImage {
+  name = "app";
+  config.ExposedPorts."80000/tcp" = { };
+}

@@ -1,0 +1,4 @@
+(import <nixpkgs> { }).lib.makeImage {
+  image.name = "app";
+  s6.services.a = { };
+}

@@ -1,0 +1,4 @@
+(import <nixpkgs> { }).dockerTools.buildLayeredImage {
+  name = "app";
+  tag = "-1";
+}
