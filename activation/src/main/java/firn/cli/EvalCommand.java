@@ -69,7 +69,8 @@ final class EvalCommand implements Callable<Integer> {
     if (configuration != null) {
       return overConfiguration(configuration);
     }
-    try (Session opened = new Session(session, firn.terminal(), readWrite, expression.lockFile(null))) {
+    try (Session opened =
+        new Session(session, firn.terminal(), readWrite, expression.lockFile(null))) {
       if (installable != null) {
         opened.forFlakes();
       }
@@ -87,8 +88,7 @@ final class EvalCommand implements Callable<Integer> {
       SystemConfiguration system = new SystemConfiguration(opened, file, List.of());
       SourceText source = ReplScope.source(installable == null ? "config" : installable);
       evaluator.run(() -> {
-        Value value =
-            evaluator.parse(source, RebuildRepl.scope(evaluator, system)).eval();
+        Value value = evaluator.parse(source, RebuildRepl.scope(evaluator, system)).eval();
         boolean whole = raw || json || strict;
         firn.terminal().out().print(whole ? text(evaluator, value) : ReplPrinter.print(value));
         if (!raw) {

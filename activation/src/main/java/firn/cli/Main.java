@@ -1,11 +1,11 @@
 package firn.cli;
 
-import firn.machine.Handover;
 import firn.cli.nix.Nix;
 import firn.cli.nix.NixBuild;
 import firn.cli.nix.NixCollectGarbage;
 import firn.cli.nix.NixExitCode;
 import firn.cli.nix.NixStore;
+import firn.machine.Handover;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -26,7 +26,7 @@ public final class Main {
     Terminal terminal = Terminal.ofProcess();
     if (arguments.length == 1 && arguments[0].equals("--train")) {
       Training.run(terminal);
-      return;
+      System.exit(ExitCode.DONE); // ends as every command does, so that this is in the cache too
     }
     int code = run(System.getProperty("firn.name", "firn"), arguments, terminal);
     terminal.out().flush();
@@ -37,9 +37,7 @@ public final class Main {
   static int run(String name, String[] given, Terminal terminal) {
     boolean own = name.equals("nix") && NixArguments.nameOwn(given);
     String[] arguments =
-        own
-            ? NixArguments.ofOwn(given)
-            : name.equals("nix") ? NixArguments.ofOthers(given) : given;
+        own ? NixArguments.ofOwn(given) : name.equals("nix") ? NixArguments.ofOthers(given) : given;
     CommandLine commandLine =
         switch (name) {
           case "nix-instantiate" -> new CommandLine(new NixInstantiate(terminal));

@@ -29,7 +29,9 @@ final class RebuildRepl implements Callable<Integer> {
       boolean person = terminal.outIsTerminal() && System.console() != null;
       if (person) {
         terminal.say(
-            "config, options, pkgs and lib of " + configuration.file() + "; :? for help, :q to leave");
+            "config, options, pkgs and lib of "
+                + configuration.file()
+                + "; :? for help, :q to leave");
       }
       ReplSession asked = new ReplSession(session, evaluator -> scope(evaluator, configuration));
       Repl repl = new Repl(asked, terminal, options.session.showTrace);

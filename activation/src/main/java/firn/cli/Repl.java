@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a person asks for and shows the answers. A mistake is told and forgotten. An expression may go over several lines: as long as only its end is missing, the
- * next line belongs to it.
+ * Reads what a person asks for and shows the answers. A mistake is told and forgotten. An
+ * expression may go over several lines: as long as only its end is missing, the next line belongs
+ * to it.
  */
 final class Repl {
   /** Where lines come from. */
@@ -81,10 +82,7 @@ final class Repl {
   /** What could stand for the last word of a line, such as {@code config.networking.ho}. */
   List<String> completions(String word) {
     try {
-      return session
-          .evaluator()
-          .run(() -> session.scope().complete(Bytes.ofUnicode(word)))
-          .stream()
+      return session.evaluator().run(() -> session.scope().complete(Bytes.ofUnicode(word))).stream()
           .map(Bytes::toUnicode)
           .toList();
     } catch (RuntimeException | StackOverflowError notYetAnExpression) {

@@ -99,8 +99,7 @@ final class InspectionTest {
 
   @Test
   void aSchemaOfOnesOwnModules() throws IOException {
-    String module =
-        write("mine.nix", "{ lib, ... }: { options.on = lib.mkEnableOption \"it\"; }");
+    String module = write("mine.nix", "{ lib, ... }: { options.on = lib.mkEnableOption \"it\"; }");
     assertThat(run("options", "--format", "json-schema", "--modules", module))
         .contains("\"$schema\" : \"https://json-schema.org/draft/2020-12/schema\"")
         .contains("\"type\" : \"boolean\"");
@@ -116,8 +115,21 @@ final class InspectionTest {
     Queue<String> lines =
         new ArrayDeque<>(
             List.of(
-                "config", "y = config.name + \"y\"", "y", "nosuch", "[", "1", "y ]", ":t y", ":z",
-                ":p config.sub", "{", "", "1 + 1", ":q", "2 + 2"));
+                "config",
+                "y = config.name + \"y\"",
+                "y",
+                "nosuch",
+                "[",
+                "1",
+                "y ]",
+                ":t y",
+                ":z",
+                ":p config.sub",
+                "{",
+                "",
+                "1 + 1",
+                ":q",
+                "2 + 2"));
     repl.run(prompt -> lines.poll());
 
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -141,7 +153,8 @@ final class InspectionTest {
         .contains("undefined variable 'nosuch'")
         .contains("there is no command ':z'")
         .contains("syntax error, unexpected end of file");
-    assertThat(repl.completions("config.")).containsExactly("config.bad", "config.name", "config.sub");
+    assertThat(repl.completions("config."))
+        .containsExactly("config.bad", "config.name", "config.sub");
     assertThat(repl.completions("config.sub.d")).containsExactly("config.sub.deep");
     assertThat(repl.completions("nosuch.d")).isEmpty();
   }

@@ -143,8 +143,7 @@ final class RootSandbox {
   private String accounts() throws IOException {
     Path file = job.work().resolve("accounts");
     Files.writeString(
-        file,
-        "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:Nobody:/nonexistent:/noshell\n");
+        file, "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:Nobody:/nonexistent:/noshell\n");
     return below(file);
   }
 

@@ -54,8 +54,7 @@ public final class ExtendedAttributes {
     return found;
   }
 
-  private static byte @Nullable [] value(
-      Arena arena, String path, String name) throws Throwable {
+  private static byte @Nullable [] value(Arena arena, String path, String name) throws Throwable {
     Posix.Call call = new Posix.Call();
     MemorySegment buffer = arena.allocate(LONGEST);
     long length =
@@ -78,12 +77,7 @@ public final class ExtendedAttributes {
       call.check(
           (int)
               Libc.LSETXATTR.invokeExact(
-                  call.state,
-                  call.string(path),
-                  call.string(name),
-                  bytes,
-                  (long) value.length,
-                  0),
+                  call.state, call.string(path), call.string(name), bytes, (long) value.length, 0),
           path);
     } catch (Throwable e) {
       throw Posix.rethrow(e);
