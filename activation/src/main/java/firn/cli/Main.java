@@ -26,7 +26,7 @@ public final class Main {
     Terminal terminal = Terminal.ofProcess();
     if (arguments.length == 1 && arguments[0].equals("--train")) {
       Training.run(terminal);
-      return;
+      System.exit(ExitCode.DONE); // ends as every command does, so that this is in the cache too
     }
     int code = run(System.getProperty("firn.name", "firn"), arguments, terminal);
     terminal.out().flush();

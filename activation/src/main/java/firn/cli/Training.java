@@ -60,8 +60,16 @@ final class Training {
       }
       """;
 
-  private static final List<List<String>> COMMANDS =
-      List.of(List.of("--help"), List.of("eval", "--strict", "--json", "-E", MODULES));
+  /** One command: the name it is started under, and its arguments. */
+  private record Run(String name, String... arguments) {}
+
+  private static final List<Run> RUNS =
+      List.of(
+          new Run("firn", "--help"),
+          new Run("firn", "eval", "-E", "1"),
+          new Run("firn", "eval", "--strict", "--json", "-E", MODULES),
+          new Run("nix-instantiate", "--eval", "-E", "1"),
+          new Run("nix-instantiate", "--eval", "--strict", "-E", MODULES));
 
   private static final String BUILD =
       """
@@ -77,8 +85,8 @@ final class Training {
   private Training() {}
 
   static void run(Terminal terminal) {
-    for (List<String> command : COMMANDS) {
-      run("firn", command);
+    for (Run run : RUNS) {
+      run(run.name, List.of(run.arguments));
     }
     try {
       Path folder = Files.createTempDirectory("firn-training");

@@ -57,14 +57,16 @@ final class DeepStack {
 
     @SuppressWarnings("NullAway") // What the work gave may be null where T allows it.
     T get() {
-      switch (failure) {
-        case null -> {
-          return result;
-        }
-        case RuntimeException e -> throw e;
-        case Error e -> throw e;
-        default -> throw new IllegalStateException(failure);
+      if (failure == null) {
+        return result;
       }
+      if (failure instanceof RuntimeException e) {
+        throw e;
+      }
+      if (failure instanceof Error e) {
+        throw e;
+      }
+      throw new IllegalStateException(failure);
     }
   }
 }

@@ -328,6 +328,11 @@ public final class Evaluator implements EvalContext {
 
   @Override
   public void log(String line) {
+    if (ahead.isReading()) {
+      // A file about which there is something to say is left to evaluation, which says it in its
+      // turn.
+      throw new EvalException(line);
+    }
     log.accept(line);
   }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses and compiles files on a second core before evaluation asks for them.
  *
- * <p>What is compiled names the files it will most likely import; those are read in that order. A
- * file that cannot be read or compiled is left alone: evaluation does it again if it ever gets
- * there, so that errors come when and where they always did. Nothing is evaluated ahead.
+ * <p>What is compiled lists the modules that will most likely be imported; those are read in that
+ * order. A file that cannot be read or compiled is left alone: evaluation does it again if it ever
+ * gets there, so that errors come when and where they always did. Nothing is evaluated ahead.
  */
 final class ReadAhead {
   /** Bytes of stack: a compiler goes as deep as its text nests. */
@@ -31,7 +31,7 @@ final class ReadAhead {
   private final LinkedBlockingQueue<String> waiting = new LinkedBlockingQueue<>();
   private final ConcurrentHashMap<String, FutureTask<Program>> programs = new ConcurrentHashMap<>();
   private final FutureTask<Program> taken = new FutureTask<>(() -> {}, null);
-  private @Nullable Thread reader;
+  private volatile @Nullable Thread reader;
 
   /**
    * @param resolve from a path to that of the file that importing it reads
@@ -48,6 +48,11 @@ final class ReadAhead {
       waiting.add(path);
       startReader();
     }
+  }
+
+  /** Whether this is the thread that reads ahead; it must not be heard. */
+  boolean isReading() {
+    return Thread.currentThread() == reader;
   }
 
   /** The program of a file, waiting where it is being made; null if it is left to the caller. */

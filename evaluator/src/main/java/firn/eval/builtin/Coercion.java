@@ -67,10 +67,11 @@ public final class Coercion {
     if (v instanceof NixString s) {
       return s;
     }
+    if (v instanceof NixAttrs a) {
+      return peeled(a, inner -> toString(inner, manner), manner);
+    }
     return switch (v) {
-      case NixString s -> s;
       case NixPath p -> manner.copy ? copyToStore(p) : NixString.of(p.path());
-      case NixAttrs a -> peeled(a, inner -> toString(inner, manner), manner);
       case NixBool b when manner.more -> NixString.of(b.value() ? "1" : "");
       case NixInt i when manner.more -> NixString.of(Long.toString(i.value()));
       case NixFloat f when manner.more -> NixString.of(Floats.fixed(f.value()));

@@ -74,7 +74,7 @@ public final class Compiler {
    * @param directory what relative paths start from (bytes)
    * @param isFile whether the text comes from a file, so that {@code __curPos} has an answer
    * @param globals variables visible everywhere
-   * @param imports is told the absolute paths of files that the text seems to import
+   * @param imports is told the absolute paths of the modules that the text lists
    */
   public Compiler(
       SourceText source,
@@ -128,47 +128,85 @@ public final class Compiler {
    */
   private Node node(Expr expr, Scope scope, @Nullable String name) {
     int start = expr.start();
-    return switch (expr) {
-      case IntLiteral e -> constant(start, NixInt.of(e.value()));
-      case FloatLiteral e -> constant(start, new NixFloat(e.value()));
-      case StringLiteral e -> {
-        lints.string(e);
-        yield constant(start, NixString.of(e.value()));
-      }
-      case InterpolatedString e ->
-          new InterpolationNode(source, start, coercion, nodes(e.parts(), scope), false);
-      case PathLiteral e -> constant(start, NixPath.of(absolute(e)));
-      case InterpolatedPath e -> interpolatedPath(e, scope);
-      case SearchPath e -> searchPath(e, scope);
-      case Variable e -> variable(Symbol.of(e.name()), start, scope);
-      case AttrSet e -> attrSet(e, scope);
-      case ListLiteral e -> list(e, scope);
-      case Let e -> let(e, scope);
-      case Lambda e -> lambda(e, scope, name);
-      case Call e -> call(e, scope);
-      case If e ->
-          new IfNode(
-              source,
-              start,
-              node(e.condition(), scope),
-              node(e.consequence(), scope),
-              node(e.alternative(), scope));
-      case Assert e ->
-          new AssertNode(
-              source,
-              start,
-              node(e.condition(), scope),
-              node(e.body(), scope),
-              e.condition(),
-              this::shown);
-      case With e -> with(e, scope);
-      case Select e -> select(e, scope);
-      case HasAttr e ->
-          new HasAttrNode(source, start, node(e.subject(), scope), path(e.path(), scope));
-      case Unary e -> unary(e, scope);
-      case Binary e -> binary(e, scope);
-      case CurrentPosition e -> constant(start, position(start));
-    };
+    // Not a switch: one over types costs a start-up dearly, and every node comes through here.
+    // The usual kinds stand first.
+    if (expr instanceof Variable e) {
+      return variable(Symbol.of(e.name()), start, scope);
+    }
+    if (expr instanceof Select e) {
+      return select(e, scope);
+    }
+    if (expr instanceof Call e) {
+      lints.call(e);
+      return new CallNode(source, start, node(e.function(), scope), nodes(e.arguments(), scope));
+    }
+    if (expr instanceof StringLiteral e) {
+      lints.string(e);
+      return constant(start, NixString.of(e.value()));
+    }
+    if (expr instanceof AttrSet e) {
+      return attrSet(e, scope);
+    }
+    if (expr instanceof ListLiteral e) {
+      return list(e, scope);
+    }
+    if (expr instanceof Lambda e) {
+      return lambda(e, scope, name);
+    }
+    if (expr instanceof InterpolatedString e) {
+      return new InterpolationNode(source, start, coercion, nodes(e.parts(), scope), false);
+    }
+    if (expr instanceof PathLiteral e) {
+      return constant(start, NixPath.of(absolute(e)));
+    }
+    if (expr instanceof Binary e) {
+      return binary(e, scope);
+    }
+    if (expr instanceof If e) {
+      return new IfNode(
+          source,
+          start,
+          node(e.condition(), scope),
+          node(e.consequence(), scope),
+          node(e.alternative(), scope));
+    }
+    if (expr instanceof Let e) {
+      return let(e, scope);
+    }
+    if (expr instanceof With e) {
+      return with(e, scope);
+    }
+    if (expr instanceof IntLiteral e) {
+      return constant(start, NixInt.of(e.value()));
+    }
+    if (expr instanceof HasAttr e) {
+      return new HasAttrNode(source, start, node(e.subject(), scope), path(e.path(), scope));
+    }
+    if (expr instanceof Unary e) {
+      return unary(e, scope);
+    }
+    if (expr instanceof Assert e) {
+      return new AssertNode(
+          source,
+          start,
+          node(e.condition(), scope),
+          node(e.body(), scope),
+          e.condition(),
+          this::shown);
+    }
+    if (expr instanceof InterpolatedPath e) {
+      return interpolatedPath(e, scope);
+    }
+    if (expr instanceof SearchPath e) {
+      return searchPath(e, scope);
+    }
+    if (expr instanceof CurrentPosition) {
+      return constant(start, position(start));
+    }
+    if (expr instanceof FloatLiteral e) {
+      return constant(start, new NixFloat(e.value()));
+    }
+    throw new IllegalStateException("an unknown kind of expression: " + expr.getClass());
   }
 
   private Node[] nodes(List<Expr> exprs, Scope scope) {
@@ -191,16 +229,6 @@ public final class Compiler {
       }
     }
     return new ListNode(source, e.start(), nodes(e.elements(), scope));
-  }
-
-  private Node call(Call e, Scope scope) {
-    lints.call(e);
-    if (e.function() instanceof Variable f
-        && f.name().equals("import")
-        && e.arguments().getFirst() instanceof PathLiteral path) {
-      imports.accept(NixPath.normalise(absolute(path)));
-    }
-    return new CallNode(source, e.start(), node(e.function(), scope), nodes(e.arguments(), scope));
   }
 
   private ConstantNode constant(int start, Value value) {
@@ -332,31 +360,27 @@ public final class Compiler {
   private BindingNode binding(
       Symbol name, Binding binding, Node[] sources, Scope outer, Scope inner) {
     int offset = binding.offset();
-    return switch (binding) {
-      case Binding.Plain b ->
-          new BindingNode.Plain(name, offset, node(b.value(), inner, name.name()));
-      case Binding.Inherited b ->
-          new BindingNode.Inherited(name, offset, variable(name, offset, outer));
-      case Binding.InheritedFrom b ->
-          new BindingNode.InheritedFrom(
-              name,
-              offset,
-              new InheritedCode(source, offset, sources[b.source()].start, name),
-              b.source());
-    };
+    if (binding instanceof Binding.Plain b) {
+      return new BindingNode.Plain(name, offset, node(b.value(), inner, name.name()));
+    }
+    if (binding instanceof Binding.InheritedFrom b) {
+      InheritedCode code = new InheritedCode(source, offset, sources[b.source()].start, name);
+      return new BindingNode.InheritedFrom(name, offset, code, b.source());
+    }
+    return new BindingNode.Inherited(name, offset, variable(name, offset, outer));
   }
 
   private Node lambda(Lambda e, Scope scope, @Nullable String name) {
-    return switch (e.parameter()) {
-      case Parameter.Named p ->
-          new LambdaNode.Simple(
-              source,
-              e.start(),
-              name,
-              p.name(),
-              node(e.body(), scope.of(List.of(Symbol.of(p.name()))), name));
-      case Parameter.Pattern p -> pattern(e, p, scope, name);
-    };
+    if (e.parameter() instanceof Parameter.Pattern p) {
+      return pattern(e, p, scope, name);
+    }
+    String argument = ((Parameter.Named) e.parameter()).name();
+    return new LambdaNode.Simple(
+        source,
+        e.start(),
+        name,
+        argument,
+        node(e.body(), scope.of(List.of(Symbol.of(argument))), name));
   }
 
   private Node pattern(Lambda e, Parameter.Pattern p, Scope scope, @Nullable String name) {
@@ -411,13 +435,15 @@ public final class Compiler {
     AttrNameNode[] path = new AttrNameNode[names.size()];
     for (int i = 0; i < path.length; i++) {
       path[i] =
-          switch (names.get(i)) {
-            case AttrName.Static s -> new AttrNameNode(Symbol.of(s.name()), null, s.name());
-            case AttrName.Dynamic d ->
-                new AttrNameNode(null, node(d.name(), scope), show(d.name()));
-          };
+          names.get(i) instanceof AttrName.Dynamic d
+              ? new AttrNameNode(null, node(d.name(), scope), show(d.name()))
+              : step(((AttrName.Static) names.get(i)).name());
     }
     return path;
+  }
+
+  private static AttrNameNode step(String name) {
+    return new AttrNameNode(Symbol.of(name), null, name);
   }
 
   private Node unary(Unary e, Scope scope) {

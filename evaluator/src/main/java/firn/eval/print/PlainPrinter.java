@@ -46,12 +46,19 @@ public final class PlainPrinter {
       throw CallStack.tooDeep();
     }
     Value v = value instanceof Thunk t ? t.valueIfForced() : value;
+    if (v == null) {
+      out.append(
+          ((Thunk) value).isClaimed()
+              ? Bytes.OPEN + "potential infinite recursion" + Bytes.CLOSE
+              : "<CODE>");
+      return;
+    }
+    // Without the switch, whose set-up is felt where a command prints one number.
+    if (v instanceof NixInt i) {
+      out.append(i.value());
+      return;
+    }
     switch (v) {
-      case null ->
-          out.append(
-              ((Thunk) value).isClaimed()
-                  ? Bytes.OPEN + "potential infinite recursion" + Bytes.CLOSE
-                  : "<CODE>");
       case NixInt i -> out.append(i.value());
       case NixFloat f -> out.append(Floats.display(f.value()));
       case NixBool b -> out.append(b.value());

@@ -28,6 +28,9 @@ public final class Equality {
     if (a instanceof NixBool || a instanceof NixNull) {
       return a == b;
     }
+    if (a instanceof NixString x) {
+      return b instanceof NixString y && x.bytes().equals(y.bytes());
+    }
     return switch (a) {
       case NixInt x ->
           b instanceof NixInt y

@@ -43,34 +43,34 @@ final class Attributes {
     for (int i = 0; i < last; i++) {
       set = set.nested(path, i, offset, value.end());
     }
-    switch (path.get(last)) {
-      case AttrName.Static name -> set.put(new Entry(name.name(), offset, value), path);
-      case AttrName.Dynamic name -> set.dynamic.add(new DynamicEntry(name.name(), offset, value));
+    // Here and below no switch over types: it is slow until compiled, and this runs for every name.
+    if (path.get(last) instanceof AttrName.Dynamic name) {
+      set.dynamic.add(new DynamicEntry(name.name(), offset, value));
+    } else {
+      String name = ((AttrName.Static) path.get(last)).name();
+      set.put(new Entry(name, offset, value), path);
     }
   }
 
   /** The set that step {@code i} of a path leads to, made where there is none. */
   private Attributes nested(List<AttrName> path, int i, int offset, int end) {
-    switch (path.get(i)) {
-      case AttrName.Static name -> {
-        Entry entry = find(name.name());
-        if (entry == null) {
-          Attributes set = new Attributes();
-          add(new Entry(name.name(), offset, new Pending(set, false, offset, end)));
-          return set;
-        }
-        Pending pending = entry.open();
-        if (pending == null) {
-          throw duplicate(path.subList(0, i + 1), offset, entry.offset);
-        }
-        return pending.attributes;
-      }
-      case AttrName.Dynamic name -> {
-        Attributes set = new Attributes();
-        dynamic.add(new DynamicEntry(name.name(), offset, new Pending(set, false, offset, end)));
-        return set;
-      }
+    if (path.get(i) instanceof AttrName.Dynamic name) {
+      Attributes set = new Attributes();
+      dynamic.add(new DynamicEntry(name.name(), offset, new Pending(set, false, offset, end)));
+      return set;
     }
+    String name = ((AttrName.Static) path.get(i)).name();
+    Entry entry = find(name);
+    if (entry == null) {
+      Attributes set = new Attributes();
+      add(new Entry(name, offset, new Pending(set, false, offset, end)));
+      return set;
+    }
+    Pending pending = entry.open();
+    if (pending == null) {
+      throw duplicate(path.subList(0, i + 1), offset, entry.offset);
+    }
+    return pending.attributes;
   }
 
   /** Adds an entry, merging it with the one of the same name if both are sets. */
@@ -111,21 +111,19 @@ final class Attributes {
   /** {@code inherit names;} from a source or the outer scope. */
   void inherit(List<AttrName> names, int from) {
     for (AttrName name : names) {
-      switch (name) {
-        case AttrName.Static known -> {
-          Entry existing = find(known.name());
-          if (existing != null) {
-            throw duplicate(List.of(known), known.offset(), existing.offset);
-          }
-          add(new Entry(known.name(), known.offset(), from));
-        }
-        case AttrName.Dynamic computed ->
-            throw new SyntaxFault(
-                "dynamic attributes not allowed in inherit",
-                computed.offset(),
-                computed.name().end(),
-                "write the attribute out as ${name} = set.${name};");
+      if (name instanceof AttrName.Dynamic computed) {
+        throw new SyntaxFault(
+            "dynamic attributes not allowed in inherit",
+            computed.offset(),
+            computed.name().end(),
+            "write the attribute out as ${name} = set.${name};");
       }
+      AttrName.Static known = (AttrName.Static) name;
+      Entry existing = find(known.name());
+      if (existing != null) {
+        throw duplicate(List.of(known), known.offset(), existing.offset);
+      }
+      add(new Entry(known.name(), known.offset(), from));
     }
   }
 
