@@ -21,7 +21,7 @@ final class BuildFiles {
 
   /** The directory its outputs will lie in: they are made in a folder of their own below it. */
   static Path storeDir(BuildContext context) {
-    Path directory = context.temporary().getParent().getParent();
-    return java.util.Objects.requireNonNull(directory);
+    Path own = java.util.Objects.requireNonNull(context.temporary().getParent());
+    return java.util.Objects.requireNonNull(own.getParent());
   }
 }
