@@ -74,13 +74,12 @@ final class FaultHost {
       out.put(
           "oci " + name,
           run(
-                  host,
-                  "podman",
-                  "inspect",
-                  "--format",
-                  "{{.Image}} {{.State.Running}} {{.Config.Env}}",
-                  name)
-              .replaceAll("HOSTNAME=[0-9a-f]+", ""));
+              host,
+              "podman",
+              "inspect",
+              "--format",
+              "{{.Image}} {{.State.Running}}{{range .Config.Env}}{{if eq (slice . 0 4) \"STEP\"}} {{.}}{{end}}{{end}}",
+              name));
     }
     return out;
   }

@@ -103,6 +103,7 @@ final class FaultsTest {
     references.add(state(host, 0));
     switchTo(host, 1);
     references.add(state(host, 1));
+    references.forEach(state -> assertThat(state.get("oci second")).contains(" true STEP="));
     Plan plan = plan(host, 0);
     assertThat(plan.steps()).hasSizeGreaterThan(40);
     System.err.printf("%d steps, %d and %d points%n", plan.steps().size(), points[0], points[1]);
