@@ -92,7 +92,7 @@ final class Repl {
   private static void surface(Value value) {
     List<Value> members =
         switch (value) {
-          case NixList list -> list.items();
+          case NixList list -> List.of(list.items());
           case NixAttrs set when !DerivationSearch.isDerivation(set) -> set.valuesByName();
           default -> List.of();
         };
