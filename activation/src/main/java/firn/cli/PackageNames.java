@@ -4,8 +4,8 @@ import java.util.Comparator;
 
 /** Names of packages: their order in lists, and their parts. */
 final class PackageNames {
-  /** By the bytes of the whole name, capitals as small letters; equal ones stay as they are. */
-  static final Comparator<String> ORDER = Comparator.comparing(PackageNames::lower);
+  /** By the bytes of the whole name, small letters as capitals; equal ones stay as they are. */
+  static final Comparator<String> ORDER = Comparator.comparing(PackageNames::upper);
 
   private PackageNames() {}
 
@@ -19,11 +19,11 @@ final class PackageNames {
     return name;
   }
 
-  private static String lower(String name) {
+  private static String upper(String name) {
     StringBuilder out = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      out.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+      out.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
     }
     return out.toString();
   }

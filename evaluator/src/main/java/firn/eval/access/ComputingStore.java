@@ -6,6 +6,7 @@ import firn.store.ContentAddress;
 import firn.store.Derivation;
 import firn.store.DerivationHashes;
 import firn.store.PathInfo;
+import firn.store.SourceFilter;
 import firn.store.SourceTree;
 import firn.store.Store;
 import firn.store.StorePath;
@@ -13,6 +14,7 @@ import firn.store.StorePaths;
 import firn.store.nar.HashSink;
 import firn.store.nar.NarEncoder;
 import firn.store.nar.TreeReader;
+import firn.store.nar.TreeWriter;
 import firn.store.posix.PathBytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,8 +83,21 @@ public final class ComputingStore implements StoreAccess {
       return kept.get().addSource(source);
     }
     StorePath path = addSource(source);
-    fetched.put(path, source.root());
+    fetched.put(path, source.filter() == SourceFilter.ALL ? source.root() : chosen(source));
     return path;
+  }
+
+  /** A copy of those files that belong to a source, for the rest must not be seen. */
+  private static Path chosen(SourceTree source) {
+    try {
+      Path copy = Files.createTempDirectory("firn-source").resolve(source.name());
+      try (TreeWriter writer = new TreeWriter(PathBytes.of(copy))) {
+        TreeReader.read(PathBytes.of(source.root()), source.filter(), writer);
+      }
+      return copy;
+    } catch (IOException e) {
+      throw new EvalException("reading '" + source.root() + "': " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class FetchersTest {
   private static final String REV = "0123456789abcdef0123456789abcdef01234567";
 
+  /** In milliseconds. */
+  private static final long TIME = 1_000_000_000L * 1000;
+
   @TempDir Path temp;
 
   private final List<String> log = new ArrayList<>();
@@ -234,10 +237,12 @@ final class FetchersTest {
       entry(tar, "top/sub/file", 0644, "text");
       TarArchiveEntry link = new TarArchiveEntry("top/link", TarConstants.LF_SYMLINK);
       link.setLinkName("sub/file");
+      link.setModTime(TIME);
       tar.putArchiveEntry(link);
       tar.closeArchiveEntry();
       TarArchiveEntry hard = new TarArchiveEntry("top/hard", TarConstants.LF_LINK);
       hard.setLinkName("top/run");
+      hard.setModTime(TIME);
       tar.putArchiveEntry(hard);
       tar.closeArchiveEntry();
     }
@@ -344,7 +349,7 @@ final class FetchersTest {
     TarArchiveEntry entry = new TarArchiveEntry(name, true);
     entry.setMode(mode);
     entry.setSize(bytes.length);
-    entry.setModTime(1_000_000_000L * 1000);
+    entry.setModTime(TIME);
     tar.putArchiveEntry(entry);
     tar.write(bytes);
     tar.closeArchiveEntry();
