@@ -49,7 +49,8 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Session opened = new Session(session, firn.terminal(), true, expression.lockFile("default.nix"))) {
+    try (Session opened =
+        new Session(session, firn.terminal(), true, expression.lockFile("default.nix"))) {
       if (!installables.isEmpty()) {
         opened.forFlakes();
       }

@@ -54,7 +54,8 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session opened = new Session(session, firn.terminal(), readWrite, expression.lockFile(null))) {
+    try (Session opened =
+        new Session(session, firn.terminal(), readWrite, expression.lockFile(null))) {
       if (installable != null) {
         opened.forFlakes();
       }

@@ -69,8 +69,6 @@ final class PkgsLock implements Callable<Integer> {
       }
     });
     terminal.say(
-        changed
-            ? "pinned in " + options.lockFile()
-            : options.lockFile() + " is as it was");
+        changed ? "pinned in " + options.lockFile() : options.lockFile() + " is as it was");
   }
 }

@@ -52,8 +52,6 @@ final class PkgsOptions {
 
   /** The kind of system this machine is. */
   static String machineSystem() {
-    return ArchiveSettings.machineArchitecture().equals("arm64")
-        ? "aarch64-linux"
-        : "x86_64-linux";
+    return ArchiveSettings.machineArchitecture().equals("arm64") ? "aarch64-linux" : "x86_64-linux";
   }
 }

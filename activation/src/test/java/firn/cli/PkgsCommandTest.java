@@ -233,7 +233,11 @@ final class PkgsCommandTest {
 
   private void told(String name, Said said) throws IOException {
     String told =
-        ("exit " + said.exitCode() + "\n" + said.err() + (said.out().isEmpty() ? "" : "--\n")
+        ("exit "
+                + said.exitCode()
+                + "\n"
+                + said.err()
+                + (said.out().isEmpty() ? "" : "--\n")
                 + said.out())
             .replace(folder.toString(), "DIR")
             .replaceAll("(?m)^\\[\\d+/\\d+\\].*\n", "")

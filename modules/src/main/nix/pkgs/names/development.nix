@@ -24,6 +24,7 @@
   gitMinimal = debian.git;
   gitFull = debian.git;
   mercurial = debian.mercurial;
+  ansible = debian.ansible-core;
   ninja = debian.ninja-build;
   pkg-config = debian.pkgconf;
   pkgconf = debian.pkgconf;

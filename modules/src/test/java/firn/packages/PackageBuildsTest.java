@@ -8,17 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Builds what users build: each file of {@code testdata/packages/built} is a function of the package
- * set, whose result has a program {@code bin/main}; run in a sandbox that has its closure alone, the
- * program prints what the file's {@code .out} holds. With {@code -Dfirn.goldens=rewrite} the
- * expectations are written anew, and the run fails all the same.
+ * Builds what users build: each file of {@code testdata/packages/built} is a function of the
+ * package set, whose result has a program {@code bin/main}; run in a sandbox that has its closure
+ * alone, the program prints what the file's {@code .out} holds. With {@code -Dfirn.goldens=rewrite}
+ * the expectations are written anew, and the run fails all the same.
  */
 final class PackageBuildsTest {
   private static final Path CASES = PackageWorkshop.HOME.resolve("testdata/packages/built");
@@ -51,8 +51,7 @@ final class PackageBuildsTest {
 
   private static void check(Path file) throws Exception {
     PackageWorkshop open = java.util.Objects.requireNonNull(workshop);
-    StorePath built =
-        open.realise("import (/. + \"%s\") { inherit pkgs lib; }".formatted(file));
+    StorePath built = open.realise("import (/. + \"%s\") { inherit pkgs lib; }".formatted(file));
     PackageTask task =
         new PackageTask("built", List.of(), false, false, "main 2>&1 </dev/null", List.of());
     PackageSandbox.Result result = open.sandbox().run(task, List.of(built));

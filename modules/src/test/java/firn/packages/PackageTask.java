@@ -17,7 +17,12 @@ import java.util.stream.Stream;
  * @param packages expressions below the package set, such as {@code python3Packages.numpy}
  */
 record PackageTask(
-    String topic, List<String> packages, boolean fast, boolean user, String script, List<String> expected) {
+    String topic,
+    List<String> packages,
+    boolean fast,
+    boolean user,
+    String script,
+    List<String> expected) {
   /** The tasks of all files below a folder, by the files' names. */
   static List<PackageTask> in(Path folder) throws IOException {
     List<Path> files;

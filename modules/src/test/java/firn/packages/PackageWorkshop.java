@@ -4,8 +4,8 @@ import firn.eval.Evaluator;
 import firn.eval.access.DiskFiles;
 import firn.eval.access.WritingStore;
 import firn.eval.builtin.EvalSettings;
-import firn.packages.archive.ArchiveSettings;
 import firn.packages.archive.AptSource;
+import firn.packages.archive.ArchiveSettings;
 import firn.store.DerivedPath;
 import firn.store.StorePath;
 import firn.store.build.BuildSettings;
@@ -39,8 +39,7 @@ final class PackageWorkshop implements AutoCloseable {
     store = LocalStore.open(ROOT);
     BuildSettings settings = BuildSettings.defaults().withMirrors(session::mirrors);
     realiser = new Realiser(store, settings, event -> {});
-    sandbox =
-        new PackageSandbox(store, ROOT, realise("dash"), realise("debian.busybox-static"));
+    sandbox = new PackageSandbox(store, ROOT, realise("dash"), realise("debian.busybox-static"));
   }
 
   /** Opens it; the test is skipped on a machine whose apt has no Debian archive. */

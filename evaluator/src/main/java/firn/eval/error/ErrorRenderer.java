@@ -64,11 +64,13 @@ public final class ErrorRenderer {
   /** A syntax error; ends with a line end. */
   public static String render(SyntaxException e) {
     ErrorRenderer renderer = new ErrorRenderer(false);
-    renderer.message(String.valueOf(e.getMessage()), new Place(e.source(), e.offset()), List.of(), "");
+    renderer.message(
+        String.valueOf(e.getMessage()), new Place(e.source(), e.offset()), List.of(), "");
     return renderer.indented();
   }
 
-  private void message(String message, @Nullable Place place, List<String> suggestions, String hint) {
+  private void message(
+      String message, @Nullable Place place, List<String> suggestions, String hint) {
     out.append(message).append('\n');
     place("", place);
     if (!suggestions.isEmpty()) {

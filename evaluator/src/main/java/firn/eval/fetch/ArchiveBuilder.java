@@ -15,9 +15,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code builtin:fetch-archive}: downloads the first of {@code urls} that works and unpacks it: tar,
- * plain or compressed, or zip. With {@code stripRoot} the archive's only folder is the result. The
- * derivation must be a fixed output.
+ * {@code builtin:fetch-archive}: downloads the first of {@code urls} that works and unpacks it:
+ * tar, plain or compressed, or zip. With {@code stripRoot} the archive's only folder is the result.
+ * The derivation must be a fixed output.
  */
 public final class ArchiveBuilder implements BuiltinBuilder {
   @Override
@@ -53,7 +53,9 @@ public final class ArchiveBuilder implements BuiltinBuilder {
       Archive archive = Archive.unpack(url, file, folder);
       if (stripRoot && archive.root().equals(folder)) {
         throw new BuildException(
-            "the archive '" + url + "' has more than one folder at its root: say stripRoot = false");
+            "the archive '"
+                + url
+                + "' has more than one folder at its root: say stripRoot = false");
       }
       Posix.rename(
           PathBytes.of(stripRoot ? archive.root() : folder), PathBytes.of(context.output("out")));

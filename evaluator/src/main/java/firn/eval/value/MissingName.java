@@ -14,8 +14,7 @@ public final class MissingName {
     String advice(NixAttrs set, String name);
   }
 
-  private static final AtomicReference<Adviser> ADVISER =
-      new AtomicReference<>((set, name) -> "");
+  private static final AtomicReference<Adviser> ADVISER = new AtomicReference<>((set, name) -> "");
 
   private MissingName() {}
 

@@ -24,7 +24,9 @@ record Family(String anchor, Pattern members, List<String> needs) {
           of("git", "git-man"),
           of("g++-12", "gcc-12|cpp-12|libgcc-12-dev|libstdc\\+\\+-12-dev"),
           of("ruby3.1", "libruby3\\.1"),
-          of("gnupg", "dirmngr|gnupg-utils|gpg|gpg-agent|gpg-wks-client|gpg-wks-server|gpgconf|gpgsm"),
+          of(
+              "gnupg",
+              "dirmngr|gnupg-utils|gpg|gpg-agent|gpg-wks-client|gpg-wks-server|gpgconf|gpgsm"),
           // The locale C.UTF-8, and the terminals that every terminal program knows.
           of("libc6", "libc-bin", "libc-bin"),
           of("libtinfo6", "ncurses-base", "ncurses-base"));

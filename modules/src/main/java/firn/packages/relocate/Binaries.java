@@ -104,8 +104,7 @@ final class Binaries {
         replaced.put(entry.getKey(), text);
       }
     }
-    List<Long> addresses =
-        elf.patch(file, interpreter, folders, List.copyOf(replaced.values()));
+    List<Long> addresses = elf.patch(file, interpreter, folders, List.copyOf(replaced.values()));
     if (addresses == null) {
       log.accept(path + ": no room to change where it looks for libraries");
       return;

@@ -47,8 +47,7 @@ final class Sibling {
       if (APART.matcher(place).matches()) {
         continue;
       }
-      boolean isFolder =
-          Files.isDirectory(physical.resolve(place), LinkOption.NOFOLLOW_LINKS);
+      boolean isFolder = Files.isDirectory(physical.resolve(place), LinkOption.NOFOLLOW_LINKS);
       Tree.Node own = tree.nodes().get(place);
       boolean shared = depth == 0 || Inputs.LIBRARY_FOLDERS.contains(place);
       if (own == null && !(isFolder && shared)) {
