@@ -46,7 +46,7 @@ let
   /** Components by the name of the member that stands for them. */
   components = mapAttrs (name: _: component (archive.package name)) archive.names;
 
-  /** What scripts may call unsaid, as `firn.packages.PackageBuiltins` has it. */
+  /** What scripts may call unsaid, as `firn.packages.PackageBuiltins` has it, and the loader of all programs. */
   base = map (name: "${components.${name}}") (builtins.filter (name: archive.names ? ${name}) [
     "dash"
     "bash"
@@ -57,6 +57,7 @@ let
     "grep"
     "gzip"
     "hostname"
+    "libc6"
     "mawk"
     "ncurses-bin"
     "perl-base"
@@ -66,7 +67,7 @@ let
   ]);
 
   /** Counts the changes to how packages are relocated: a path holds what one version of that made. */
-  relocation = 4;
+  relocation = 6;
 
   component =
     package:

@@ -25,6 +25,7 @@
   gitFull = debian.git;
   mercurial = debian.mercurial;
   nix = debian.nix-bin;
+  ansible = debian.ansible-core;
   ninja = debian.ninja-build;
   pkg-config = debian.pkgconf;
   pkgconf = debian.pkgconf;

@@ -1,7 +1,9 @@
 package firn.packages;
 
 import firn.store.StorePath;
+import firn.store.local.FileTrees;
 import firn.store.local.LocalStore;
+import firn.store.posix.PathBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,9 +55,13 @@ final class PackageSandbox {
 
   Result run(PackageTask task, List<StorePath> paths) throws IOException, InterruptedException {
     Path log = Files.createTempFile("run", ".log");
+    Path own = Files.createTempDirectory("etc");
     try {
+      for (String name : List.of("passwd", "group", "hosts", "nsswitch.conf")) {
+        Files.copy(etc.resolve(name), own.resolve(name));
+      }
       Process process =
-          new ProcessBuilder(command(task, paths))
+          new ProcessBuilder(command(task, paths, own))
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
@@ -68,10 +74,11 @@ final class PackageSandbox {
           process.exitValue(), new String(Files.readAllBytes(log), StandardCharsets.UTF_8));
     } finally {
       Files.deleteIfExists(log);
+      FileTrees.delete(PathBytes.of(own));
     }
   }
 
-  private List<String> command(PackageTask task, List<StorePath> paths) {
+  private List<String> command(PackageTask task, List<StorePath> paths, Path own) {
     String id = task.user() ? "1000" : "0";
     List<String> command = new ArrayList<>(List.of("bwrap", "--die-with-parent", "--unshare-net"));
     command.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", "box"));
@@ -83,7 +90,7 @@ final class PackageSandbox {
     if (!task.user()) {
       command.addAll(List.of("--cap-add", "ALL"));
     }
-    command.addAll(List.of("--ro-bind", "/sys", "/sys", "--ro-bind", etc.toString(), "/etc"));
+    command.addAll(List.of("--ro-bind", "/sys", "/sys", "--bind", own.toString(), "/etc"));
     command.addAll(List.of("--ro-bind", store.physical(tools) + "/bin/busybox", "/task/busybox"));
     for (String tool : TOOLS.split(" ")) {
       command.addAll(List.of("--symlink", "busybox", "/task/" + tool));

@@ -73,15 +73,26 @@ final class ArmAddresses {
         // The sum in the register itself ends the page's life.
         return (instruction & 31) == register ? i : -1;
       }
-      if (((instruction >> 5) & 31) == register || branches(instruction)) {
+      if (names(instruction, register) || branches(instruction)) {
         return -1;
       }
     }
     return -1;
   }
 
-  /** Unconditional branches, calls and returns; after a call the page is gone. */
+  /** Whether one of the fields that may name a register names this one. */
+  private static boolean names(int instruction, int register) {
+    return (instruction & 31) == register
+        || ((instruction >> 5) & 31) == register
+        || ((instruction >> 10) & 31) == register
+        || ((instruction >> 16) & 31) == register;
+  }
+
+  /** Branches of every kind: after one, or on its other way, the page may be used again. */
   private static boolean branches(int instruction) {
-    return (instruction & 0x7c000000) == 0x14000000 || (instruction & 0xfe000000) == 0xd6000000;
+    return (instruction & 0x7c000000) == 0x14000000
+        || (instruction & 0xfe000000) == 0xd6000000
+        || (instruction & 0xff000000) == 0x54000000
+        || (instruction & 0x7c000000) == 0x34000000;
   }
 }

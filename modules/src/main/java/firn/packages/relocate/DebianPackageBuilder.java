@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  *   <li>{@code debs}: list of {@code { name, deb }}, the latter a store path;
  *   <li>{@code inputs}: store paths of the relocated packages it depends on;
  *   <li>{@code base}: store paths of those that scripts may use unsaid (shell, core utilities);
+ *   <li>{@code reads}: store paths of further packages whose files it names;
  *   <li>{@code links}: path in the output → target; {@code @out@} stands for the output;
  *   <li>{@code linkFolders}: folder in the output → folder in the output to all of whose files it
  *       gets links;
@@ -45,8 +46,9 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
   public void build(BuildContext context) throws BuildException, IOException {
     JsonNode attributes = context.attributes();
     Tree tree = new Tree(context.output("out"), Layout.STORE);
-    Inputs inputs =
-        Inputs.of(context, strings(attributes.path("inputs")), strings(attributes.path("base")));
+    List<String> base = strings(attributes.path("base"));
+    base.addAll(strings(attributes.path("reads")));
+    Inputs inputs = Inputs.of(context, strings(attributes.path("inputs")), base);
     String out = context.outputPath("out");
     StorePlaces places = new StorePlaces(tree, out, inputs);
     StringBuilder control = new StringBuilder();

@@ -14,6 +14,11 @@ final class StorePlaces {
 
   private static final Pattern COMPILED_IN = Pattern.compile("/(?:usr|bin|sbin|lib|lib64)/");
   private static final Pattern HOLE = Pattern.compile("[%*]");
+  private static final Pattern DATA =
+      Pattern.compile(
+          "share/(?!(doc|man|info|locale|icons|pixmaps|applications|mime|fonts|themes|sounds|perl5?"
+              + "|dbus-1|polkit-1|glib-2.0|bash-completion|zsh|fish|nodejs|java|maven-repo|aclocal"
+              + "|pkgconfig|metainfo|xml|sgml|X11|gettext|i18n|games|emacs|vim|gir-1.0)(/|$)).*");
   private static final Set<String> SHELLS =
       Set.of("/bin/sh", "/bin/bash", "/usr/bin/env", "/usr/bin/sh", "/usr/bin/bash");
 
@@ -103,6 +108,17 @@ final class StorePlaces {
     return "";
   }
 
+  /** A place at or below a link to another store path, as a path below that; else empty. */
+  private String intoStore(String place) {
+    for (int to = place.length(); to > 0; to = place.lastIndexOf('/', to - 1)) {
+      if (tree.nodes().get(place.substring(0, to)) instanceof Tree.Link link
+          && link.target().startsWith("/nix/store/")) {
+        return link.target() + place.substring(to);
+      }
+    }
+    return "";
+  }
+
   /** What {@link #mend} puts in the place of a path; empty if it stays. */
   String replacement(String path) throws IOException {
     String place = Layout.STORE.place(Layout.follow("", path));
@@ -110,15 +126,20 @@ final class StorePlaces {
       return "";
     }
     String end = path.endsWith("/") ? "/" : "";
-    if (tree.nodes().get(place) instanceof Tree.Link link
-        && link.target().startsWith("/nix/store/")) {
-      return link.target() + end;
+    String linked = intoStore(place);
+    if (!linked.isEmpty()) {
+      return linked + end;
     }
     String own = tree.resolve(place);
     if (own != null) {
       boolean folder = tree.nodes().get(own) instanceof Tree.Folder;
       return folder && Inputs.LIBRARY_FOLDERS.contains(place) ? "" : out + "/" + place + end;
     }
-    return inputs.isFolder(place) ? "" : inputs.find(place);
+    if (inputs.isFolder(place)) {
+      // Data of one package that this one depends on; what many share is no package's own.
+      List<String> folders = DATA.matcher(place).matches() ? inputs.folders(place) : List.of();
+      return folders.size() == 1 ? folders.getFirst() + end : "";
+    }
+    return inputs.find(place);
   }
 }

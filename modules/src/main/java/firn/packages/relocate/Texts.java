@@ -53,12 +53,35 @@ final class Texts {
         String path = entry.getKey();
         if (file.content() == Content.SCRIPT) {
           script(path, file);
+        } else if (path.endsWith(".py")) {
+          rewrite(path, file, places::mend);
         } else if (path.endsWith(".pc") && path.contains("pkgconfig/")) {
           rewrite(path, file, text -> places.mend(PREFIX.matcher(text).replaceAll(places.out())));
         } else if (NAMED.matcher(path).matches()) {
           rewrite(path, file, places::mend);
         } else if (path.endsWith(".so") && file.content() == Content.OTHER) {
           rewrite(path, file, text -> text.contains("(") ? places.mend(text) : text);
+        }
+      }
+    }
+    linkedPrograms();
+  }
+
+  /** A program that is only a link to a script elsewhere needs its modules, too. */
+  private void linkedPrograms() throws IOException, DebException {
+    for (Map.Entry<String, Tree.Node> entry : List.copyOf(tree.nodes().entrySet())) {
+      String path = entry.getKey();
+      String real = entry.getValue() instanceof Tree.Link ? tree.resolve(path) : null;
+      if (path.startsWith("bin/")
+          && real != null
+          && !real.startsWith("bin/")
+          && !real.startsWith("libexec/wrapped/")
+          && tree.nodes().get(real) instanceof File file
+          && file.content() == Content.SCRIPT) {
+        String text = Files.readString(tree.physical(real), StandardCharsets.ISO_8859_1);
+        Matcher matcher = SHEBANG.matcher(text);
+        if (matcher.lookingAt()) {
+          modules(path, matcher.group(1).substring(matcher.group(1).lastIndexOf('/') + 1));
         }
       }
     }
