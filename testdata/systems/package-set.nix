@@ -7,7 +7,37 @@ import nix {
   system = "x86_64-linux";
   overlays = [ (import (nix + "/nixos/modules/system/supplied.nix")) ];
   archive = rec {
-    names = lib.genAttrs [
+    names = lib.genAttrs (programs ++ map (extension: "php8.2-${extension}") extensions) (_: null);
+
+    extensions = [
+      "bcmath"
+      "bz2"
+      "curl"
+      "dba"
+      "enchant"
+      "gd"
+      "gmp"
+      "imap"
+      "interbase"
+      "intl"
+      "ldap"
+      "mbstring"
+      "mysql"
+      "odbc"
+      "opcache"
+      "pgsql"
+      "pspell"
+      "readline"
+      "snmp"
+      "soap"
+      "sqlite3"
+      "tidy"
+      "xml"
+      "xsl"
+      "zip"
+    ];
+
+    programs = [
       "aardvark-dns"
       "bash"
       "busybox"
@@ -82,7 +112,7 @@ import nix {
       "uidmap"
       "util-linux"
       "vim"
-    ] (_: null);
+    ];
 
     package = name: {
       version = "1";
