@@ -6,10 +6,12 @@
   ./containers/oci.nix
   ./containers/podman.nix
   ./environment/closure.nix
+  ./environment/documentation.nix
   ./environment/etc.nix
   ./environment/file-systems.nix
   ./environment/locale.nix
   ./environment/packages.nix
+  ./environment/proxy.nix
   ./environment/variables.nix
   ./networking/firewall.nix
   ./networking/interfaces.nix
@@ -33,8 +35,10 @@
   ./services/web/phpfpm.nix
   ./system/activation-scripts.nix
   ./system/assertions.nix
+  ./system/hardware.nix
   ./system/health.nix
   ./system/host.nix
+  ./system/modules.nix
   ./system/needs.nix
   ./system/nixpkgs.nix
   ./system/specialisation.nix

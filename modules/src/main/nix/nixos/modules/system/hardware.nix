@@ -1,0 +1,20 @@
+# What generated hardware configurations say. A host keeps its own kernel, firmware and drivers, so all of it is taken note of and nothing done.
+{ lib, ... }:
+let
+  inherit (lib) mkOption types;
+
+  noted =
+    what:
+    mkOption {
+      type = types.submodule { freeformType = types.attrsOf types.anything; };
+      default = { };
+      description = "Accepted for configurations that set it: ${what} is the machine's own.";
+    };
+in
+{
+  options = {
+    hardware = noted "hardware, with its firmware and drivers,";
+    powerManagement = noted "power management";
+    zramSwap = noted "compressed swap in memory";
+  };
+}
