@@ -43,7 +43,12 @@ public record Terminal(
 
   /** A line for the person at the machine. */
   public void say(String text) {
-    err.println(text);
+    err.println(errIsTerminal ? text : withoutStyle(text));
+  }
+
+  /** Messages of libraries may style words, which only a terminal can show. */
+  private static String withoutStyle(String text) {
+    return text.indexOf('\u001b') < 0 ? text : text.replaceAll("\u001b\\[[0-9;]*m", "");
   }
 
   /** {@code text} in bold red, green or yellow (31, 32, 33) where a person reads it. */
