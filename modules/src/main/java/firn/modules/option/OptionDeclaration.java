@@ -107,7 +107,9 @@ public record OptionDeclaration(Value file, Value option, Value position) {
   private static String unlike(Value here, Value there) {
     String mine = description(here);
     String other = description(there);
-    return mine.equals(other) ? "" : ", with another type: " + mine + " here, " + other + " there";
+    return mine.equals(other)
+        ? ""
+        : " The types differ: %s here, %s there.".formatted(mine, other);
   }
 
   private static String description(Value type) {
@@ -124,8 +126,8 @@ public record OptionDeclaration(Value file, Value option, Value position) {
             + DefinitionPrinter.file(declaration.file)
             + "' is already declared in "
             + DefinitionPrinter.showFiles(before)
-            + difference
-            + ".");
+            + "."
+            + difference);
   }
 
   /** The submodules of a type, each saying that it comes from {@code file}. */
