@@ -107,9 +107,7 @@ public record OptionDeclaration(Value file, Value option, Value position) {
   private static String unlike(Value here, Value there) {
     String mine = description(here);
     String other = description(there);
-    return mine.equals(other)
-        ? ""
-        : " The types differ: %s here, %s there.".formatted(mine, other);
+    return mine.equals(other) ? "" : " The types differ: %s here, %s there.".formatted(mine, other);
   }
 
   private static String description(Value type) {
