@@ -119,7 +119,7 @@ final class NixosRebuild implements Callable<Integer> {
         "--install-bootloader"
       },
       description = "Accepted; they have no meaning here.")
-  boolean meaningless;
+  boolean[] meaningless = {};
 
   @Option(names = "--store", paramLabel = "DIR", description = "The folder that holds nix/store.")
   @Nullable Path store;
