@@ -66,8 +66,8 @@ final class OptionInspectorTest {
     assertThat(port.definitions())
         .containsExactly(
             new OptionReport.Definition("strong.nix", 50, true, false, "1"),
-            new OptionReport.Definition("declares.nix", 1500, false, true, "80"),
-            new OptionReport.Definition("plain.nix", 100, false, false, "2"));
+            new OptionReport.Definition("plain.nix", 100, false, false, "2"),
+            new OptionReport.Definition("declares.nix", 1500, false, true, "80"));
   }
 
   @Test
