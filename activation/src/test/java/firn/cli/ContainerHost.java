@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -54,7 +55,7 @@ final class ContainerHost implements AutoCloseable {
       }
       host =
           TryHost.boot(
-              systems.get(configurations.getFirst()).toString(),
+              Objects.requireNonNull(systems.get(configurations.getFirst())).toString(),
               HostSwitch.resolver(session.store()),
               session.root().resolve("nix/store"),
               System.err::println);

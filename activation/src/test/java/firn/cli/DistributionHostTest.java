@@ -51,8 +51,17 @@ final class DistributionHostTest {
           "etc/nixos");
 
   @TempDir Path temporary;
+
+  // Set at the start of the one test.
+  @SuppressWarnings("NullAway.Init")
   private DistributionHost host;
+
+  // Set at the start of the one test.
+  @SuppressWarnings("NullAway.Init")
   private String one;
+
+  // Set at the start of the one test.
+  @SuppressWarnings("NullAway.Init")
   private String two;
 
   @Test

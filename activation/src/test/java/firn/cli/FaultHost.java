@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class FaultHost {
           host.container(
               name,
               "/var/lib/nixos-containers/" + name,
-              system.manifest().containers().get(name).unit())) {
+              Objects.requireNonNull(system.manifest().containers().get(name)).unit())) {
         out.put(name + ": booted", "" + container.isBooted());
         machine(
             name,

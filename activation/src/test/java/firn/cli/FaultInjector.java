@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -232,7 +233,9 @@ final class FaultInjector {
     Path image =
         store.apply(
             String.valueOf(
-                LoadedSystem.read(system, store).manifest().ociContainers().get(name).imageFile()));
+                Objects.requireNonNull(
+                        LoadedSystem.read(system, store).manifest().ociContainers().get(name))
+                    .imageFile()));
     File hidden = new File(image + ".hidden");
     assertThat(image.toFile().renameTo(hidden)).isTrue();
     try {

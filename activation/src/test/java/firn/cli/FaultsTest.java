@@ -45,8 +45,15 @@ final class FaultsTest {
       List.of("{ lib, ... }: { firn.host.root = lib.mkForce \"closure\"; }");
 
   @TempDir Path temporary;
+
+  // Set at the start of the one test.
+  @SuppressWarnings("NullAway.Init")
   private Function<String, Path> store;
+
+  // Set at the start of the one test.
+  @SuppressWarnings("NullAway.Init")
   private Path storeRoot;
+
   private final String[] systems = new String[2];
   private final LoadedSystem[] loaded = new LoadedSystem[2];
   private final List<SortedMap<String, String>> references = new ArrayList<>();
