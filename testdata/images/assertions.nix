@@ -72,8 +72,8 @@ rec {
       mkdir -p home/jane
       echo one >home/jane/file
       ln home/jane/file home/jane/twin
-      chmod 4751 home/jane/file
       chown -R 1000:100 home/jane
+      chmod 4751 home/jane/file
       cp ${coreutils}/bin/true capable
       ${debian.libcap2-bin}/bin/setcap cap_net_raw+ep capable
     '';

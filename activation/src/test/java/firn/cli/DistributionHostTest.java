@@ -199,8 +199,8 @@ final class DistributionHostTest {
         "systemd-run",
         "--unit=stranger",
         "/run/current-system/sw/bin/busybox",
-        "nc",
-        "-lk",
+        "httpd",
+        "-f",
         "-p",
         "8099");
     SortedMap<String, String> before = snapshot();

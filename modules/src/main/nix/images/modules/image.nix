@@ -58,8 +58,10 @@ let
       ++ lib.optional cfg.interactive pkgs.dockerTools.binSh;
     includeNixDB = cfg.nixDatabase;
     fakeRootCommands = ''
-      mkdir -p tmp var/empty
+      mkdir -p run tmp var/empty
       chmod 1777 tmp
+      # Programs of Debian reach for their sockets below the old name.
+      [ -e var/run ] || ln -s ../run var/run
       for file in passwd group shadow; do rm -f etc/$file; done
       cp ${cfg.accounts.passwd} etc/passwd
       cp ${cfg.accounts.group} etc/group
