@@ -120,6 +120,16 @@ rec {
     fakeRootCommands = "mkdir -p home; chown 1000:1000 home";
   };
 
+  # As `layout`, for readers that know no zstd.
+  gzipLayout = dockerTools.buildLayeredImage {
+    name = "owned";
+    tag = "latest";
+    format = "oci";
+    compressor = "gz";
+    contents = [ pkgs.hello ];
+    fakeRootCommands = "mkdir -p home; chown 1000:1000 home";
+  };
+
   exported = dockerTools.exportImage {
     name = "on-top.tar";
     fromImage = onTop;

@@ -48,7 +48,12 @@ final class DistributionHostTest {
           "var/lib/systemd",
           "var/lib/private",
           "var/tmp",
-          "etc/nixos");
+          "etc/nixos",
+          // Copies that systemd-sysusers keeps when the host boots.
+          "etc/passwd-",
+          "etc/group-",
+          "etc/shadow-",
+          "etc/gshadow-");
 
   @TempDir Path temporary;
 
