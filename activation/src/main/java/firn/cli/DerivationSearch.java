@@ -78,7 +78,7 @@ public final class DerivationSearch {
     }
   }
 
-  static boolean isDerivation(NixAttrs set) {
+  public static boolean isDerivation(NixAttrs set) {
     @Nullable Value type = set.get(TYPE);
     return type != null
         && type.force() instanceof NixString text
@@ -91,7 +91,7 @@ public final class DerivationSearch {
   }
 
   /** What a derivation's value stands for. */
-  static Found read(NixAttrs set) {
+  public static Found read(NixAttrs set) {
     @Nullable Value output = set.get("outputName");
     return new Found(
         StorePath.parse(set.require("drvPath").asBytes()),

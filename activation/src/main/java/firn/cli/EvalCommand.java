@@ -1,5 +1,8 @@
 package firn.cli;
 
+import firn.cli.rebuild.RebuildRepl;
+import firn.cli.repl.ReplPrinter;
+import firn.cli.repl.ReplScope;
 import firn.eval.Evaluator;
 import firn.eval.print.DeepForce;
 import firn.eval.print.JsonWriter;

@@ -1,5 +1,11 @@
 package firn.cli;
 
+import firn.cli.container.ContainerCommand;
+import firn.cli.flake.FlakeCommand;
+import firn.cli.image.ImageCommand;
+import firn.cli.pkgs.PkgsCommand;
+import firn.cli.rebuild.RebuildCommand;
+import firn.cli.repl.ReplCommand;
 import firn.cli.store.StoreCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 the expression or configuration is wrong, 2 usage, 3 build or fetch failed,",
       "4 activation failed and was undone, 5 activation failed and could not be undone, 70 a bug in Firn."
     })
-final class FirnCommand implements Runnable {
+public final class FirnCommand implements Runnable {
   /**
    * The subcommands by name. Making one costs more than most of them take, so only those needed are
    * made.
@@ -39,7 +45,7 @@ final class FirnCommand implements Runnable {
     this.terminal = terminal;
   }
 
-  Terminal terminal() {
+  public Terminal terminal() {
     return terminal;
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command that locks a flake. */
-final class FlakeOptions {
+public final class FlakeOptions {
   @Option(
       names = "--override-input",
       arity = "2",
@@ -53,12 +53,12 @@ final class FlakeOptions {
   @Nullable Path output;
 
   /** The directory that paths on the command line are relative to (bytes). */
-  static String directory() {
+  public static String directory() {
     return Bytes.ofUnicode(System.getProperty("user.dir", "/"));
   }
 
   /** Reads a reference from the command line. */
-  static FlakeRef ref(String text) {
+  public static FlakeRef ref(String text) {
     FlakeRefText parsed = FlakeRefText.parse(Bytes.ofUnicode(text), directory(), false);
     if (!parsed.fragment().isEmpty()) {
       throw new CommandException(
@@ -69,7 +69,7 @@ final class FlakeOptions {
     return parsed.ref();
   }
 
-  LockFlags flags(SessionOptions session) {
+  public LockFlags flags(SessionOptions session) {
     LockFlags defaults = LockFlags.defaults();
     Map<List<String>, FlakeRef> overridden = new LinkedHashMap<>();
     for (int i = 0; i + 1 < overrides.size(); i += 2) {
@@ -91,7 +91,7 @@ final class FlakeOptions {
   }
 
   /** Reads the path of an input. */
-  static List<String> path(String option, String text) {
+  public static List<String> path(String option, String text) {
     List<String> path = InputPath.parse(Bytes.ofUnicode(text));
     if (path.isEmpty()) {
       throw new CommandException(

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param outputs of a derivation; empty for those it is installed with
  */
-record Installable(FlakeRefText reference, List<String> outputs) {
+public record Installable(FlakeRefText reference, List<String> outputs) {
 
   /**
    * Where an attribute is looked for.
@@ -26,7 +26,7 @@ record Installable(FlakeRefText reference, List<String> outputs) {
    * @param defaults whole paths, where none is given
    * @param prefixes what the path is looked for below, before it is taken as it is
    */
-  record Places(List<String> defaults, List<String> prefixes) {}
+  public record Places(List<String> defaults, List<String> prefixes) {}
 
   /** Where packages are. */
   static Places packages(String system) {
@@ -48,7 +48,7 @@ record Installable(FlakeRefText reference, List<String> outputs) {
   }
 
   /** Reads one from the command line. */
-  static Installable parse(String text) {
+  public static Installable parse(String text) {
     int caret = text.indexOf('#') < 0 ? -1 : text.lastIndexOf('^');
     String whole = caret < 0 ? text : text.substring(0, caret);
     List<String> outputs =
@@ -58,14 +58,14 @@ record Installable(FlakeRefText reference, List<String> outputs) {
   }
 
   /** What was found. */
-  record Found(LockedFlake flake, String path, Value value) {}
+  public record Found(LockedFlake flake, String path, Value value) {}
 
   /**
    * The value; to be called on the evaluator's thread.
    *
    * @throws EvalException if the flake has nothing at any of the places
    */
-  Found find(Session session, FlakeOptions options, SessionOptions given, Places places) {
+  public Found find(Session session, FlakeOptions options, SessionOptions given, Places places) {
     Flakes flakes = session.flakes();
     LockedFlake locked = flakes.lock(reference.ref(), options.flags(given));
     NixAttrs outputs = flakes.value(locked).asAttrs();

@@ -1,10 +1,15 @@
 package firn.cli;
 
+import firn.cli.container.ContainerCommand;
 import firn.cli.nix.Nix;
+import firn.cli.nix.NixArguments;
 import firn.cli.nix.NixBuild;
 import firn.cli.nix.NixCollectGarbage;
+import firn.cli.nix.NixEnv;
 import firn.cli.nix.NixExitCode;
+import firn.cli.nix.NixInstantiate;
 import firn.cli.nix.NixStore;
+import firn.cli.nix.NixosRebuild;
 import firn.machine.Handover;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +39,7 @@ public final class Main {
   }
 
   /** Runs a command as the process would, without ending it. */
-  static int run(String name, String[] given, Terminal terminal) {
+  public static int run(String name, String[] given, Terminal terminal) {
     boolean own = name.equals("nix") && NixArguments.nameOwn(given);
     String[] arguments =
         own ? NixArguments.ofOwn(given) : name.equals("nix") ? NixArguments.ofOthers(given) : given;

@@ -1,5 +1,6 @@
 package firn.cli;
 
+import firn.cli.rebuild.RebuildOptions;
 import firn.eval.Evaluator;
 import firn.eval.value.Bytes;
 import firn.modules.OptionInspector;

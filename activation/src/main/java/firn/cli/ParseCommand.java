@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "parse",
     description = "Parse files or an expression and print the tree in the language's own notation.")
-final class ParseCommand implements Callable<Integer> {
+public final class ParseCommand implements Callable<Integer> {
   @ParentCommand FirnCommand firn;
 
   @Option(
@@ -46,7 +46,7 @@ final class ParseCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  static SourceText read(Path file) throws IOException {
+  public static SourceText read(Path file) throws IOException {
     return file.toString().equals("-")
         ? SourceText.ofBytes(Bytes.ofUnicode("«stdin»"), System.in.readAllBytes())
         : SourceText.ofBytes(

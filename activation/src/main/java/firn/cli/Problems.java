@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the person at the machine what went wrong, where, and what to try; and which exit code says
  * so.
  */
-final class Problems {
+public final class Problems {
   private final Terminal terminal;
   private final boolean showTrace;
   private final boolean asNix;
@@ -40,14 +40,14 @@ final class Problems {
    * @param asNix whether evaluation errors look as Nix prints them, trace first, for those who
    *     compare
    */
-  Problems(Terminal terminal, boolean showTrace, boolean asNix) {
+  public Problems(Terminal terminal, boolean showTrace, boolean asNix) {
     this.terminal = terminal;
     this.showTrace = showTrace;
     this.asNix = asNix;
   }
 
   /** Tells of a problem and answers the exit code. */
-  int report(Throwable problem) {
+  public int report(Throwable problem) {
     return switch (problem) {
       case CommandException known ->
           tell(known.exitCode(), String.valueOf(known.getMessage()), known.hint());

@@ -65,7 +65,7 @@ public final class Session implements AutoCloseable {
   /**
    * Evaluates flakes, purely unless that was refused; to be called before anything is evaluated.
    */
-  void forFlakes() {
+  public void forFlakes() {
     pure = !options.impure;
   }
 
@@ -116,7 +116,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** An evaluator that has read no file yet, in place of the one there was. */
-  Evaluator freshEvaluator() {
+  public Evaluator freshEvaluator() {
     evaluator = null;
     return evaluator();
   }
@@ -152,7 +152,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** The session's flakes. */
-  Flakes flakes() {
+  public Flakes flakes() {
     return new Flakes(evaluator());
   }
 

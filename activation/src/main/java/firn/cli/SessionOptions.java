@@ -96,7 +96,7 @@ public class SessionOptions extends BuildOptions {
     return nix;
   }
 
-  void playNix() {
+  public void playNix() {
     nix = true;
   }
 

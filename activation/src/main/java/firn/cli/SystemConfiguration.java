@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A configuration file and the system it describes. */
-final class SystemConfiguration {
+public final class SystemConfiguration {
   private final Session session;
   private final Path file;
   private final List<String> modules;
@@ -26,7 +26,7 @@ final class SystemConfiguration {
    *
    * @param modules further modules, as expressions
    */
-  SystemConfiguration(Session session, Path file, List<String> modules) {
+  public SystemConfiguration(Session session, Path file, List<String> modules) {
     this.session = session;
     this.file = file.toAbsolutePath().normalize();
     this.modules = List.copyOf(modules);
@@ -38,12 +38,12 @@ final class SystemConfiguration {
     }
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** {@code { config, options, pkgs, system }}; to be called on the evaluator's thread. */
-  NixAttrs evaluate() {
+  public NixAttrs evaluate() {
     Evaluator evaluator = session.evaluator();
     Value entry =
         evaluator.evalExpression(
@@ -58,14 +58,14 @@ final class SystemConfiguration {
   }
 
   /** The derivation of the system. */
-  StorePath derivation() {
+  public StorePath derivation() {
     Evaluator evaluator = session.evaluator();
     return evaluator.run(
         () -> DerivationSearch.read(evaluate().require("system").asAttrs()).derivation());
   }
 
   /** Builds the system and answers where it lies in the store. */
-  StorePath build() {
+  public StorePath build() {
     EvaluationCache cache = new EvaluationCache(session, file, modules + session.settings());
     StorePath known = session.record() == null ? cache.find() : null;
     if (known != null) {

@@ -22,7 +22,7 @@ public record Terminal(
    * The process's own streams. Which of them are terminals is told by the launcher, as asking costs
    * a JVM more than a shell.
    */
-  static Terminal ofProcess() {
+  public static Terminal ofProcess() {
     String terminals = System.getProperty("firn.terminals", "");
     boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
     PrintStream out =

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firn.apply.Outcome;
 import firn.apply.Switch;
+import firn.cli.container.ContainerCommand;
+import firn.cli.rebuild.HostSwitch;
+import firn.cli.rebuild.RebuildOptions;
+import firn.cli.rebuild.RebuildTry;
+import firn.cli.rebuild.StepProgress;
 import firn.machine.CommandResult;
 import firn.machine.Machine;
 import firn.plan.Step;

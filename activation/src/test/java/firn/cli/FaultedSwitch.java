@@ -4,6 +4,8 @@ import firn.apply.Intent;
 import firn.apply.Outcome;
 import firn.apply.Progress;
 import firn.apply.Switch;
+import firn.cli.rebuild.HostSwitch;
+import firn.cli.rebuild.Interruption;
 import firn.machine.EnteredMachine;
 import firn.machine.Machine;
 import firn.store.local.LocalStore;

@@ -7,6 +7,8 @@ import firn.apply.Outcome;
 import firn.apply.Progress;
 import firn.apply.Recovery;
 import firn.apply.Switch;
+import firn.cli.rebuild.HostSwitch;
+import firn.cli.rebuild.RebuildOptions;
 import firn.machine.Machine;
 import firn.manifest.LoadedSystem;
 import firn.plan.Plan;

@@ -2,6 +2,8 @@ package firn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firn.cli.repl.Repl;
+import firn.cli.repl.ReplSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import firn.apply.Outcome;
 import firn.apply.Switch;
+import firn.cli.rebuild.HostSwitch;
+import firn.cli.rebuild.RebuildOptions;
+import firn.cli.rebuild.RebuildTry;
+import firn.cli.rebuild.StepProgress;
 import firn.machine.Entry;
 import firn.machine.Machine;
 import firn.plan.Action;

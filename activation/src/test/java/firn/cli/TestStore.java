@@ -1,5 +1,6 @@
 package firn.cli;
 
+import firn.cli.rebuild.RebuildOptions;
 import java.nio.file.Path;
 import picocli.CommandLine;
 

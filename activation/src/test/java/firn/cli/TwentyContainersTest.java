@@ -3,6 +3,9 @@ package firn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import firn.cli.rebuild.HostSwitch;
+import firn.cli.rebuild.RebuildOptions;
+import firn.cli.rebuild.RebuildTry;
 import firn.machine.CommandResult;
 import firn.manifest.LoadedSystem;
 import firn.packages.archive.ArchiveSettings;

@@ -1,0 +1,5 @@
+/** {@code firn flake}: show, lock, update and check flakes. */
+@NullMarked
+package firn.cli.flake;
+
+import org.jspecify.annotations.NullMarked;

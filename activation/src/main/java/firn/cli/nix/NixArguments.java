@@ -1,0 +1,73 @@
+package firn.cli.nix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code nix eval|run|flake|repl}: those of Nix's newer commands that Firn's own of the same names
+ * play, with Nix's defaults.
+ */
+public final class NixArguments {
+  private static final Set<String> PLAYED = Set.of("eval", "flake", "repl", "run");
+  private static final Set<String> FEATURES =
+      Set.of("--extra-experimental-features", "--experimental-features");
+  private static final Set<String> ACCEPTED =
+      Set.of("-v", "--verbose", "--quiet", "--offline", "--refresh");
+  private static final Set<String> PURE = Set.of("eval", "run");
+
+  private NixArguments() {}
+
+  /** Whether the arguments name a command that Firn's own plays. */
+  public static boolean nameOwn(String[] given) {
+    int at = command(List.of(given));
+    return at < given.length && PLAYED.contains(given[at]);
+  }
+
+  private static int command(List<String> words) {
+    int at = 0;
+    while (at < words.size() && words.get(at).startsWith("-")) {
+      at += takesValue(words.get(at)) ? 2 : 1;
+    }
+    return at;
+  }
+
+  /** Firn's arguments for Nix's: the command first, and evaluation pure unless that is refused. */
+  public static String[] ofOwn(String[] given) {
+    List<String> words = new ArrayList<>(List.of(given));
+    String command = words.remove(command(words));
+    words.addFirst(command);
+    if (PURE.contains(command)) {
+      if (!words.contains("--impure")) {
+        words.add(1, "--pure-eval");
+      }
+      boolean whole =
+          command.equals("eval") && !words.contains("--json") && !words.contains("--raw");
+      if (whole) {
+        words.add(1, "--strict");
+      }
+      boolean named = words.stream().anyMatch(Set.of("-f", "--file", "-E", "--expr")::contains);
+      if (!named && words.stream().skip(1).allMatch(word -> word.startsWith("-"))) {
+        words.add(".");
+      }
+    }
+    return words.toArray(String[]::new);
+  }
+
+  /** The arguments without what Nix accepts everywhere and Firn has no use for. */
+  public static String[] ofOthers(String[] given) {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < given.length; i++) {
+      if (FEATURES.contains(given[i])) {
+        i++;
+      } else if (!ACCEPTED.contains(given[i])) {
+        words.add(given[i]);
+      }
+    }
+    return words.toArray(String[]::new);
+  }
+
+  private static boolean takesValue(String option) {
+    return FEATURES.contains(option) || Set.of("--store", "-I").contains(option);
+  }
+}

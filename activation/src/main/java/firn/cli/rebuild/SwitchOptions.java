@@ -1,0 +1,66 @@
+package firn.cli.rebuild;
+
+import firn.apply.Ending;
+import firn.apply.Generations;
+import firn.cli.CommandException;
+import firn.cli.ExitCode;
+import firn.cli.Terminal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code switch} and {@code test} have in common. */
+final class SwitchOptions {
+  @Mixin RebuildOptions options;
+  @Mixin ActivationOptions activation;
+
+  @Option(
+      names = "--rollback",
+      description = "Go back to the generation before the current one; builds nothing.")
+  boolean rollback;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "SECONDS",
+      description =
+          "Undo the switch unless 'firn rebuild confirm' is run within this time after it, also when this terminal is lost.")
+  int confirm;
+
+  /** Plans and applies. */
+  int run(Terminal terminal, Ending.Kind kind) throws IOException {
+    if (confirm < 0) {
+      throw new CommandException(ExitCode.USAGE, "--confirm takes a number of seconds", null);
+    }
+    Ending[] ending = {activation.ending(kind)};
+    HostSwitch.Wanted wanted =
+        rollback
+            ? (session, host) -> {
+              Generations.Generation previous =
+                  previous(new Generations(host.files(), activation.profilePath()));
+              ending[0] = ending[0].at(previous.number());
+              return Specialisation.of(previous.system(), activation.specialisation, session);
+            }
+            : HostSwitch.configured(options, activation);
+    try (HostSwitch host = HostSwitch.begin(options, activation, terminal, wanted)) {
+      return host.apply(ending[0], Duration.ofSeconds(confirm), terminal);
+    }
+  }
+
+  /** The generation before the current one. */
+  static Generations.Generation previous(Generations generations) throws IOException {
+    Integer current = generations.currentNumber();
+    List<Generations.Generation> older =
+        generations.list().stream()
+            .filter(one -> current != null && one.number() < current)
+            .toList();
+    if (older.isEmpty()) {
+      throw new CommandException(
+          ExitCode.EXPRESSION,
+          "there is no generation before the current one",
+          "'firn rebuild list-generations' lists them");
+    }
+    return older.getLast();
+  }
+}
