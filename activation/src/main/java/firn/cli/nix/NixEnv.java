@@ -100,7 +100,8 @@ public final class NixEnv implements Callable<Integer> {
     try (Session opened = new Session(session, terminal, false)) {
       Evaluator evaluator = opened.evaluator();
       List<PackageSearch.Package> found = evaluator.run(() -> search(evaluator));
-      found.sort(Comparator.comparing(PackageSearch.Package::name, PackageNames.ORDER));
+      UnstableSort.sort(
+          found, Comparator.comparing(PackageSearch.Package::name, PackageNames.ORDER));
       if (json) {
         terminal.out().print(PackageSearch.json(found));
       } else {

@@ -73,6 +73,7 @@ public final class Closure extends NixFunction {
   private Value runTailCalls(CallStack stack, Value firstArgument) {
     NixFunction previous = this;
     Value previousArgument = firstArgument;
+    @Nullable Concatenation before = null;
     for (long made = 0; made < MAX_TAIL_CALLS; made++) {
       NixFunction function = stack.tailFunction;
       Value argument = stack.tailArgument;
@@ -81,13 +82,14 @@ public final class Closure extends NixFunction {
       }
       stack.tailFunction = null;
       stack.tailArgument = null;
+      before = Concatenation.take(stack, before);
       if (function == previous && argument == previousArgument) {
         // A function that comes back to the same argument never ends.
         throw CallStack.tooDeep();
       }
       Value result = function.applyInTail(argument);
       if (result != TailCall.PENDING) {
-        return result;
+        return before == null ? result : before.finish(result);
       }
       previous = function;
       previousArgument = argument;

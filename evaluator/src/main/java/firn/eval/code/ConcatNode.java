@@ -1,7 +1,11 @@
 package firn.eval.code;
 
+import firn.eval.error.EvalException;
+import firn.eval.value.CallStack;
 import firn.eval.value.Expected;
+import firn.eval.value.ListPrefix;
 import firn.eval.value.NixList;
+import firn.eval.value.TailCall;
 import firn.eval.value.Value;
 import firn.eval.value.ValueType;
 import firn.grammar.SourceText;
@@ -24,7 +28,31 @@ final class ConcatNode extends Node {
     return list(a).concat(list(b));
   }
 
-  private NixList list(Value v) {
+  @Override
+  Value evalTail(Frame frame) {
+    if (!(left.eval(frame, "in the left operand of '++'") instanceof NixList a)) {
+      // What is wrong with the right operand is said before what is wrong with the left.
+      return eval(frame);
+    }
+    Value b = tail(frame);
+    if (b != TailCall.PENDING) {
+      return a.concat(list(b));
+    }
+    CallStack stack = CallStack.current();
+    stack.tailPrefix = new ListPrefix(a, this, stack.tailPrefix);
+    return b;
+  }
+
+  private Value tail(Frame frame) {
+    try {
+      return right.evalTail(frame);
+    } catch (EvalException e) {
+      throw e.frame("in the right operand of '++'", right.place());
+    }
+  }
+
+  /** The value as a list, or the error that it is none. */
+  NixList list(Value v) {
     if (v instanceof NixList list) {
       return list;
     }

@@ -18,6 +18,7 @@ public final class Input {
       List.of(
           new PathScheme(),
           new GitScheme(),
+          new MercurialScheme(),
           ForgeScheme.GITHUB,
           ForgeScheme.GITLAB,
           ForgeScheme.SOURCEHUT,

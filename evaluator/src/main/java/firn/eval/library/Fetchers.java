@@ -21,7 +21,7 @@ import firn.eval.value.Value;
 import firn.store.MalformedException;
 import java.util.List;
 
-/** Builtins that fetch trees: {@code fetchTree}, {@code fetchGit}, {@code fetchMercurial}. */
+/** Builtins that fetch trees: {@code fetchTree}, {@code fetchGit}. */
 final class Fetchers {
   private final EvalContext context;
   private final Fetcher fetcher;
@@ -38,7 +38,7 @@ final class Fetchers {
                 "fetchTree",
                 "input",
                 "The tree that *input* describes, a set with a `type` (`git`, `github`, `gitlab`,"
-                    + " `sourcehut`, `tarball`, `file`, `path`) or a URL: a set of `outPath`,"
+                    + " `sourcehut`, `hg`, `tarball`, `file`, `path`) or a URL: a set of `outPath`,"
                     + " `narHash`, `lastModified` and what else the type knows.",
                 v -> f.tree("fetchTree", v, false))
             .global(),
@@ -48,14 +48,6 @@ final class Fetchers {
                 "A Git tree: *args* is a URL, or a set of `url` and perhaps `rev`, `ref`, `name`,"
                     + " `submodules`, `shallow`, `allRefs`, `exportIgnore`, `narHash`.",
                 v -> f.tree("fetchGit", v, true))
-            .global(),
-        Builtin.unary(
-                "fetchMercurial",
-                "args",
-                "Known by name only: Firn does not speak Mercurial.",
-                v -> {
-                  throw new EvalException("Firn cannot fetch from Mercurial repositories");
-                })
             .global());
   }
 

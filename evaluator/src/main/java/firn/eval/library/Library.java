@@ -35,6 +35,7 @@ public final class Library implements BuiltinProvider {
             Derivations.of(context),
             Notations.of(context),
             Fetchers.of(context, fetcher),
+            MercurialFetcher.of(context, fetcher),
             FileFetchers.of(context, fetcher),
             FlakeBuiltins.of(context, fetcher))
         .flatMap(List::stream)

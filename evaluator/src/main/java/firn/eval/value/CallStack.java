@@ -28,6 +28,9 @@ public final class CallStack {
   /** The argument of a pending tail call. */
   public @Nullable Value tailArgument;
 
+  /** The lists that come before the value of a pending tail call. */
+  public @Nullable ListPrefix tailPrefix;
+
   volatile @Nullable Thunk waitingFor;
 
   private @Nullable Object[] noted = new @Nullable Object[CallProfile.ON ? 1024 : 0];
