@@ -22,6 +22,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code firn eval}. */
 @Command(
     name = "eval",
+    addMethodSubcommands = false,
     description = "Evaluate an expression, or an attribute of a flake, and print its value.")
 final class EvalCommand implements Callable<Integer> {
   @ParentCommand FirnCommand firn;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code firn}. */
 @Command(
     name = "firn",
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -33,7 +33,9 @@ public final class Main {
       Training.run(terminal);
       System.exit(ExitCode.DONE); // ends as every command does, so that this is in the cache too
     }
-    int code = run(System.getProperty("firn.name", "firn"), arguments, terminal);
+    String name = System.getProperty("firn.name", "firn");
+    Readiness.begin(name, arguments);
+    int code = run(name, arguments, terminal);
     terminal.out().flush();
     System.exit(code);
   }

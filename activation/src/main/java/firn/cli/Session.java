@@ -52,6 +52,7 @@ public final class Session implements AutoCloseable {
    */
   public Session(
       SessionOptions options, Terminal terminal, boolean writing, @Nullable Path lockFile) {
+    Readiness.await();
     this.measurement = new Measurement(options.stats, options.profile);
     this.options = options;
     this.terminal = terminal;

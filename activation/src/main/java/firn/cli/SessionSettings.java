@@ -8,6 +8,7 @@ import firn.eval.builtin.FetchSettings.RegistrySource;
 import firn.eval.config.NixConfiguration;
 import firn.eval.flake.FlakeRef;
 import firn.eval.flake.FlakeRefText;
+import firn.eval.print.JsonText;
 import firn.eval.value.Bytes;
 import firn.modules.Library;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How a command evaluates: what its options, the environment and {@code nix.conf} say. */
 final class SessionSettings {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final SessionOptions options;
   private final Map<String, String> environment = System.getenv();
   private final NixConfiguration configuration = NixConfiguration.of(environment);
@@ -131,24 +130,36 @@ final class SessionSettings {
       all.add(new RegistrySource(Rank.GLOBAL, global, null));
     }
     // As with <nixpkgs>: where nobody says what nixpkgs is, it is the one that comes with Firn.
-    all.add(new RegistrySource(Rank.GLOBAL, "firn", registry("nixpkgs", "path:" + Library.root())));
+    all.add(new RegistrySource(Rank.GLOBAL, "firn", ownRegistry()));
     return all;
   }
 
-  /** A registry of one entry, as JSON. */
+  /**
+   * Every command makes this one, and few read it: it is written without what JSON libraries load.
+   */
+  private static String ownRegistry() {
+    StringBuilder path = new StringBuilder();
+    JsonText.quote(Bytes.ofUnicode(Library.root().toString()), path);
+    return "{\"version\":2,\"flakes\":[{\"from\":{\"id\":\"nixpkgs\",\"type\":\"indirect\"},\"to\":{\"path\":"
+        + Bytes.toUnicode(path.toString())
+        + ",\"type\":\"path\"}}]}";
+  }
+
+  /** A registry of one entry, as json. */
   private static String registry(String from, String to) {
     String directory = System.getProperty("user.dir", "/");
     FlakeRef target = FlakeRefText.parse(Bytes.ofUnicode(to), directory, true).ref();
-    ObjectNode entry = JSON.createObjectNode();
+    JsonMapper json = new JsonMapper();
+    ObjectNode entry = json.createObjectNode();
     entry.set(
         "from",
         FlakeRefText.parse(Bytes.ofUnicode(from), directory, true).ref().attributes().toJson());
     entry.set("to", target.attributes().toJson());
-    ArrayNode flakes = JSON.createArrayNode();
+    ArrayNode flakes = json.createArrayNode();
     flakes.add(entry);
-    ObjectNode whole = JSON.createObjectNode();
+    ObjectNode whole = json.createObjectNode();
     whole.put("version", 2);
     whole.set("flakes", flakes);
-    return JSON.writeValueAsString(whole);
+    return json.writeValueAsString(whole);
   }
 }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
 /** {@code nix-instantiate}, with the options and the output of Nix's. */
 @Command(
     name = "nix-instantiate",
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     versionProvider = NixInstantiate.NixVersion.class,
     description = "Instantiate the derivations of expressions, or evaluate or parse them.")

@@ -17,7 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  * remembers nothing and disturbs nobody.
  */
 final class FetchCache {
-  private static final JsonMapper JSON = new JsonMapper();
+  /** Made when first used: making it costs more than many an evaluation. */
+  private static final class Json {
+    static final JsonMapper MAPPER = new JsonMapper();
+  }
 
   private final Path folder;
   private final long ttl;
@@ -41,7 +44,7 @@ final class FetchCache {
 
   Optional<Entry> find(String kind, FetchAttributes key) {
     try {
-      JsonNode read = JSON.readTree(Files.readAllBytes(file(kind, key)));
+      JsonNode read = Json.MAPPER.readTree(Files.readAllBytes(file(kind, key)));
       long age = System.currentTimeMillis() / 1000 - read.path("time").asLong(0);
       return Optional.of(new Entry(FetchAttributes.of(read.path("value")), age >= 0 && age < ttl));
     } catch (IOException | JacksonException e) {
@@ -51,14 +54,14 @@ final class FetchCache {
 
   void put(String kind, FetchAttributes key, FetchAttributes value) {
     Path file = file(kind, key);
-    ObjectNode entry = JSON.createObjectNode();
+    ObjectNode entry = Json.MAPPER.createObjectNode();
     entry.put("time", System.currentTimeMillis() / 1000);
     entry.set("key", key.toJson());
     entry.set("value", value.toJson());
     try {
       Files.createDirectories(file.getParent());
       Path fresh = Files.createTempFile(file.getParent(), ".new", ".json");
-      Files.write(fresh, JSON.writeValueAsBytes(entry));
+      Files.write(fresh, Json.MAPPER.writeValueAsBytes(entry));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       // Then it is learnt again next time.
