@@ -24,7 +24,9 @@ public final class SqliteLibrary {
 
   private SqliteLibrary() {}
 
-  /** Tells the driver where the library is; where that cannot be, the driver does as it always does. */
+  /**
+   * Tells the driver where the library is; where that cannot be, the driver does as it always does.
+   */
   public static void prepare() {
     if (System.getProperty(FOLDER) != null) {
       return;

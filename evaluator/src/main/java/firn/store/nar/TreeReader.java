@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tree from disk. The small files of a folder that has many, and the pieces of a large file,
- * are read ahead on other processors; the visitor is called on the caller's thread only.
+ * Reads a tree from disk. The small files of a folder that has many, and the pieces of a large
+ * file, are read ahead on other processors; the visitor is called on the caller's thread only.
  */
 public final class TreeReader {
   /** Files up to this many bytes are read in one go. */

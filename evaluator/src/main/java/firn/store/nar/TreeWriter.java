@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a tree to disk as the store keeps it: modes 0444 and 0555, times at second 1. Nothing may
- * exist at the root beforehand, and nobody else may write below it. Other processors may write files
- * while the tree goes on; all is there, and as it must be, once the end of the root was told.
+ * exist at the root beforehand, and nobody else may write below it. Other processors may write
+ * files while the tree goes on; all is there, and as it must be, once the end of the root was told.
  */
 public final class TreeWriter implements TreeVisitor, AutoCloseable {
   /** The time that everything in the store bears. */

@@ -125,7 +125,8 @@ public final class OpenFile implements AutoCloseable {
     while (done < length) {
       long wanted = Math.min(length - done, BUFFER);
       try {
-        long n = (long) Libc.PREAD.invokeExact(scratch.state, fd, scratch.buffer, wanted, at + done);
+        long n =
+            (long) Libc.PREAD.invokeExact(scratch.state, fd, scratch.buffer, wanted, at + done);
         if (n < 0 && Libc.errno(scratch.state) == EINTR) {
           continue;
         }

@@ -42,8 +42,9 @@ final class CollectingChild {
         for (int link = 0; link < LINKS; link++) {
           below = link(store, round, link, text, below);
         }
-        StorePath top = new Realiser(store, BuildSettings.defaults(), BuildListener.SILENT)
-            .realise(java.util.Objects.requireNonNull(below));
+        StorePath top =
+            new Realiser(store, BuildSettings.defaults(), BuildListener.SILENT)
+                .realise(java.util.Objects.requireNonNull(below));
         for (StorePath path : store.closure(List.of(top))) {
           PathInfo info = store.query(path).orElseThrow();
           if (!Posix.exists(PathBytes.of(store.physical(info.path())))) {
@@ -58,7 +59,8 @@ final class CollectingChild {
 
   private static StorePath link(
       LocalStore store, int round, int link, StorePath text, StorePath below) {
-    String output = below == null ? text.toString() : store.readDerivation(below).outputPath("out").toString();
+    String output =
+        below == null ? text.toString() : store.readDerivation(below).outputPath("out").toString();
     String json = "{\"entries\": {\"below\": {\"link\": \"%s\"}, \"n\": {\"text\": \"%d\"}}}";
     return TestStore.derivation(
         store,

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +39,8 @@ class FaultPointsTest {
       int tried = 0;
       for (int point = 0; point < points; point += step) {
         String own = fixture.folder().resolve("work" + point).toString();
-        JavaProcess.Result killed = run("points", fixture.root().toString(), own, Integer.toString(point));
+        JavaProcess.Result killed =
+            run("points", fixture.root().toString(), own, Integer.toString(point));
         assertThat(killed.code()).as("killed at " + point).isEqualTo(137);
         fixture.reopen();
         assertThat(new Verifier(fixture.store()).verify(true)).as("after " + point).isEmpty();

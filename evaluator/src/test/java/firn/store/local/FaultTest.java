@@ -45,7 +45,8 @@ class FaultTest {
   void killedAtAnyMoment() throws Exception {
     for (int point = 0; point < points(); point++) {
       String own = fixture.folder().resolve("work" + point).toString();
-      Process process = JavaProcess.start(java("work", fixture.root().toString(), own, "p" + point));
+      Process process =
+          JavaProcess.start(java("work", fixture.root().toString(), own, "p" + point));
       assertThat(lines(process).readLine()).isEqualTo("ready");
       Thread.sleep(point * 37L % 331);
       process.destroyForcibly().waitFor();
