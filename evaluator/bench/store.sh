@@ -90,7 +90,13 @@ for one in $rows; do
       what=$work/large; both add-large add; rm -f "$work/large" ;;
     verify)
       many
-      for part in "$work"/many "$work"/many/d1*; do nix-store --store "$work/sv" --add "$part" >/dev/null 2>&1; done
+      # The trees of the rows above, as one has them: 50,000 small files and 2 GB, in many paths.
+      for part in "$work"/many/d?*; do nix-store --store "$work/sv" --add "$part" >/dev/null 2>&1; done
+      for part in 1 2 3 4 5 6 7 8; do
+        head -c 268435456 /dev/urandom >"$work/part$part"
+        nix-store --store "$work/sv" --add "$work/part$part" >/dev/null 2>&1
+        rm "$work/part$part"
+      done
       both verify verify; fresh "$work/sv" ;;
     register)
       python3 - >"$work/db" <<'P'

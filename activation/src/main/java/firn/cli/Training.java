@@ -4,11 +4,17 @@ import firn.apply.Switch;
 import firn.machine.HostMachine;
 import firn.plan.PlanJson;
 import firn.plan.PlanText;
+import firn.store.Hash;
+import firn.store.HashAlgorithm;
 import firn.store.local.FileTrees;
+import firn.store.local.LocalStore;
 import firn.store.posix.PathBytes;
+import firn.store.transfer.ValidityDump;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +136,25 @@ final class Training {
             "--from",
             "file://" + folder + "/cache",
             link));
+    registrations(folder.resolve("registered"));
     run("firn", List.of("store", "gc", "--store", store));
+  }
+
+  /** What {@code nix-store --load-db} does with its input. */
+  private static void registrations(Path root) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    String previous = "";
+    for (int i = 0; i < 2000; i++) {
+      Hash hash = HashAlgorithm.SHA256.hash("registered-" + i);
+      String path = "/nix/store/" + hash.nix32().substring(0, 32) + "-registered-" + i;
+      lines.append(path).append('\n').append(hash.base16()).append("\n120\n\n");
+      lines.append(previous.isEmpty() ? "0\n" : "1\n" + previous + "\n");
+      previous = path;
+    }
+    try (LocalStore store = LocalStore.open(root)) {
+      store.register(
+          ValidityDump.read(store, new BufferedReader(new StringReader(lines.toString())), true));
+    }
   }
 
   private static void run(String name, List<String> command) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import firn.cli.CommandRun;
 import firn.store.local.FileTrees;
 import firn.store.posix.PathBytes;
+import firn.store.posix.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -136,6 +137,94 @@ class NixStoreOracleTest {
     assertThat(nix(store, "--verify", "--check-contents").code()).isZero();
     assertThat(nix(store, "--gc").code()).isZero();
     assertThat(firn(store, "--check-validity", top).code()).isZero();
+  }
+
+  /**
+   * A result link into a store away from {@code /} leads to the physical path, so that it can be
+   * followed; C++ Nix does not recognise such a link, and sees the root that stands for it.
+   */
+  @Test
+  void collectsWhatADeletedLinkKeptOnceFirnHasLookedForRoots() throws Exception {
+    Path standsFor = store.resolve("nix/var/nix/gcroots/firn");
+    assertThat(links(standsFor)).containsExactly(top);
+    Files.delete(folder.resolve("result"));
+    assertThat(nix(store, "--gc", "--print-roots").out()).contains(standsFor + "/");
+    assertThat(nix(store, "--gc").code()).isZero();
+    assertThat(nix(store, "--check-validity", top).code()).as("the root is still there").isZero();
+
+    assertThat(firn(store, "--gc", "--print-roots").out()).doesNotContain(top);
+    assertThat(links(standsFor)).isEmpty();
+    assertThat(nix(store, "--gc").code()).isZero();
+    assertThat(nix(store, "--dump-db").out()).as("nothing of ours is left").isEmpty();
+    assertThat(firn(store, "--dump-db").out()).isEmpty();
+  }
+
+  @Test
+  void makingAnotherLinkForgetsThoseThatAreGone() throws Exception {
+    Files.delete(folder.resolve("result"));
+    CommandRun built =
+        CommandRun.of(
+            "nix-build",
+            List.of(
+                "--store",
+                store.toString(),
+                "-E",
+                EXPRESSION.replace("name = \"top\"", "name = \"other\""),
+                "-o",
+                folder.resolve("other").toString()));
+    assertThat(built.code()).as(built.err()).isZero();
+    assertThat(nix(store, "--gc").code()).isZero();
+    assertThat(nix(store, "--check-validity", top).code()).isEqualTo(1);
+    assertThat(nix(store, "--check-validity", built.out().strip()).code()).isZero();
+  }
+
+  private static List<String> links(Path directory) throws IOException {
+    List<String> targets = new ArrayList<>();
+    try (Stream<Path> all = Files.list(directory)) {
+      for (Path link : all.toList()) {
+        targets.add(Files.readSymbolicLink(link).toString());
+      }
+    }
+    return targets;
+  }
+
+  /** There a link leads to the logical path, as C++ Nix makes it: in a mount namespace. */
+  @Test
+  void collectsWhatADeletedLinkKeptInTheStoreAtTheRoot() throws Exception {
+    assumeTrue(Posix.isRoot() && Files.isDirectory(Path.of("/nix")), "needs root and /nix");
+    Path own = Files.createDirectories(folder.resolve("own"));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String script =
+        """
+        set -e
+        mount --bind "$1" /nix
+        "$2" --enable-native-access=ALL-UNNAMED -Dfirn.name=nix-build -cp "$3" firn.cli.Main -E "$4" -o "$5"
+        export NIX_REMOTE=local NIX_CONFIG='build-users-group ='
+        nix-store --gc
+        nix-store --dump-db | grep -c '^/nix/store/.*-top$'
+        rm "$5"
+        nix-store --gc
+        nix-store --dump-db | wc -l
+        """;
+    Process process =
+        new ProcessBuilder(
+                "unshare",
+                "-m",
+                "sh",
+                "-c",
+                script,
+                "sh",
+                own.toString(),
+                java,
+                System.getProperty("java.class.path"),
+                EXPRESSION,
+                folder.resolve("rooted").toString())
+            .redirectError(folder.resolve("errors").toFile())
+            .start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(Files.readString(folder.resolve("errors"))).isZero();
+    assertThat(out.lines().filter(line -> line.matches("[0-9]+"))).containsExactly("1", "0");
   }
 
   @Test

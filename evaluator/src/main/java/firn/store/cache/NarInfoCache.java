@@ -2,6 +2,7 @@ package firn.store.cache;
 
 import firn.store.MalformedException;
 import firn.store.StorePath;
+import firn.store.db.SqliteLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,6 +51,7 @@ public final class NarInfoCache implements AutoCloseable {
   public static NarInfoCache open(Path file, Duration positive, Duration negative, Clock clock) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
+      SqliteLibrary.prepare();
       Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
       try (Statement statement = connection.createStatement()) {
         statement.execute("pragma busy_timeout = 2000");

@@ -1,5 +1,6 @@
 package firn.store.db;
 
+import com.google.common.collect.Lists;
 import firn.store.ContentAddress;
 import firn.store.Hash;
 import firn.store.HashAlgorithm;
@@ -20,7 +21,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -49,6 +49,7 @@ public final class StoreDatabase implements AutoCloseable {
    * @throws StoreException if it cannot be opened
    */
   public static StoreDatabase open(Path file) {
+    SqliteLibrary.prepare();
     try {
       Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
       StoreDatabase database = new StoreDatabase(connection);
@@ -149,6 +150,13 @@ public final class StoreDatabase implements AutoCloseable {
         derivation.toString());
   }
 
+  /** Whether a valid path has this name, after its hash part. */
+  public boolean hasName(String name) {
+    int before = StorePath.STORE_DIR.length() + StorePath.HASH_LENGTH + "/-".length();
+    String sql = "select path from ValidPaths where substr(path, %d) = ? limit 1";
+    return !paths(sql.formatted(before + 1), name).isEmpty();
+  }
+
   public SortedSet<StorePath> validPaths() {
     return paths("select path from ValidPaths where ? = 1", 1L);
   }
@@ -184,84 +192,45 @@ public final class StoreDatabase implements AutoCloseable {
    * @throws StoreException if one refers to a path that is neither valid nor among them
    */
   public synchronized void register(Collection<Registration> registrations) {
+    List<String> parts =
+        Lists.partition(List.copyOf(registrations), RegistrationRows.MOST).stream()
+            .map(RegistrationRows::of)
+            .toList();
     transaction(() -> {
-      long before = newest();
-      Map<StorePath, Long> ids = new HashMap<>();
-      for (Registration registration : registrations) {
-        long id = insert(registration);
-        if (id <= before) {
-          forgetReferences(id);
-        }
-        ids.put(registration.info().path(), id);
+      for (String rows : parts) {
+        update(RegistrationRows.FORGET_REFERENCES, rows);
+        update(RegistrationRows.PATHS, rows);
+        update(RegistrationRows.OUTPUTS, rows);
       }
-      try (ReferenceRows rows = new ReferenceRows(connection)) {
-        for (Registration registration : registrations) {
-          long referrer = Objects.requireNonNull(ids.get(registration.info().path()));
-          for (StorePath reference : registration.info().references()) {
-            Long id = ids.containsKey(reference) ? ids.get(reference) : id(reference);
-            if (id == null) {
-              throw new StoreException(
-                  "cannot register '"
-                      + registration.info().path()
-                      + "', which refers to '"
-                      + reference
-                      + "', which is not valid");
-            }
-            rows.add(referrer, id);
-          }
+      for (String rows : parts) {
+        try {
+          update(RegistrationRows.REFERENCES, rows);
+        } catch (SQLException e) {
+          throw missingReference(rows, e);
         }
       }
     });
   }
 
-  /** Rows with a higher number were not there before. */
-  private long newest() throws SQLException {
-    try (ResultSet row = prepare("select max(id) from ValidPaths").executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
-    }
+  private void update(String sql, String rows) throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    statement.setString(1, rows);
+    statement.executeUpdate();
+    statement.clearParameters();
   }
 
-  private void forgetReferences(long id) throws SQLException {
-    PreparedStatement forget = prepare("delete from Refs where referrer = ?");
-    forget.setLong(1, id);
-    forget.executeUpdate();
-  }
-
-  private long insert(Registration registration) throws SQLException {
-    PathInfo info = registration.info();
-    PreparedStatement statement =
-        prepare(
-            "insert into ValidPaths (hash, registrationTime, deriver, narSize, ultimate, sigs, ca,"
-                + " path) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (path) do update set"
-                + " hash = excluded.hash, registrationTime = excluded.registrationTime,"
-                + " deriver = excluded.deriver, narSize = excluded.narSize,"
-                + " ultimate = excluded.ultimate, sigs = excluded.sigs, ca = excluded.ca"
-                + " returning id");
-    statement.setString(1, info.narHash().toString());
-    statement.setLong(2, info.registered().getEpochSecond());
-    statement.setString(3, text(info.deriver()));
-    statement.setLong(4, info.narSize());
-    statement.setObject(5, info.ultimate() ? 1 : null);
-    statement.setString(
-        6, info.signatures().isEmpty() ? null : String.join(" ", info.signatures()));
-    statement.setString(7, text(info.contentAddress()));
-    statement.setString(8, info.path().toString());
-    long id;
-    try (ResultSet row = statement.executeQuery()) {
+  private StoreException missingReference(String rows, SQLException cause) throws SQLException {
+    PreparedStatement select = prepare(RegistrationRows.MISSING_REFERENCE);
+    select.setString(1, rows);
+    try (ResultSet row = select.executeQuery()) {
       if (!row.next()) {
-        throw new SQLException("row vanished");
+        throw cause;
       }
-      id = row.getLong(1);
+      return new StoreException(
+          "cannot register '%s', which refers to '%s', which is not valid"
+              .formatted(row.getString(1), row.getString(2)),
+          cause);
     }
-    PreparedStatement output =
-        prepare("insert or replace into DerivationOutputs (drv, id, path) values (?, ?, ?)");
-    for (Map.Entry<String, StorePath> entry : registration.outputs().entrySet()) {
-      output.setLong(1, id);
-      output.setString(2, entry.getKey());
-      output.setString(3, entry.getValue().toString());
-      output.executeUpdate();
-    }
-    return id;
   }
 
   /**

@@ -124,6 +124,11 @@ public final class LocalStore implements Store {
     return database.byHashPart(hashPart).flatMap(database::query);
   }
 
+  /** Whether a valid path bears a name, whatever its hash part. */
+  boolean hasName(String name) {
+    return database.hasName(name);
+  }
+
   /** Every valid path. */
   public SortedSet<StorePath> validPaths() {
     return database.validPaths();
@@ -329,8 +334,8 @@ public final class LocalStore implements Store {
 
   @Override
   public StorePath addSource(SourceTree source) {
-    try {
-      return new SourceIngest(this, source).add();
+    try (SourceIngest ingest = new SourceIngest(this, source)) {
+      return ingest.add();
     } catch (IOException e) {
       throw new StoreException(
           "cannot add " + source.root() + " to the store: " + e.getMessage(), e);

@@ -34,7 +34,9 @@ public final class Roots {
 
   /**
    * Roots that stand for links to physical paths, which Nix would not recognise: {@code HASH →
-   * /nix/store/…} for the link that {@code auto/HASH} names.
+   * /nix/store/…} for the link that {@code auto/HASH} names. Nix takes them for links of their own
+   * right, so it is Firn that removes those whose link is gone: when it looks for roots, and when
+   * it makes another.
    */
   private final String physical;
 
@@ -64,6 +66,7 @@ public final class Roots {
       Files.createDirectories(PathBytes.toPath(automatic));
       if (!usable) {
         Files.createDirectories(PathBytes.toPath(physical));
+        visit(physical, new TreeMap<>());
         replace(target.toString(), physical + "/" + name);
       }
       replace(file, automatic + "/" + name);

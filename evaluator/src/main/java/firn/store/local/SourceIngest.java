@@ -11,7 +11,6 @@ import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.StorePaths;
 import firn.store.nar.HashSink;
-import firn.store.nar.NarDecoder;
 import firn.store.nar.NarEncoder;
 import firn.store.nar.TeeStream;
 import firn.store.nar.TeeVisitor;
@@ -21,25 +20,28 @@ import firn.store.nar.TreeWriter;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds files to the store. The first reading hashes, which is all there is to do where the result
- * is valid already, and keeps the archive of a tree that is not large. A large one is read a second
- * time and hashed again while it is copied: what gets registered is what was written, even if
- * somebody changed the files in between.
+ * is valid already. A tree that is not large is kept in memory meanwhile; a large one is copied
+ * meanwhile if no valid path has its name, for then it cannot be there, and else read a second time
+ * and hashed again: what gets registered is what was written, even if somebody changed the files in
+ * between.
  */
-final class SourceIngest {
+final class SourceIngest implements AutoCloseable {
   private static final int KEEP_BYTES = 64 << 20;
 
   private final LocalStore store;
   private final SourceTree source;
   private final String root;
+  private @Nullable TemporaryObject temporary;
+  private @Nullable TreeWriter writer;
 
   SourceIngest(LocalStore store, SourceTree source) {
     this.store = store;
@@ -49,32 +51,44 @@ final class SourceIngest {
 
   StorePath add() throws IOException {
     StorePath.checkName(source.name());
-    ArchiveBuffer kept = new ArchiveBuffer(KEEP_BYTES);
-    Reading first = read(kept, null);
-    StorePath path = first.path(source.name());
+    KeptTree kept =
+        new KeptTree(KEEP_BYTES, () -> store.hasName(source.name()) ? null : openCopy());
+    Reading written = read(kept);
+    StorePath path = written.path(source.name());
     store.addTemporaryRoot(path);
     if (store.isValid(path)) {
       return path;
     }
-    try (TemporaryObject temporary = store.temporary(source.name());
-        TreeWriter writer = new TreeWriter(temporary.bytes())) {
-      Reading written = first;
-      if (kept.isComplete()) {
-        try (InputStream in = kept.open()) {
-          NarDecoder.decode(in, writer);
-        }
-      } else {
-        written = read(OutputStream.nullOutputStream(), writer);
-        path = written.path(source.name());
-        store.addTemporaryRoot(path);
-      }
-      try (LockedPaths locks = store.lock(List.of(path))) {
-        if (!store.isValid(path)) {
-          store.publish(List.of(new Prepared(temporary.bytes(), written.info(path))), locks);
-        }
+    if (kept.isKept()) {
+      kept.show(openCopy());
+    } else if (!kept.isTaken()) {
+      written = read(openCopy());
+      path = written.path(source.name());
+      store.addTemporaryRoot(path);
+    }
+    String copy = Objects.requireNonNull(temporary).bytes();
+    try (LockedPaths locks = store.lock(List.of(path))) {
+      if (!store.isValid(path)) {
+        store.publish(List.of(new Prepared(copy, written.info(path))), locks);
       }
     }
     return path;
+  }
+
+  private TreeWriter openCopy() {
+    TemporaryObject place = store.temporary(source.name());
+    temporary = place;
+    TreeWriter opened = new TreeWriter(place.bytes());
+    writer = opened;
+    return opened;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (TemporaryObject place = temporary;
+        TreeWriter open = writer) {
+      // What was not published is dropped, once nothing writes to it any more.
+    }
   }
 
   /** What reading the source gave. */
@@ -97,19 +111,16 @@ final class SourceIngest {
     }
   }
 
-  private Reading read(OutputStream archive, @Nullable TreeVisitor copy) throws IOException {
+  private Reading read(TreeVisitor copy) throws IOException {
     HashSink nar = new HashSink(HashAlgorithm.SHA256);
     HashSink content = new HashSink(source.algorithm());
     boolean narIsContent =
         source.method() == Method.RECURSIVE && source.algorithm() == HashAlgorithm.SHA256;
-    OutputStream out = new TeeStream(nar, archive);
+    OutputStream out = nar;
     if (source.method() == Method.RECURSIVE && !narIsContent) {
       out = new TeeStream(content, out);
     }
-    TreeVisitor visitor = new NarEncoder(out);
-    if (copy != null) {
-      visitor = new TeeVisitor(visitor, copy);
-    }
+    TreeVisitor visitor = new TeeVisitor(new NarEncoder(out), copy);
     if (source.method() != Method.RECURSIVE) {
       visitor = flat(visitor, content);
     }

@@ -36,7 +36,7 @@ final class TemporaryRoots implements AutoCloseable {
       long pause = 5;
       while (!lock.tryLock(false)) {
         PathLock.pause(pause);
-        pause = Math.min(pause * 2, 200);
+        pause = Math.min(pause * 2, 50);
       }
       byte[] entry = (path + "\0").getBytes(StandardCharsets.ISO_8859_1);
       open().write(entry, 0, entry.length);

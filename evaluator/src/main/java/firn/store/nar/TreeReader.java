@@ -7,14 +7,31 @@ import firn.store.posix.FileStatus;
 import firn.store.posix.OpenFile;
 import firn.store.posix.Posix;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a tree from disk. */
+/**
+ * Reads a tree from disk. The small files of a folder that has many, and the pieces of a large
+ * file, are read ahead on other processors; the visitor is called on the caller's thread only.
+ */
 public final class TreeReader {
+  /** Files up to this many bytes are read in one go. */
+  private static final int SMALL = 1 << 16;
+
+  /** Pieces in which a large file is read ahead. */
+  private static final int PIECE = 1 << 18;
+
+  /** Names of a folder that are looked at in one go. */
+  private static final int BATCH = 16;
+
+  /** Batches or pieces that are read before they are needed. */
+  private static final int WINDOW = 6;
+
   private final String root;
   private final SourceFilter filter;
   private final TreeVisitor visitor;
-  private final byte[] buffer = new byte[1 << 16];
+  private final byte[] buffer = new byte[SMALL];
 
   private TreeReader(String root, SourceFilter filter, TreeVisitor visitor) {
     this.root = root;
@@ -51,33 +68,118 @@ public final class TreeReader {
     visitor.beginDirectory(path);
     List<String> names = Posix.list(file);
     names.sort(null);
-    for (String name : names) {
-      String below = path.isEmpty() ? name : path + "/" + name;
-      String child = file + "/" + name;
-      FileStatus status = Posix.status(child);
-      if (filter == SourceFilter.ALL || filter.includes(below, type(status))) {
-        node(below, child, status);
+    if (filter == SourceFilter.ALL && names.size() >= 2 * BATCH) {
+      many(path, file, names);
+    } else {
+      for (String name : names) {
+        String below = below(path, name);
+        String child = file + "/" + name;
+        FileStatus status = Posix.status(child);
+        if (filter == SourceFilter.ALL || filter.includes(below, type(status))) {
+          node(below, child, status);
+        }
       }
     }
     visitor.endDirectory(path);
   }
 
-  private void regular(String path, String file, FileStatus status) throws IOException {
-    visitor.beginFile(path, status.isExecutable(), status.size());
-    long left = status.size();
-    if (left > 0) {
-      try (OpenFile in = OpenFile.read(file)) {
-        while (left > 0) {
-          int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-          if (n < 0) {
-            throw new StoreException("file '" + file + "' shrank while it was read");
+  private static String below(String path, String name) {
+    return path.isEmpty() ? name : path + "/" + name;
+  }
+
+  /**
+   * What is in a folder, with its contents if they are small.
+   *
+   * @param contents null where they are not read yet
+   */
+  private record Entry(String name, FileStatus status, byte @Nullable [] contents) {
+    static List<Entry> read(String folder, List<String> names) throws IOException {
+      List<Entry> entries = new ArrayList<>(names.size());
+      for (String name : names) {
+        String file = folder + "/" + name;
+        FileStatus status = Posix.status(file);
+        boolean small = status.isRegular() && status.size() > 0 && status.size() <= SMALL;
+        byte[] contents = null;
+        if (small) {
+          contents = new byte[(int) status.size()];
+          try (OpenFile in = OpenFile.read(file)) {
+            if (in.readAt(0, contents, contents.length) < contents.length) {
+              throw shrank(file);
+            }
           }
-          visitor.contents(buffer, 0, n);
-          left -= n;
+        }
+        entries.add(new Entry(name, status, contents));
+      }
+      return entries;
+    }
+  }
+
+  private void many(String path, String file, List<String> names) throws IOException {
+    try (Ahead<List<Entry>> ahead = new Ahead<>()) {
+      int given = 0;
+      for (int start = 0; start < names.size(); start += BATCH) {
+        while (given < names.size() && ahead.size() < WINDOW) {
+          List<String> batch = names.subList(given, Math.min(given + BATCH, names.size()));
+          ahead.give(() -> Entry.read(file, batch));
+          given += batch.size();
+        }
+        for (Entry entry : ahead.take()) {
+          String below = below(path, entry.name());
+          byte[] contents = entry.contents();
+          if (contents == null) {
+            node(below, file + "/" + entry.name(), entry.status());
+          } else {
+            visitor.beginFile(below, entry.status().isExecutable(), contents.length);
+            visitor.contents(contents, 0, contents.length);
+            visitor.endFile(below);
+          }
+        }
+      }
+    }
+  }
+
+  private void regular(String path, String file, FileStatus status) throws IOException {
+    long size = status.size();
+    visitor.beginFile(path, status.isExecutable(), size);
+    if (size > 0) {
+      try (OpenFile in = OpenFile.read(file)) {
+        if (size <= SMALL) {
+          contents(file, buffer, in.readAt(0, buffer, (int) size), size);
+        } else {
+          large(file, in, size);
         }
       }
     }
     visitor.endFile(path);
+  }
+
+  private void large(String file, OpenFile in, long size) throws IOException {
+    byte[][] ring = new byte[(int) Math.min(WINDOW, (size + PIECE - 1) / PIECE)][PIECE];
+    try (Ahead<Integer> ahead = new Ahead<>()) {
+      long given = 0;
+      for (long at = 0; at < size; at += PIECE) {
+        while (given < size && ahead.size() < ring.length) {
+          long from = given;
+          byte[] into = ring[(int) (from / PIECE % ring.length)];
+          int length = (int) Math.min(PIECE, size - from);
+          ahead.give(() -> in.readAt(from, into, length));
+          given += length;
+        }
+        int got = ahead.take();
+        contents(file, ring[(int) (at / PIECE % ring.length)], got, Math.min(PIECE, size - at));
+      }
+    }
+  }
+
+  private void contents(String file, byte[] bytes, int length, long expected) throws IOException {
+    if (length < expected) {
+      throw shrank(file);
+    }
+    visitor.contents(bytes, 0, length);
+  }
+
+  private static StoreException shrank(String file) {
+    return new StoreException("file '" + file + "' shrank while it was read");
   }
 
   private static FileType type(FileStatus status) {

@@ -6,7 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.NoSuchFileException;
 
-/** An open file, used by one thread at a time. The one that Java code may lock as Nix locks. */
+/**
+ * An open file, used by one thread at a time but for reads and writes at given places. The one that
+ * Java code may lock as Nix locks.
+ */
 public final class OpenFile implements AutoCloseable {
   private static final int O_WRONLY = 1;
   private static final int O_RDWR = 2;
@@ -101,6 +104,55 @@ public final class OpenFile implements AutoCloseable {
       MemorySegment.copy(from, offset + done, scratch.buffer, ValueLayout.JAVA_BYTE, 0, part);
       try {
         long n = (long) Libc.WRITE.invokeExact(scratch.state, fd, scratch.buffer, (long) part);
+        if (n >= 0 || Libc.errno(scratch.state) != EINTR) {
+          check(n, scratch);
+          done += (int) n;
+        }
+      } catch (Throwable e) {
+        throw Posix.rethrow(e);
+      }
+    }
+  }
+
+  /**
+   * Reads bytes that begin at {@code at}.
+   *
+   * @return how many there were; fewer than {@code length} only at the end of the file
+   */
+  public int readAt(long at, byte[] into, int length) throws IOException {
+    Scratch scratch = SCRATCH.get();
+    int done = 0;
+    while (done < length) {
+      long wanted = Math.min(length - done, BUFFER);
+      try {
+        long n =
+            (long) Libc.PREAD.invokeExact(scratch.state, fd, scratch.buffer, wanted, at + done);
+        if (n < 0 && Libc.errno(scratch.state) == EINTR) {
+          continue;
+        }
+        check(n, scratch);
+        if (n == 0) {
+          return done;
+        }
+        MemorySegment.copy(scratch.buffer, ValueLayout.JAVA_BYTE, 0, into, done, (int) n);
+        done += (int) n;
+      } catch (Throwable e) {
+        throw Posix.rethrow(e);
+      }
+    }
+    return done;
+  }
+
+  /** Writes all of it, beginning at {@code at}. */
+  public void writeAt(long at, byte[] from, int length) throws IOException {
+    Changes.before();
+    Scratch scratch = SCRATCH.get();
+    int done = 0;
+    while (done < length) {
+      long part = Math.min(length - done, BUFFER);
+      MemorySegment.copy(from, done, scratch.buffer, ValueLayout.JAVA_BYTE, 0, (int) part);
+      try {
+        long n = (long) Libc.PWRITE.invokeExact(scratch.state, fd, scratch.buffer, part, at + done);
         if (n >= 0 || Libc.errno(scratch.state) != EINTR) {
           check(n, scratch);
           done += (int) n;

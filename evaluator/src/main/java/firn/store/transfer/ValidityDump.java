@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -53,12 +55,14 @@ public final class ValidityDump {
   public static List<PathInfo> read(LocalStore store, BufferedReader in, boolean withHash)
       throws IOException {
     List<PathInfo> infos = new ArrayList<>();
+    // A path is named once for itself and once for each that refers to it.
+    Map<String, StorePath> paths = new HashMap<>();
     while (true) {
       String first = in.readLine();
       if (first == null || first.isEmpty()) {
         return infos;
       }
-      StorePath path = StorePath.parse(first);
+      StorePath path = paths.computeIfAbsent(first, StorePath::parse);
       @Nullable Hash hash = withHash ? Hash.parse(line(in), HashAlgorithm.SHA256) : null;
       long size = withHash ? number(line(in)) : 0;
       String deriver = line(in);
@@ -68,7 +72,7 @@ public final class ValidityDump {
       }
       SortedSet<StorePath> references = new TreeSet<>();
       for (long i = 0; i < count; i++) {
-        references.add(StorePath.parse(line(in)));
+        references.add(paths.computeIfAbsent(line(in), StorePath::parse));
       }
       @Nullable StorePath from = deriver.isEmpty() ? null : StorePath.parse(deriver);
       infos.add(

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,30 +17,14 @@ class FaultPointsTest {
   /** Points tried in an ordinary run; all of them with {@code -Dfirn.fault.points=all}. */
   private static final int ORDINARY = 24;
 
-  private static List<String> java(String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(FaultChild.class.getName());
-    command.addAll(List.of(args));
-    return command;
-  }
-
-  private record Result(int code, String out) {}
-
-  private static Result run(String... args) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(java(args)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), out);
+  private static JavaProcess.Result run(String... args) throws IOException, InterruptedException {
+    return JavaProcess.run(JavaProcess.command(FaultChild.class, args));
   }
 
   /** How many calls the work makes, undisturbed. */
   private static int count(TestStore fixture) throws IOException, InterruptedException {
     String own = fixture.folder().resolve("counted").toString();
-    Result counted = run("points", fixture.root().toString(), own, "-1");
+    JavaProcess.Result counted = run("points", fixture.root().toString(), own, "-1");
     assertThat(counted.code()).isZero();
     return Integer.parseInt(counted.out().strip());
   }
@@ -58,14 +39,15 @@ class FaultPointsTest {
       int tried = 0;
       for (int point = 0; point < points; point += step) {
         String own = fixture.folder().resolve("work" + point).toString();
-        Result killed = run("points", fixture.root().toString(), own, Integer.toString(point));
+        JavaProcess.Result killed =
+            run("points", fixture.root().toString(), own, Integer.toString(point));
         assertThat(killed.code()).as("killed at " + point).isEqualTo(137);
         fixture.reopen();
         assertThat(new Verifier(fixture.store()).verify(true)).as("after " + point).isEmpty();
         tried++;
       }
       System.err.println("killed at " + tried + " of " + points + " injection points");
-      Result again =
+      JavaProcess.Result again =
           run(
               "points",
               fixture.root().toString(),

@@ -28,19 +28,8 @@ class FaultTest {
     fixture.close();
   }
 
-  private List<String> java(String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(FaultChild.class.getName());
-    command.addAll(List.of(args));
-    return command;
-  }
-
-  private Process start(List<String> command) throws IOException {
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  private static List<String> java(String... args) {
+    return JavaProcess.command(FaultChild.class, args);
   }
 
   private static BufferedReader lines(Process process) {
@@ -56,7 +45,8 @@ class FaultTest {
   void killedAtAnyMoment() throws Exception {
     for (int point = 0; point < points(); point++) {
       String own = fixture.folder().resolve("work" + point).toString();
-      Process process = start(java("work", fixture.root().toString(), own, "p" + point));
+      Process process =
+          JavaProcess.start(java("work", fixture.root().toString(), own, "p" + point));
       assertThat(lines(process).readLine()).isEqualTo("ready");
       Thread.sleep(point * 37L % 331);
       process.destroyForcibly().waitFor();
@@ -78,7 +68,7 @@ class FaultTest {
     List<Process> processes = new ArrayList<>();
     for (String name : List.of("one", "two", "three")) {
       String own = fixture.folder().resolve(name).toString();
-      processes.add(start(java("same", fixture.root().toString(), own)));
+      processes.add(JavaProcess.start(java("same", fixture.root().toString(), own)));
     }
     for (Process process : processes) {
       assertThat(lines(process).readLine()).isEqualTo("done 25");
@@ -106,7 +96,7 @@ class FaultTest {
             "mount -t tmpfs -o size=24m tmpfs '" + disk + "' && exec \"$@\"",
             "sh"));
     command.addAll(java("fill", disk + "/root", disk + "/own"));
-    Process process = start(command);
+    Process process = JavaProcess.start(command);
     List<String> said = lines(process).lines().toList();
     assertThat(process.waitFor()).isZero();
     assertThat(said).hasSize(4);
