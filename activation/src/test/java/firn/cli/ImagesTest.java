@@ -230,7 +230,7 @@ final class ImagesTest {
         .contains("app");
 
     String before = podman.ok("exec", "machine", "cat", "/run/nginx/nginx.pid");
-    podman.ok("exec", "machine", "/bin/bash", "-c", "kill " + before);
+    podman.ok("exec", "machine", "/bin/bash", "-c", "kill -9 " + before);
     untilOtherThan(before);
     untilPage();
     assertThat(states("machine")).as("zombies").doesNotContain("Z");

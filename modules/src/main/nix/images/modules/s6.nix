@@ -132,6 +132,13 @@ let
         internal = true;
         description = "The signal that ends the service; TERM by default.";
       };
+
+      endGroup = mkOption {
+        type = types.bool;
+        default = true;
+        internal = true;
+        description = "Whether what the service's process leaves behind in its process group is ended with it.";
+      };
     };
   };
 

@@ -77,6 +77,8 @@ let
     script "s6-${name}-run" ''
       set -e
       serviceFolder=$PWD
+      # This process becomes the service, and leads the group of what it starts.
+      if [ -d supervise ]; then echo $$ >group; fi
       ${environment service.environment}cd ${
         lib.escapeShellArg (if service.workingDirectory == null then "/" else service.workingDirectory)
       }
@@ -100,6 +102,17 @@ let
     name: service:
     script "s6-${name}-finish" ''
       export PATH=${path}
+      ${lib.optionalString service.endGroup ''
+        # Children that outlive the process would keep its ports.
+        group=-$(<group)
+        if kill -TERM -- "$group" 2>/dev/null; then
+          for _ in {1..50}; do
+            kill -0 -- "$group" 2>/dev/null || break
+            sleep 0.1
+          done
+          kill -KILL -- "$group" 2>/dev/null || true
+        fi
+      ''}
       state=$(cd ../.. && pwd)
       if [ -e "$state/stopping" ]; then exit 0; fi
       failed=

@@ -293,6 +293,10 @@ in
       restart = setting service "Restart" "no" == "always";
       restartOnFailure = builtins.match "on-.*" (setting service "Restart" "no") != null;
       stopSignal = setting service "KillSignal" null;
+      endGroup = lib.elem (setting service "KillMode" "control-group") [
+        "control-group"
+        "mixed"
+      ];
       prepare =
         makeFolders service owner
         + "export HOME=${lib.escapeShellArg home} USER=${lib.escapeShellArg user}\n"

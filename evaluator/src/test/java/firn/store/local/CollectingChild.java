@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A process that builds, or one that collects garbage meanwhile. */
 final class CollectingChild {
@@ -38,13 +40,13 @@ final class CollectingChild {
     for (int round = 0; round < rounds; round++) {
       try (LocalStore store = LocalStore.open(root)) {
         StorePath text = store.addText("text", "round " + round, List.of());
-        StorePath below = null;
+        @Nullable StorePath below = null;
         for (int link = 0; link < LINKS; link++) {
           below = link(store, round, link, text, below);
         }
         StorePath top =
             new Realiser(store, BuildSettings.defaults(), BuildListener.SILENT)
-                .realise(java.util.Objects.requireNonNull(below));
+                .realise(Objects.requireNonNull(below));
         for (StorePath path : store.closure(List.of(top))) {
           PathInfo info = store.query(path).orElseThrow();
           if (!Posix.exists(PathBytes.of(store.physical(info.path())))) {
@@ -58,7 +60,7 @@ final class CollectingChild {
   }
 
   private static StorePath link(
-      LocalStore store, int round, int link, StorePath text, StorePath below) {
+      LocalStore store, int round, int link, StorePath text, @Nullable StorePath below) {
     String output =
         below == null ? text.toString() : store.readDerivation(below).outputPath("out").toString();
     String json = "{\"entries\": {\"below\": {\"link\": \"%s\"}, \"n\": {\"text\": \"%d\"}}}";
