@@ -244,6 +244,37 @@ final class ImagesTest {
     podman.ok("stop", "--time", "30", "machine");
   }
 
+  @Test
+  void aContainerOfAConfigurationBootsFromAnImage() throws IOException, InterruptedException {
+    Path configuration = folder.resolve("machine.nix");
+    Files.copy(IMAGES.resolve("machine.nix"), configuration);
+    String first = rebuildImage(configuration);
+    podman.ok("load", "-i", first);
+    podman.ok("run", "-d", "--network=none", "--name", "booted", "localhost/web:latest");
+    String state = "";
+    for (int i = 0; i < 300 && !state.matches("running|degraded"); i++) {
+      Thread.sleep(200);
+      state = podman.run("exec", "booted", "systemctl", "is-system-running").text();
+    }
+    assertThat(state)
+        .as(podman.run("exec", "booted", "systemctl", "--failed").text())
+        .isEqualTo("running");
+    assertThat(page("booted", 8092)).contains("page of the machine");
+    assertThat(podman.ok("exec", "booted", "id", "-u", "alice")).isEqualTo("1200");
+    assertThat(podman.ok("exec", "booted", "stat", "-c", "%U %a", "/etc/owned"))
+        .isEqualTo("alice 600");
+    podman.ok("stop", "--time", "30", "booted");
+    assertThat(exitCode("booted")).isEqualTo("0");
+  }
+
+  private static String rebuildImage(Path configuration) {
+    Said said =
+        command(
+            "rebuild", "build-image", "--config", configuration.toString(), "--container", "web");
+    assertThat(said.code()).as(said.err()).isZero();
+    return said.out().strip();
+  }
+
   /** Waits until nginx has been started again. */
   private static void untilOtherThan(String process) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
@@ -266,9 +297,13 @@ final class ImagesTest {
   }
 
   private static String page() throws IOException {
+    return page("machine", 8091);
+  }
+
+  private static String page(String container, int port) throws IOException {
     String request =
-        "exec 3<>/dev/tcp/127.0.0.1/8091 && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3";
-    return podman.run("exec", "machine", "/bin/bash", "-c", request).text();
+        "exec 3<>/dev/tcp/127.0.0.1/%d && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3";
+    return podman.run("exec", container, "/bin/bash", "-c", request.formatted(port)).text();
   }
 
   private static String states(String container) throws IOException {
@@ -329,9 +364,13 @@ final class ImagesTest {
   private record Said(int code, String out, String err) {}
 
   private static Said firn(String action, String... arguments) {
+    return command("image", action, arguments);
+  }
+
+  private static Said command(String command, String action, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    List<String> all = new ArrayList<>(List.of("image", action));
+    List<String> all = new ArrayList<>(List.of(command, action));
     all.addAll(List.of("--store", folder.resolve("store").toString()));
     all.addAll(List.of(arguments));
     int code =

@@ -38,6 +38,7 @@
   ./system/hardware.nix
   ./system/health.nix
   ./system/host.nix
+  ./system/image.nix
   ./system/modules.nix
   ./system/needs.nix
   ./system/nixpkgs.nix

@@ -14,6 +14,7 @@ let
     baseReference
     defaultArchitecture
     image
+    machineLayer
     rootLayer
     seconds
     ;
@@ -96,6 +97,49 @@ let
   overridable = f: args: lib.makeOverridable f args;
 in
 rec {
+  /**
+    An image that boots a system with systemd, as podman runs it (or any engine that gives systemd what it needs):
+    the files are those of a machine after a switch to the system, which must be made from the closure.
+  */
+  buildMachineImage = overridable (
+    {
+      name,
+      toplevel,
+      tag ? null,
+      config ? { },
+      maxLayers ? 100,
+      created ? epoch,
+      compressor ? "gz",
+      format ? "docker-archive",
+    }:
+    image {
+      function = "buildMachineImage";
+      inherit
+        compressor
+        created
+        format
+        maxLayers
+        name
+        tag
+        ;
+      architecture = defaultArchitecture;
+      mtime = epoch;
+      config = {
+        Cmd = [ "/sbin/init" ];
+        Env = [ "container=oci" ];
+        # What makes systemd shut the machine down in order.
+        StopSignal = "SIGRTMIN+3";
+      }
+      // config;
+      layer = machineLayer {
+        name = builtins.baseNameOf name;
+        inherit toplevel;
+        time = seconds epoch;
+      };
+      passthru = { };
+    }
+  );
+
   /**
     An image with one layer of its own: copies of the contents, with all they need, on top of `fromImage`.
   */

@@ -83,6 +83,24 @@ rec {
         ;
     };
 
+  /** The layer that is a machine's root file system, as a tar: what a switch to the system writes. */
+  machineLayer =
+    {
+      name,
+      toplevel,
+      time,
+    }:
+    derivation {
+      name = "${name}-machine.tar";
+      system = "builtin";
+      builder = "builtin:image-machine";
+      __structuredAttrs = true;
+      preferLocalBuild = true;
+      revision = 1;
+      toplevel = "${toplevel}";
+      inherit time;
+    };
+
   /**
     An image. `stream` makes the script that writes it instead.
   */

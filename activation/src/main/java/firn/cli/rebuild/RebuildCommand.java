@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RebuildBoot.class,
       RebuildBuild.class,
+      RebuildBuildImage.class,
       RebuildConfirm.class,
       RebuildDeactivate.class,
       RebuildDiff.class,

@@ -33,64 +33,82 @@ final class WantedSystem {
     if (options.flake == null && options.file == null) {
       return new SystemConfiguration(session, options.configuration(), List.of()).build();
     }
-    StorePath derivation = derivation(session, options);
-    session.realise(List.of(DerivedPath.of(derivation, List.of("out"))));
-    return session.store().readDerivation(derivation).outputPath("out");
+    return realise(session, derivation(session, options));
   }
 
   /** Its derivation. */
   static StorePath derivation(Session session, RebuildOptions options) {
+    if (options.flake == null && options.file == null) {
+      return new SystemConfiguration(session, options.configuration(), List.of()).derivation();
+    }
+    return derivation(
+        session, options, List.of(), List.of("config", "system", "build", "toplevel"));
+  }
+
+  /**
+   * Builds something else of the system.
+   *
+   * @param modules expressions of modules beside a configuration; flakes and files have their own
+   * @param path names from {@code { config, … }} to a derivation
+   */
+  static StorePath build(
+      Session session, RebuildOptions options, List<String> modules, List<String> path) {
+    return realise(session, derivation(session, options, modules, path));
+  }
+
+  private static StorePath realise(Session session, StorePath derivation) {
+    session.realise(List.of(DerivedPath.of(derivation, List.of("out"))));
+    return session.store().readDerivation(derivation).outputPath("out");
+  }
+
+  private static StorePath derivation(
+      Session session, RebuildOptions options, List<String> modules, List<String> path) {
+    if (options.flake != null) {
+      session.forFlakes();
+    }
+    return session
+        .evaluator()
+        .run(() -> {
+          NixAttrs at = evaluated(session, options, modules);
+          for (String name : path) {
+            at = at.require(name).asAttrs();
+          }
+          return DerivationSearch.read(at).derivation();
+        });
+  }
+
+  private static NixAttrs evaluated(Session session, RebuildOptions options, List<String> modules) {
     if (options.flake != null) {
       return ofFlake(session, options, options.flake);
     }
     if (options.file != null) {
       return ofFile(session, options.file, options.attribute);
     }
-    return new SystemConfiguration(session, options.configuration(), List.of()).derivation();
+    return new SystemConfiguration(session, options.configuration(), modules).evaluate();
   }
 
-  private static StorePath ofFlake(Session session, RebuildOptions options, String flake) {
-    session.forFlakes();
+  private static NixAttrs ofFlake(Session session, RebuildOptions options, String flake) {
     Installable installable = Installable.parse(flake);
     Installable.Places places =
         new Installable.Places(
             List.of("nixosConfigurations.\"" + hostName() + "\""), List.of("nixosConfigurations."));
-    Evaluator evaluator = session.evaluator();
-    return evaluator.run(() ->
-        toplevel(installable.find(session, new FlakeOptions(), options.session, places).value()));
+    return installable.find(session, new FlakeOptions(), options.session, places).value().asAttrs();
   }
 
-  private static StorePath ofFile(Session session, Path file, String attribute) {
+  private static NixAttrs ofFile(Session session, Path file, String attribute) {
     Evaluator evaluator = session.evaluator();
-    return evaluator.run(() -> {
-      Value value =
-          evaluator
-              .evalExpression("{ file }: import file")
-              .call(
-                  new AttrsBuilder(1)
-                      .put("file", NixPath.of(PathBytes.of(file.toAbsolutePath().normalize())))
-                      .build());
-      for (String step :
-          attribute.isEmpty() ? List.<String>of() : AutoCall.split(Bytes.ofUnicode(attribute))) {
-        value = value.asAttrs().require(step);
-      }
-      return toplevel(value);
-    });
-  }
-
-  /** From a whole NixOS system to what is built of it. */
-  private static StorePath toplevel(Value system) {
-    NixAttrs attributes = system.asAttrs();
-    Value built =
-        attributes
-            .require("config")
-            .asAttrs()
-            .require("system")
-            .asAttrs()
-            .require("build")
-            .asAttrs()
-            .require("toplevel");
-    return DerivationSearch.read(built.asAttrs()).derivation();
+    Value value =
+        evaluator
+            .evalExpression("{ file }: import file")
+            .call(
+                new AttrsBuilder(1)
+                    .put("file", NixPath.of(PathBytes.of(file.toAbsolutePath().normalize())))
+                    .build());
+    for (String step :
+        attribute.isEmpty() ? List.<String>of() : AutoCall.split(Bytes.ofUnicode(attribute))) {
+      value = value.asAttrs().require(step);
+    }
+    return value.asAttrs();
   }
 
   private static String hostName() {

@@ -22,6 +22,7 @@ final class NixosRebuildTest {
     "dry-activate -v --show-trace, rebuild dry-activate --show-trace --verbose",
     "list-generations --json, rebuild list-generations --json",
     "dry-build --fast --upgrade --sudo, rebuild dry-build",
+    "build-image, rebuild build-image",
     "edit, rebuild edit"
   })
   void anArgumentMeansTheSame(String given, String expected) {

@@ -258,6 +258,8 @@ in
           type = "tmpfs";
           options = "nodev,mode=0755,size=64m";
           unitConfig.DefaultDependencies = false;
+          # A container without it cannot mount; the programs then lie in its own /run.
+          unitConfig.ConditionCapability = "CAP_SYS_ADMIN";
           conflicts = [ "umount.target" ];
           before = [ "umount.target" ];
         }
