@@ -1,6 +1,7 @@
 package firn.cli.nix;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ public final class NixArguments {
       Set.of("--extra-experimental-features", "--experimental-features");
   private static final Set<String> ACCEPTED =
       Set.of("-v", "--verbose", "--quiet", "--offline", "--refresh");
+  private static final Set<String> FILE = Set.of("-f", "--file");
   private static final Set<String> PURE = Set.of("eval", "run");
 
   private NixArguments() {}
@@ -38,7 +40,8 @@ public final class NixArguments {
     String command = words.remove(command(words));
     words.addFirst(command);
     if (PURE.contains(command)) {
-      if (!words.contains("--impure")) {
+      // As Nix has it, a file named on the command line may read what it likes.
+      if (!words.contains("--impure") && Collections.disjoint(words, FILE)) {
         words.add(1, "--pure-eval");
       }
       boolean whole =
