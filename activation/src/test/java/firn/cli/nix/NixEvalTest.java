@@ -1,7 +1,8 @@
-package firn.cli;
+package firn.cli.nix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firn.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

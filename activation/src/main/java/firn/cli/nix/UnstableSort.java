@@ -1,4 +1,4 @@
-package firn.cli;
+package firn.cli.nix;
 
 import java.util.Comparator;
 import java.util.List;

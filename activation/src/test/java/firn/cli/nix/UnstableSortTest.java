@@ -1,4 +1,4 @@
-package firn.cli;
+package firn.cli.nix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
