@@ -62,4 +62,20 @@ class NixEvalTest {
                 .err())
         .contains("allow-import-from-derivation");
   }
+
+  @Test
+  void whatEvaluationWritesCanBeImported() {
+    String store = folder.resolve("store").toString();
+    String expression =
+        """
+        import (derivation {
+          name = "x"; system = "builtin"; builder = "builtin:tree"; __structuredAttrs = true;
+          entries."".text = "40 + 2";
+        }) + import (builtins.toFile "y" "1")
+        """;
+
+    assertThat(run("nix", "eval", "--store", store, "--expr", expression)).isEqualTo("43\n");
+    assertThat(run("nix", "-vv", "eval", "--store", "dummy://", "--expr", "1", "--debug"))
+        .isEqualTo("1\n");
+  }
 }
