@@ -35,6 +35,7 @@ final class EvalCommand implements Callable<Integer> {
       arity = "0..1",
       description = {
         "An attribute of a flake, such as .#packages.x86_64-linux.default;",
+        "with --file or --expr an attribute of that;",
         "with --config an expression, such as config.networking.hostName."
       })
   @Nullable String installable;
@@ -75,7 +76,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     try (Session opened =
         new Session(session, firn.terminal(), readWrite, expression.lockFile(null))) {
-      if (installable != null) {
+      if (installable != null && expression.isEmpty()) {
         opened.forFlakes();
       }
       Evaluator evaluator = opened.evaluator();
@@ -106,6 +107,11 @@ final class EvalCommand implements Callable<Integer> {
 
   private List<Value> values(Session opened, Evaluator evaluator) {
     if (installable == null) {
+      return expression.values(evaluator, null);
+    }
+    if (!expression.isEmpty()) {
+      // As in Nix: of a file or an expression, what is named is an attribute.
+      expression.attributes.add(installable);
       return expression.values(evaluator, null);
     }
     return List.of(

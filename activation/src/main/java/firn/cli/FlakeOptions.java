@@ -52,6 +52,11 @@ public final class FlakeOptions {
       description = "Write this lock file instead of the flake's.")
   @Nullable Path output;
 
+  @Option(
+      names = "--allow-dirty-locks",
+      description = "Write lock files that name what is not locked, such as a changed checkout.")
+  boolean allowDirty;
+
   /** The directory that paths on the command line are relative to (bytes). */
   public static String directory() {
     return Bytes.ofUnicode(System.getProperty("user.dir", "/"));
@@ -87,7 +92,8 @@ public final class FlakeOptions {
         overridden,
         updated,
         Optional.ofNullable(reference),
-        Optional.ofNullable(output));
+        Optional.ofNullable(output),
+        allowDirty ? LockFlags.Unlocked.WRITE : LockFlags.Unlocked.WARN);
   }
 
   /** Reads the path of an input. */

@@ -29,7 +29,7 @@ public record Installable(FlakeRefText reference, List<String> outputs) {
   public record Places(List<String> defaults, List<String> prefixes) {}
 
   /** Where packages are. */
-  static Places packages(String system) {
+  public static Places packages(String system) {
     return new Places(
         List.of("packages." + system + ".default", "defaultPackage." + system),
         List.of("packages." + system + ".", "legacyPackages." + system + "."));

@@ -43,7 +43,7 @@ public final class Main {
   /** Runs a command as the process would, without ending it. */
   public static int run(String name, String[] given, Terminal terminal) {
     boolean own = name.equals("nix") && NixArguments.nameOwn(given);
-    String[] arguments =
+    String[] words =
         own ? NixArguments.ofOwn(given) : name.equals("nix") ? NixArguments.ofOthers(given) : given;
     CommandLine commandLine =
         switch (name) {
@@ -55,13 +55,13 @@ public final class Main {
           case "nix-build" -> new CommandLine(new NixBuild(terminal));
           case "nix-collect-garbage" -> new CommandLine(new NixCollectGarbage(terminal));
           case "nix" ->
-              own
-                  ? FirnCommand.commandLine(terminal, arguments)
-                  : Nix.commandLine(terminal, arguments);
+              own ? FirnCommand.commandLine(terminal, words) : Nix.commandLine(terminal, words);
           case "nix-env" -> new CommandLine(new NixEnv(terminal));
           case "nixos-rebuild" -> new CommandLine(new NixosRebuild(terminal));
-          default -> FirnCommand.commandLine(terminal, arguments);
+          default -> FirnCommand.commandLine(terminal, words);
         };
+    String[] arguments =
+        name.startsWith("nix") ? SettingFlags.rewritten(commandLine, words) : words;
     commandLine.setOverwrittenOptionsAllowed(true);
     boolean showTrace = showsTrace(arguments);
     commandLine.setExecutionExceptionHandler((problem, line, result) ->

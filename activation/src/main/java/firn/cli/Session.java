@@ -12,6 +12,7 @@ import firn.modules.Library;
 import firn.packages.PackageSession;
 import firn.packages.archive.ArchiveException;
 import firn.store.DerivedPath;
+import firn.store.PathInfo;
 import firn.store.StorePath;
 import firn.store.build.Realiser;
 import firn.store.local.LocalStore;
@@ -93,8 +94,8 @@ public final class Session implements AutoCloseable {
     if (made == null) {
       StoreAccess access =
           writing
-              ? new WritingStore(store(), this::realiseForEvaluation)
-              : new ComputingStore(this::store);
+              ? new WritingStore(store(), this::realiseForEvaluation, this::copyForEvaluation)
+              : new ComputingStore(this::store, this::copyForEvaluation);
       EvaluationRecord seen =
           new EvaluationRecord(
               new DiskFiles(path -> root().resolve("nix/store").resolve(path.baseName())),
@@ -183,6 +184,16 @@ public final class Session implements AutoCloseable {
             .filter(StorePath::isDerivation)
             .map(path -> DerivedPath.of(path, outputs))
             .toList());
+  }
+
+  private PathInfo copyForEvaluation(String cache, StorePath path) {
+    try {
+      stores.copyFrom(cache, path);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new InterruptedIOException("interrupted"));
+    }
+    return store().query(path).orElseThrow();
   }
 
   /**

@@ -91,11 +91,25 @@ final class SessionSettings {
       return entries;
     }
     String inherited = environment.get("NIX_PATH");
-    entries.addAll(
-        inherited == null
-            ? configuration.searchPath()
-            : NixConfiguration.parseSearchPath(inherited));
+    if (inherited == null || isGiven("nix-path")) {
+      entries.addAll(configuration.searchPath());
+    } else {
+      entries.addAll(NixConfiguration.parseSearchPath(inherited));
+      if (isGiven("extra-nix-path")) {
+        entries.addAll(configuration.searchPath());
+      }
+    }
     return entries;
+  }
+
+  /** Whether a setting stands on the command line, which comes before the environment. */
+  private boolean isGiven(String name) {
+    for (int i = 0; i + 1 < options.settings.size(); i += 2) {
+      if (options.settings.get(i).equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the user supplies no package set, <nixpkgs> is the one that comes with Firn. */

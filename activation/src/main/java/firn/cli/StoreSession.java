@@ -6,6 +6,7 @@ import firn.store.StorePath;
 import firn.store.build.BuildListener;
 import firn.store.build.BuildMode;
 import firn.store.build.BuildSettings;
+import firn.store.build.Fetches;
 import firn.store.build.MirrorResolver;
 import firn.store.build.Realiser;
 import firn.store.build.Repairer;
@@ -15,6 +16,7 @@ import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One command's store, with the settings and caches that go with it, opened when first needed. */
@@ -75,6 +77,16 @@ public final class StoreSession implements AutoCloseable {
       substituters = known;
     }
     return known;
+  }
+
+  /** Copies a path and all it refers to from one cache, if it is not here. */
+  void copyFrom(String cache, StorePath path) throws InterruptedException {
+    if (store().isValid(path)) {
+      return;
+    }
+    Substituters one = settings().substituters(cache, terminal);
+    List<StorePath> plan = one.require(store(), List.of(path));
+    new Fetches(store(), one, progress(), settings().downloads()).fetch(plan);
   }
 
   public Realiser realiser() {

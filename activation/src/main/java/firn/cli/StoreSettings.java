@@ -136,6 +136,12 @@ public final class StoreSettings {
         terminal::warn);
   }
 
+  /** One cache that is named, for what an expression wants from it. */
+  Substituters substituters(String cache, Terminal terminal) {
+    return new Substituters(
+        List.of(cache), trustedKeys(), config.flag("require-sigs", true), terminal::warn);
+  }
+
   /** The keys whose signatures count: those named, and those of the secret keys at hand. */
   public TrustedKeys trustedKeys() {
     List<String> keys = new ArrayList<>(config.words("trusted-public-keys"));

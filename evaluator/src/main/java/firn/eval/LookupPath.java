@@ -25,9 +25,13 @@ final class LookupPath {
       NixAttrs entry = entry(item);
       Value given = entry.get("prefix");
       String below = below(given == null ? "" : given.asBytes(), name);
-      NixPath found = below == null ? null : in(root(entry), below);
+      String root = below == null ? null : root(entry);
+      NixPath found = below == null ? null : in(root, below);
       if (found != null) {
         return found;
+      }
+      if (root != null && below != null) {
+        checkAllowed(below.isEmpty() ? root : root + "/" + below);
       }
     }
     for (EvalSettings.SearchPathEntry entry : context.settings().fallback()) {
@@ -55,6 +59,11 @@ final class LookupPath {
     }
     NixPath candidate = NixPath.of(below.isEmpty() ? root : root + "/" + below);
     return context.files().exists(candidate.path()) ? candidate : null;
+  }
+
+  /** What may not be seen is an error, not something absent: the next entry is not asked then. */
+  private void checkAllowed(String path) {
+    context.files().physical(path);
   }
 
   private static NixAttrs entry(Value item) {
@@ -92,6 +101,10 @@ final class LookupPath {
     String absolute =
         root.startsWith("/") ? root : context.settings().workingDirectory() + "/" + root;
     String normal = NixPath.normalise(absolute);
-    return context.files().exists(normal) ? normal : null;
+    if (context.files().exists(normal)) {
+      return normal;
+    }
+    checkAllowed(normal);
+    return null;
   }
 }

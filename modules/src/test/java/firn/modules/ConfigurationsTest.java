@@ -89,7 +89,8 @@ class ConfigurationsTest {
             Map.of(List.of("nixpkgs"), FlakeRefText.parseRef("path:" + Library.root(), "/")),
             Set.of(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            LockFlags.Unlocked.WARN);
 
     String name =
         evaluator.run(() -> {

@@ -43,7 +43,10 @@ final class FlakeLock implements Callable<Integer> {
             flags.overrides(),
             flags.updates(),
             flags.reference(),
-            flags.output());
+            flags.output(),
+            flags.dirty() == LockFlags.Unlocked.WRITE
+                ? LockFlags.Unlocked.WRITE
+                : LockFlags.Unlocked.FAIL);
     try (Session opened = new Session(session, terminal, false)) {
       opened.forFlakes();
       opened.evaluator().run(() -> opened.flakes().lock(FlakeOptions.ref(flake), writing));

@@ -60,7 +60,8 @@ final class FlakeUpdate implements Callable<Integer> {
             flags.overrides(),
             updates,
             flags.reference(),
-            flags.output());
+            flags.output(),
+            flags.dirty());
     FlakeLock.lock(flakeCommand.terminal(), session, flake, updating);
     return ExitCode.DONE;
   }

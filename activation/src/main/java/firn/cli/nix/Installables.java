@@ -2,16 +2,17 @@ package firn.cli.nix;
 
 import firn.cli.ArgumentOptions;
 import firn.cli.BuildOptions;
-import firn.cli.CommandException;
 import firn.cli.DerivationSearch;
 import firn.cli.ExpressionOptions;
+import firn.cli.FlakeOptions;
+import firn.cli.Installable;
 import firn.cli.Session;
+import firn.cli.SessionOptions;
 import firn.eval.AutoCall;
 import firn.eval.Evaluator;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Value;
 import firn.store.StorePath;
-import firn.store.build.BuildSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
  */
 final class Installables {
   @Mixin ArgumentOptions arguments;
+  @Mixin FlakeOptions flake;
 
   @Option(
       names = {"-f", "--file"},
@@ -49,6 +51,7 @@ final class Installables {
 
   Installables() {
     this.arguments = new ArgumentOptions();
+    this.flake = new FlakeOptions();
   }
 
   /** Whether answering needs no evaluation. */
@@ -60,23 +63,28 @@ final class Installables {
         || operand.startsWith("result");
   }
 
-  Resolved resolve(Session session, BuildOptions options) {
+  Resolved resolve(Session session, SessionOptions options) {
     List<DerivationSearch.Found> found = new ArrayList<>();
     List<StorePath> paths = new ArrayList<>();
     boolean attributes = file != null || expression != null;
     List<String> all = operands.isEmpty() ? List.of(attributes ? "" : ".") : operands;
+    if (!attributes) {
+      session.forFlakes();
+    }
     Evaluator evaluator = session.evaluator();
     for (String operand : all) {
       if (!attributes && isPath(operand, options)) {
         paths.add(session.stores().path(operand));
       } else {
-        found.addAll(evaluator.run(() -> derivations(evaluator, operand)));
+        found.addAll(evaluator.run(() -> derivations(session, options, operand)));
       }
     }
     return new Resolved(found, paths);
   }
 
-  private List<DerivationSearch.Found> derivations(Evaluator evaluator, String operand) {
+  private List<DerivationSearch.Found> derivations(
+      Session session, SessionOptions options, String operand) {
+    Evaluator evaluator = session.evaluator();
     NixAttrs given = arguments.arguments(evaluator);
     Value value;
     if (expression != null) {
@@ -84,36 +92,30 @@ final class Installables {
     } else if (file != null) {
       value = AutoCall.select(ExpressionOptions.evalFile(evaluator, file), operand, given);
     } else {
-      value = ofFlake(evaluator, operand);
+      return ofFlake(session, options, operand);
     }
     return DerivationSearch.in(AutoCall.call(value, given), given);
   }
 
-  /** {@code nix} looks in packages and legacyPackages of this system, then from the top. */
-  private static Value ofFlake(Evaluator evaluator, String operand) {
-    int hash = operand.indexOf('#');
-    String flake = hash < 0 ? operand : operand.substring(0, hash);
-    String attribute = hash < 0 ? "default" : operand.substring(hash + 1);
-    if (flake.matches(".*[\"\\\\$].*") || !attribute.matches("[A-Za-z0-9_.'-]+")) {
-      throw new CommandException(
-          NixExitCode.FAILED, "'" + operand + "' is not FLAKE#ATTRIBUTE", null);
-    }
-    String reference = flake.startsWith(".") || flake.startsWith("/") ? absolute(flake) : flake;
-    return evaluator.evalExpression(
-        """
-        let
-          flake = builtins.getFlake "%1$s";
-          system = "%2$s";
-          places = [ (flake.packages.${system} or { }) (flake.legacyPackages.${system} or { }) flake ];
-          having = builtins.filter (p: p ? %3$s) places;
-        in
-        if having == [ ] then throw "flake '%1$s' does not provide attribute '%3$s'"
-        else (builtins.head having).%3$s
-        """
-            .formatted(reference, BuildSettings.thisSystem(), attribute));
-  }
-
-  private static String absolute(String flake) {
-    return java.nio.file.Path.of(flake).toAbsolutePath().normalize().toString();
+  private List<DerivationSearch.Found> ofFlake(
+      Session session, SessionOptions options, String operand) {
+    Installable installable = Installable.parse(operand);
+    Value value =
+        installable
+            .find(
+                session,
+                flake,
+                options,
+                Installable.packages(session.evaluator().settings().currentSystem()))
+            .value();
+    List<DerivationSearch.Found> found =
+        DerivationSearch.in(value, arguments.arguments(session.evaluator()));
+    return installable.outputs().isEmpty()
+        ? found
+        : found.stream()
+            .flatMap(one ->
+                installable.outputs().stream()
+                    .map(output -> new DerivationSearch.Found(one.derivation(), output)))
+            .toList();
   }
 }

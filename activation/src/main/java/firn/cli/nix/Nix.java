@@ -28,6 +28,7 @@ public final class Nix implements Runnable {
     Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
     commands.put("build", NixCommandBuild::new);
     commands.put("copy", NixCommandCopy::new);
+    commands.put("hash", NixCommandHash::commandLine);
     commands.put("log", LogCommand::new);
     commands.put("path-info", NixCommandPathInfo::new);
     commands.put("store", NixCommandStore::commandLine);

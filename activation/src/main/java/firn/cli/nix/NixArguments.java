@@ -1,6 +1,7 @@
 package firn.cli.nix;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -12,8 +13,8 @@ public final class NixArguments {
   private static final Set<String> PLAYED = Set.of("eval", "flake", "repl", "run");
   private static final Set<String> FEATURES =
       Set.of("--extra-experimental-features", "--experimental-features");
-  private static final Set<String> ACCEPTED =
-      Set.of("-v", "--verbose", "--quiet", "--offline", "--refresh");
+  private static final Set<String> ACCEPTED = Set.of("--offline", "--refresh");
+  private static final Set<String> FILE = Set.of("-f", "--file");
   private static final Set<String> PURE = Set.of("eval", "run");
 
   private NixArguments() {}
@@ -34,11 +35,24 @@ public final class NixArguments {
 
   /** Firn's arguments for Nix's: the command first, and evaluation pure unless that is refused. */
   public static String[] ofOwn(String[] given) {
-    List<String> words = new ArrayList<>(List.of(given));
+    List<String> words = new ArrayList<>();
+    boolean own = true;
+    for (String word : given) {
+      own &= !word.equals("--");
+      if (!own || !isLoudness(word) && !word.equals("--offline")) {
+        words.add(word);
+      }
+    }
+    boolean storeless = withoutDummy(words);
     String command = words.remove(command(words));
     words.addFirst(command);
+    if (command.equals("eval") && !storeless) {
+      // Nix writes what evaluation makes, so that it can be imported.
+      words.add(1, "--read-write");
+    }
     if (PURE.contains(command)) {
-      if (!words.contains("--impure")) {
+      // As Nix has it, a file named on the command line may read what it likes.
+      if (!words.contains("--impure") && Collections.disjoint(words, FILE)) {
         words.add(1, "--pure-eval");
       }
       boolean whole =
@@ -60,11 +74,26 @@ public final class NixArguments {
     for (int i = 0; i < given.length; i++) {
       if (FEATURES.contains(given[i])) {
         i++;
-      } else if (!ACCEPTED.contains(given[i])) {
+      } else if (!ACCEPTED.contains(given[i]) && !isLoudness(given[i])) {
         words.add(given[i]);
       }
     }
     return words.toArray(String[]::new);
+  }
+
+  /** Takes away a store that keeps nothing; whether there was one. */
+  private static boolean withoutDummy(List<String> words) {
+    int at = words.indexOf("--store");
+    boolean dummy = at >= 0 && at + 1 < words.size() && words.get(at + 1).startsWith("dummy://");
+    if (dummy) {
+      words.subList(at, at + 2).clear();
+    }
+    return dummy;
+  }
+
+  /** How much Nix shall say; Firn says what matters. */
+  private static boolean isLoudness(String word) {
+    return word.matches("-v+|--verbose|--quiet|--debug");
   }
 
   private static boolean takesValue(String option) {

@@ -37,19 +37,22 @@ public final class ComputingStore implements StoreAccess {
   private final DerivationHashes hashes = new DerivationHashes(this::readDerivation);
   private final Map<StorePath, Path> fetched = new ConcurrentHashMap<>();
   private final @Nullable Supplier<Store> kept;
+  private final CacheCopy caches;
 
   /** Keeps nothing in a store. */
   public ComputingStore() {
-    this(null);
+    this(null, CacheCopy.NONE);
   }
 
   /**
    * Keeps what is fetched in a store.
    *
    * @param kept opens it when it is first needed
+   * @param caches copies into it
    */
-  public ComputingStore(@Nullable Supplier<Store> kept) {
+  public ComputingStore(@Nullable Supplier<Store> kept, CacheCopy caches) {
     this.kept = kept;
+    this.caches = caches;
   }
 
   /** Where something fetched lies that no store has. */
@@ -138,6 +141,11 @@ public final class ComputingStore implements StoreAccess {
   /** Nothing is fetched; whether the file is there shows when it is read. */
   @Override
   public void ensure(StorePath path) {}
+
+  @Override
+  public PathInfo copyFrom(String cache, StorePath path) {
+    return caches.copy(cache, path);
+  }
 
   @Override
   public SortedSet<StorePath> references(StorePath path) {

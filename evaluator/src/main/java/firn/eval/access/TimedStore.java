@@ -2,6 +2,7 @@ package firn.eval.access;
 
 import firn.eval.builtin.StoreAccess;
 import firn.store.Derivation;
+import firn.store.PathInfo;
 import firn.store.SourceTree;
 import firn.store.StorePath;
 import java.util.Collection;
@@ -85,6 +86,11 @@ public final class TimedStore implements StoreAccess {
       store.ensure(path);
       return path;
     });
+  }
+
+  @Override
+  public PathInfo copyFrom(String cache, StorePath path) {
+    return timed(() -> store.copyFrom(cache, path));
   }
 
   @Override

@@ -4,6 +4,7 @@ import firn.eval.builtin.StoreAccess;
 import firn.eval.error.EvalException;
 import firn.store.Derivation;
 import firn.store.DerivationHashes;
+import firn.store.PathInfo;
 import firn.store.SourceTree;
 import firn.store.Store;
 import firn.store.StorePath;
@@ -14,6 +15,7 @@ import java.util.SortedSet;
 public final class WritingStore implements StoreAccess {
   private final Store store;
   private final Realiser realiser;
+  private final CacheCopy caches;
   private final DerivationHashes hashes;
 
   /** Builds what evaluation needs to read. */
@@ -22,8 +24,14 @@ public final class WritingStore implements StoreAccess {
     void realise(Collection<StorePath> derivationsOrPaths, Collection<String> outputs);
   }
 
+  /** A store that copies nothing from caches that an expression names. */
   public WritingStore(Store store, Realiser realiser) {
+    this(store, realiser, CacheCopy.NONE);
+  }
+
+  public WritingStore(Store store, Realiser realiser, CacheCopy caches) {
     this.store = store;
+    this.caches = caches;
     this.realiser = realiser;
     this.hashes = new DerivationHashes(store::readDerivation);
   }
@@ -75,6 +83,11 @@ public final class WritingStore implements StoreAccess {
     if (!store.isValid(path)) {
       realiser.realise(java.util.List.of(path), java.util.List.of());
     }
+  }
+
+  @Override
+  public PathInfo copyFrom(String cache, StorePath path) {
+    return caches.copy(cache, path);
   }
 
   @Override

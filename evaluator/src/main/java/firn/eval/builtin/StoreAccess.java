@@ -1,6 +1,7 @@
 package firn.eval.builtin;
 
 import firn.store.Derivation;
+import firn.store.PathInfo;
 import firn.store.SourceTree;
 import firn.store.StorePath;
 import java.util.Collection;
@@ -41,6 +42,14 @@ public interface StoreAccess {
 
   /** Fetches an object that is to be read, if it is not valid; an error if that is impossible. */
   void ensure(StorePath path);
+
+  /**
+   * Copies an object and all it refers to from a binary cache, if it is not there.
+   *
+   * @param cache its URL
+   * @return what the store knows of the object
+   */
+  PathInfo copyFrom(String cache, StorePath path);
 
   /** What a valid object refers to. */
   SortedSet<StorePath> references(StorePath path);

@@ -45,7 +45,7 @@ final class GitFetch {
       if (!tree.isDirty()) {
         String rev = tree.head().orElseThrow();
         known = known.with("ref", tree.ref().orElse("HEAD")).with("rev", rev);
-        if (!attributes.flag("shallow")) {
+        if (!attributes.flag("shallow") && !repository.isShallow()) {
           known = known.with("revCount", repository.revisionCount(rev));
         }
       } else {
@@ -129,15 +129,8 @@ final class GitFetch {
                 + "Please make sure that the rev exists on the ref you've specified or add allRefs = true; to fetchGit.",
             null);
       }
-      if (repository.isShallow() && !attributes.flag("shallow")) {
-        throw new FetchFailure(
-            "'"
-                + folder
-                + "' is a shallow Git repository, but shallow repositories are only allowed when 'shallow = true;' is specified",
-            null);
-      }
       known = known.with("rev", rev).with("lastModified", repository.lastModified(rev));
-      if (!attributes.flag("shallow")) {
+      if (!attributes.flag("shallow") && !repository.isShallow()) {
         known = known.with("revCount", repository.revisionCount(rev));
       }
       Path target = means.temporary().resolve("tree");

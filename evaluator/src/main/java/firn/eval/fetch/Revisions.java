@@ -16,7 +16,7 @@ final class Revisions {
     return REVISION.matcher(text).matches();
   }
 
-  /** Whether a text can name a branch or tag (git-check-ref-format). */
+  /** Whether a text in a URL can name a branch or tag. */
   static boolean isName(String text) {
     return NAME.matcher(text).matches()
         && !text.contains("..")
@@ -36,9 +36,23 @@ final class Revisions {
   }
 
   static String checkName(String text) {
-    if (!isName(text)) {
+    if (!isReference(text)) {
       throw new EvalException("invalid Git branch/tag name '" + text + "'");
     }
     return text;
+  }
+
+  /** Whether Git takes a text for the name of a branch or tag (git-check-ref-format). */
+  private static boolean isReference(String text) {
+    boolean named = !text.startsWith("-") && !text.endsWith(".") && !text.equals("@");
+    if (!named || text.contains("..") || text.contains("@{")) {
+      return false;
+    }
+    for (String part : text.split("/", -1)) {
+      if (part.isEmpty() || part.startsWith(".") || part.endsWith(".lock")) {
+        return false;
+      }
+    }
+    return text.chars().noneMatch(c -> c <= ' ' || c == 0x7f || "~^:?*[\\".indexOf(c) >= 0);
   }
 }

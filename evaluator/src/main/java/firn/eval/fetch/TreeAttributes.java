@@ -7,6 +7,8 @@ import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixInt;
 import firn.eval.value.NixString;
+import firn.eval.value.Thunk;
+import firn.eval.value.Value;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +24,14 @@ public final class TreeAttributes {
   /** {@code yyyymmddHHMMSS} in universal time. */
   public static String date(long seconds) {
     return DATE.format(Instant.ofEpochSecond(seconds));
+  }
+
+  private static Value uncounted(Input input) {
+    throw new FetchFailure(
+        "the revisions of '"
+            + input
+            + "' cannot be counted: it is a shallow Git repository, which needs 'shallow = true;'",
+        null);
   }
 
   /**
@@ -45,8 +55,16 @@ public final class TreeAttributes {
       set.put("rev", NixString.of(rev.get()));
       set.put("shortRev", NixString.of(rev.get().substring(0, 7)));
     }
-    Optional<Long> count = input.revCount().or(() -> zeroes ? Optional.of(0L) : Optional.empty());
-    count.ifPresent(n -> set.put("revCount", NixInt.of(n)));
+    Optional<Long> count = input.revCount();
+    boolean cut = input.type().equals("git") && input.rev().isPresent() && !known.flag("shallow");
+    if (count.isPresent()) {
+      set.put("revCount", NixInt.of(count.get()));
+    } else if (cut) {
+      // Only who asks for the count needs the history.
+      set.put("revCount", Thunk.of(() -> uncounted(input)));
+    } else if (zeroes) {
+      set.put("revCount", NixInt.of(0));
+    }
     known.text("dirtyRev").ifPresent(dirty -> set.put("dirtyRev", NixString.of(dirty)));
     known.text("dirtyShortRev").ifPresent(dirty -> set.put("dirtyShortRev", NixString.of(dirty)));
     input

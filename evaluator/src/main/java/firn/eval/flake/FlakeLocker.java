@@ -72,13 +72,17 @@ public final class FlakeLocker {
       return flake;
     }
     Optional<FlakeRef> unlocked = computed.unlocked();
-    if (unlocked.isPresent()) {
-      context.log(
-          "warning: Not writing lock file of flake '"
+    if (unlocked.isPresent() && flags.dirty() != LockFlags.Unlocked.WRITE) {
+      String why =
+          "Not writing lock file of flake '"
               + ref
               + "' because it has an unlocked input ('"
               + unlocked.get()
-              + "'). Use '--allow-dirty-locks' to allow this anyway.");
+              + "'). Use '--allow-dirty-locks' to allow this anyway.";
+      if (flags.dirty() == LockFlags.Unlocked.FAIL) {
+        throw new EvalException(why);
+      }
+      context.log("warning: " + why);
       return flake;
     }
     if (flags.output().isPresent()) {

@@ -17,6 +17,10 @@ import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
+import firn.store.StorePath;
+import firn.store.posix.PathBytes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +85,10 @@ final class FlakeReader {
   Flake read(FlakeRef ref, Found found, NixPath folder, List<String> at) {
     NixPath path = NixPath.of(folder.path() + "/flake.nix");
     if (!context.files().exists(path.path())) {
+      Optional<EvalException> untracked = untracked(found.resolved());
+      if (untracked.isPresent()) {
+        throw untracked.get();
+      }
       throw new EvalException(
           "source tree referenced by '"
               + found.resolved()
@@ -132,6 +140,21 @@ final class FlakeReader {
         file);
   }
 
+  /** What is wrong where the checkout has the file, and Git does not know it. */
+  private static Optional<EvalException> untracked(FlakeRef ref) {
+    if (!ref.input().type().equals("git")) {
+      return Optional.empty();
+    }
+    String file = (ref.directory().isEmpty() ? "" : ref.directory() + "/") + "flake.nix";
+    return FlakeLocker.source(ref)
+        .map(PathBytes::of)
+        .filter(root -> Files.exists(PathBytes.toPath(root + "/" + file)))
+        .map(root ->
+            new EvalException(
+                    "Path '" + file + "' in the repository \"" + root + "\" is not tracked by Git.")
+                .hint("Make it known with: git -C \"" + root + "\" add \"" + file + "\""));
+  }
+
   /** The lock file of a flake; an empty one where it has none. */
   LockFile lockFile(Flake flake) {
     String path = flake.lockFile().path();
@@ -174,7 +197,7 @@ final class FlakeReader {
     for (Symbol symbol : set.names()) {
       Value value = set.require(symbol.name()).force();
       switch (symbol.name()) {
-        case "url" -> url = Optional.of(url(value));
+        case "url" -> url = Optional.of(url(value, folder));
         case "flake" -> isFlake = value.asBool();
         case "inputs" ->
             overrides = inputs(attrs(value, "flake input '" + name + "'"), folder, at, true);
@@ -214,8 +237,35 @@ final class FlakeReader {
     return new FlakeInput(ref, follows, isFlake, overrides);
   }
 
-  private static String url(Value value) {
-    return value instanceof NixPath path ? "path:" + path : value.asBytes();
+  /**
+   * A path in the tree of the flake itself stays relative, so that the lock file holds anywhere.
+   */
+  private static String url(Value value, NixPath folder) {
+    if (!(value instanceof NixPath path)) {
+      return value.asBytes();
+    }
+    Path from = PathBytes.toPath(folder.path());
+    Path to = PathBytes.toPath(path.path());
+    boolean within = path.path().startsWith(StorePath.STORE_DIR + "/");
+    int depth = PathBytes.toPath(StorePath.STORE_DIR).getNameCount() + 1;
+    return within
+            && to.getNameCount() >= depth
+            && from.startsWith(to.getRoot().resolve(to.subpath(0, depth)))
+        ? "path:" + relative(from, to)
+        : "path:" + path;
+  }
+
+  private static String relative(Path from, Path to) {
+    String whole = PathBytes.of(to);
+    String base = PathBytes.of(from);
+    StringBuilder up = new StringBuilder();
+    while (!whole.equals(base) && !whole.startsWith(base + "/")) {
+      up.append(up.isEmpty() ? ".." : "/..");
+      base = base.substring(0, base.lastIndexOf('/'));
+    }
+    String down = whole.substring(Math.min(whole.length(), base.length() + 1));
+    String both = up + (up.isEmpty() || down.isEmpty() ? "" : "/") + down;
+    return both.isEmpty() ? "." : both;
   }
 
   private static List<String> follows(String text, List<String> at) {

@@ -5,6 +5,7 @@ import firn.eval.fetch.Input;
 import firn.eval.fetch.Url;
 import firn.eval.value.NixPath;
 import firn.store.posix.PathBytes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public record FlakeRefText(FlakeRef ref, String fragment) {
     int mark = text.indexOf('?');
     String path = Url.decode(mark < 0 ? text : text.substring(0, mark));
     SortedMap<String, String> query = Url.parseQuery(mark < 0 ? "" : text.substring(mark + 1));
-    if (path.isEmpty() && text.isEmpty()) {
+    if (path.isEmpty() && directory.isEmpty()) {
       throw new EvalException("'' is not a valid flake reference");
     }
     String inside = query.remove("dir");
@@ -78,6 +79,7 @@ public record FlakeRefText(FlakeRef ref, String fragment) {
     }
     String absolute = NixPath.normalise(path.startsWith("/") ? path : directory + "/" + path);
     boolean there = Files.exists(PathBytes.toPath(absolute));
+    absolute = there && !directory.isEmpty() ? linksResolved(absolute) : absolute;
     String root = missing && !there ? absolute : withFlake(absolute);
     String below = "";
     for (String at = root; there && !at.equals("/"); at = NixPath.of(at).parent().path()) {
@@ -97,6 +99,15 @@ public record FlakeRefText(FlakeRef ref, String fragment) {
     }
     Url url = new Url("path", null, root, query, "");
     return new FlakeRef(Input.ofUrl(url, true), inside == null ? "" : inside);
+  }
+
+  /** Git's checkouts are where links to them lead. */
+  private static String linksResolved(String path) {
+    try {
+      return PathBytes.of(PathBytes.toPath(path).toRealPath());
+    } catch (IOException e) {
+      return path;
+    }
   }
 
   /** The folder itself, or the nearest above it, that has a {@code flake.nix}. */

@@ -1,7 +1,9 @@
 package firn.eval.flake;
 
 import firn.eval.error.EvalException;
+import firn.eval.fetch.FetchAttributes;
 import firn.eval.fetch.FetchedTree;
+import firn.eval.fetch.Url;
 import firn.eval.value.NixPath;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -169,7 +171,7 @@ final class LockComputation {
     LockNode.@Nullable Edge edge = site.old == null || asked ? null : site.old.inputs().get(name);
     if (edge instanceof LockNode.Edge.Child child
         && !commanded
-        && child.node().requireOriginal().attributes().equals(ref.attributes())
+        && usual(child.node().requireOriginal()).equals(usual(ref))
         && child.node().parent().equals(parent)) {
       keep(name, child.node(), path, parent, site);
       return;
@@ -203,6 +205,18 @@ final class LockComputation {
             flake.folder(),
             false));
     parents.removeLast();
+  }
+
+  /** Lock files of long ago have {@code dir} in the URL too. */
+  private static FetchAttributes usual(FlakeRef ref) {
+    FetchAttributes attributes = ref.attributes();
+    Optional<Url> url = attributes.text("url").flatMap(Url::parse);
+    if (url.isEmpty() || !attributes.has("dir") || !url.get().query().containsKey("dir")) {
+      return attributes;
+    }
+    TreeMap<String, String> query = new TreeMap<>(url.get().query());
+    query.remove("dir");
+    return attributes.with("url", url.get().withQuery(query).toString());
   }
 
   private void enter(String name, LockNode node, Flake flake, Site site) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param updates paths of inputs to be locked anew
  * @param reference the lock file to start from, instead of the flake's
  * @param output the lock file to write, instead of the flake's
+ * @param dirty what becomes of it if an input is not locked
  */
 public record LockFlags(
     boolean recreate,
@@ -30,7 +31,18 @@ public record LockFlags(
     Map<List<String>, FlakeRef> overrides,
     Set<List<String>> updates,
     Optional<Path> reference,
-    Optional<Path> output) {
+    Optional<Path> output,
+    Unlocked dirty) {
+
+  /** What becomes of a lock file that would name an input which is not locked. */
+  public enum Unlocked {
+    /** It is not written, and that is said. */
+    WARN,
+    /** It is an error. */
+    FAIL,
+    /** It is written all the same. */
+    WRITE
+  }
 
   /** As commands lock that only want to evaluate. */
   public static LockFlags defaults() {
@@ -44,7 +56,8 @@ public record LockFlags(
         Map.of(),
         Set.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Unlocked.WARN);
   }
 
   /**
@@ -61,6 +74,7 @@ public record LockFlags(
         Map.of(),
         Set.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Unlocked.WARN);
   }
 }

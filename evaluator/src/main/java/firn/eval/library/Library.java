@@ -26,6 +26,7 @@ public final class Library implements BuiltinProvider {
             Versions.all(),
             Patterns.all(),
             Contexts.of(context),
+            OutputReferences.of(context),
             Control.of(context),
             Closures.all(),
             Files.of(context),
@@ -36,6 +37,7 @@ public final class Library implements BuiltinProvider {
             Notations.of(context),
             Fetchers.of(context, fetcher),
             MercurialFetcher.of(context, fetcher),
+            ClosureFetcher.of(context),
             FileFetchers.of(context, fetcher),
             FlakeBuiltins.of(context, fetcher))
         .flatMap(List::stream)

@@ -68,7 +68,8 @@ final class FlakesTest {
         overrides,
         updates,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        LockFlags.Unlocked.WARN);
   }
 
   @Test

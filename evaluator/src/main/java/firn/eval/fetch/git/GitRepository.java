@@ -1,5 +1,6 @@
 package firn.eval.fetch.git;
 
+import firn.eval.value.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.BlobBasedConfig;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -45,16 +47,22 @@ public final class GitRepository implements AutoCloseable {
     return Repositories.isBare(folder);
   }
 
-  /** The commit that a branch, a tag or another name stands for; empty where it means none. */
+  /**
+   * The commit that a branch, a tag or another name stands for; empty where it means none.
+   *
+   * @param name in bytes
+   */
   public Optional<String> resolve(String name) throws IOException {
-    ObjectId id = repository.resolve(name + "^{commit}");
+    ObjectId id = repository.resolve(Bytes.toUnicode(name) + "^{commit}");
     return Optional.ofNullable(id).map(ObjectId::name);
   }
 
   /** The branch that {@code HEAD} points to; {@code HEAD} itself where it is none. */
   public String defaultRef() throws IOException {
     @Nullable Ref head = repository.exactRef(Constants.HEAD);
-    return head != null && head.isSymbolic() ? head.getTarget().getName() : Constants.HEAD;
+    return head != null && head.isSymbolic()
+        ? Bytes.ofUnicode(head.getTarget().getName())
+        : Constants.HEAD;
   }
 
   /** Whether the commit is there. */
@@ -133,7 +141,8 @@ public final class GitRepository implements AutoCloseable {
           continue;
         }
         try (TreeWalk entry = TreeWalk.forPath(repository, path, commit.getTree())) {
-          if (entry != null) {
+          // What .gitmodules names may be absent or a plain file; then Git has no submodule there.
+          if (entry != null && entry.getFileMode(0) == FileMode.GITLINK) {
             found.put(path, new Submodule(path, url, entry.getObjectId(0).name()));
           }
         }

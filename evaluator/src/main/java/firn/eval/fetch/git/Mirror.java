@@ -1,5 +1,6 @@
 package firn.eval.fetch.git;
 
+import firn.eval.value.Bytes;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
@@ -59,12 +60,12 @@ public final class Mirror {
         return Optional.empty();
       }
       if (head.isSymbolic()) {
-        return Optional.of(head.getTarget().getName());
+        return Optional.of(Bytes.ofUnicode(head.getTarget().getName()));
       }
       for (Ref ref : connection.getRefs()) {
         if (ref.getName().startsWith(Constants.R_HEADS)
             && head.getObjectId().equals(ref.getObjectId())) {
-          return Optional.of(ref.getName());
+          return Optional.of(Bytes.ofUnicode(ref.getName()));
         }
       }
       return Optional.of(Constants.HEAD);
@@ -97,7 +98,8 @@ public final class Mirror {
     }
   }
 
-  private static RefSpec spec(String ref) {
+  private static RefSpec spec(String bytes) {
+    String ref = Bytes.toUnicode(bytes);
     boolean revision = ref.matches("[0-9a-f]{40}");
     return new RefSpec("+" + ref + ":" + (revision ? "refs/firn/" + ref : ref));
   }

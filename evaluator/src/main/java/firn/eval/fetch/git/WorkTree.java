@@ -64,7 +64,7 @@ public record WorkTree(
           root,
           Optional.ofNullable(head).map(ObjectId::name),
           Optional.ofNullable(ref)
-              .map(r -> r.isSymbolic() ? r.getTarget().getName() : Constants.HEAD),
+              .map(r -> r.isSymbolic() ? Bytes.ofUnicode(r.getTarget().getName()) : Constants.HEAD),
           files,
           submodules,
           head == null || differs(repository));

@@ -1,7 +1,8 @@
-package firn.cli;
+package firn.cli.nix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import firn.cli.CommandRun;
 import firn.store.local.FileTrees;
 import firn.store.posix.PathBytes;
 import java.io.IOException;

@@ -1,0 +1,81 @@
+package firn.cli.nix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import firn.cli.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code nix eval} and the flags that every command of Nix takes. */
+class NixEvalTest {
+  @TempDir private Path folder;
+
+  private static String run(String name, String... words) {
+    CommandRun run = CommandRun.of(name, List.of(words));
+    assertThat(run.code()).as(run.err()).isZero();
+    return run.out();
+  }
+
+  @Test
+  void whatIsNamedBesideAFileIsAnAttributeOfIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.nix"), "{ a.b = 1; f = { c }: c; }");
+
+    assertThat(run("nix", "eval", "a.b", "-f", file.toString())).isEqualTo("1\n");
+    assertThat(run("nix", "eval", "-f", file.toString(), "f", "--argstr", "c", "text"))
+        .isEqualTo("\"text\"\n");
+    assertThat(run("nix", "eval", "--expr", "{ a = { b = 2; }; }", "a")).isEqualTo("{ b = 2; }\n");
+  }
+
+  @Test
+  void settingsAreFlags() throws IOException {
+    for (String name : new String[] {"one", "two"}) {
+      Files.writeString(Files.createDirectory(folder.resolve(name)).resolve(name + ".nix"), "1");
+    }
+    String one = folder + "/one";
+    String two = folder + "/two";
+
+    assertThat(run("nix-instantiate", "--nix-path", "p=" + one, "--find-file", "p/one.nix"))
+        .isEqualTo(one + "/one.nix\n");
+    assertThat(
+            run(
+                "nix-instantiate",
+                "--extra-nix-path",
+                "p=" + two,
+                "-I",
+                "p=" + one,
+                "--find-file",
+                "p/two.nix"))
+        .isEqualTo(two + "/two.nix\n");
+    assertThat(
+            CommandRun.of(
+                    "nix-instantiate",
+                    List.of(
+                        "--no-allow-import-from-derivation",
+                        "--trace-verbose",
+                        "--eval",
+                        "-E",
+                        "import (derivation { name = \"x\"; system = \"s\"; builder = \"b\"; })"))
+                .err())
+        .contains("allow-import-from-derivation");
+  }
+
+  @Test
+  void whatEvaluationWritesCanBeImported() {
+    String store = folder.resolve("store").toString();
+    String expression =
+        """
+        import (derivation {
+          name = "x"; system = "builtin"; builder = "builtin:tree"; __structuredAttrs = true;
+          entries."".text = "40 + 2";
+        }) + import (builtins.toFile "y" "1")
+        """;
+
+    assertThat(run("nix", "eval", "--store", store, "--expr", expression)).isEqualTo("43\n");
+    assertThat(run("nix", "-vv", "eval", "--store", "dummy://", "--expr", "1", "--debug"))
+        .isEqualTo("1\n");
+  }
+}
