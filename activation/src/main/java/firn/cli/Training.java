@@ -95,7 +95,13 @@ final class Training {
 
   private Training() {}
 
-  static void run(Terminal terminal) {
+  /**
+   * Trains.
+   *
+   * @param kind {@code language} for the cache of commands that only evaluate, which is loaded
+   *     faster for being small; anything else for all commands
+   */
+  static void run(String kind, Terminal terminal) {
     for (Run run : RUNS) {
       run(run.name, List.of(run.arguments));
     }
@@ -103,8 +109,10 @@ final class Training {
       Path folder = Files.createTempDirectory("firn-training");
       try {
         language(folder);
-        store(folder);
-        plan(folder);
+        if (!kind.equals("language")) {
+          store(folder);
+          plan(folder);
+        }
       } finally {
         FileTrees.delete(PathBytes.of(folder));
       }
@@ -130,7 +138,10 @@ final class Training {
     run("nix-instantiate", parse);
     for (int rounds = 20; rounds <= 80; rounds += 20) {
       String file = program.toString();
-      run("nix-instantiate", List.of("--eval", file, "--arg", "rounds", "" + rounds));
+      String library = "nixpkgs=" + Library.root();
+      run(
+          "nix-instantiate",
+          List.of("--eval", "-I", library, file, "--arg", "rounds", "" + rounds));
     }
   }
 
