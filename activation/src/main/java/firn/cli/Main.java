@@ -29,8 +29,8 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
-    if (arguments.length == 1 && arguments[0].equals("--train")) {
-      Training.run(terminal);
+    if (arguments.length == 2 && arguments[0].equals("--train")) {
+      Training.run(arguments[1], terminal);
       System.exit(ExitCode.DONE); // ends as every command does, so that this is in the cache too
     }
     String name = System.getProperty("firn.name", "firn");

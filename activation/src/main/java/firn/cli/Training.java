@@ -2,6 +2,7 @@ package firn.cli;
 
 import firn.apply.Switch;
 import firn.machine.HostMachine;
+import firn.modules.Library;
 import firn.plan.PlanJson;
 import firn.plan.PlanText;
 import firn.store.Hash;
@@ -12,13 +13,17 @@ import firn.store.posix.PathBytes;
 import firn.store.transfer.ValidityDump;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What the AOT cache is trained with: the paths that every command takes, run once in the process
@@ -90,15 +95,24 @@ final class Training {
 
   private Training() {}
 
-  static void run(Terminal terminal) {
+  /**
+   * Trains.
+   *
+   * @param kind {@code language} for the cache of commands that only evaluate, which is loaded
+   *     faster for being small; anything else for all commands
+   */
+  static void run(String kind, Terminal terminal) {
     for (Run run : RUNS) {
       run(run.name, List.of(run.arguments));
     }
     try {
       Path folder = Files.createTempDirectory("firn-training");
       try {
-        store(folder);
-        plan(folder);
+        language(folder);
+        if (!kind.equals("language")) {
+          store(folder);
+          plan(folder);
+        }
       } finally {
         FileTrees.delete(PathBytes.of(folder));
       }
@@ -106,6 +120,29 @@ final class Training {
       terminal.warn("store and plans were not trained with: " + e.getMessage());
     }
     terminal.out().flush();
+  }
+
+  /**
+   * The language at length: what the cache then knows of how often methods run, and with what, lets
+   * the JVM compile them at once and rightly.
+   */
+  private static void language(Path folder) throws IOException {
+    Path program = folder.resolve("training.nix");
+    try (InputStream in = Training.class.getResourceAsStream("training.nix")) {
+      Files.write(program, Objects.requireNonNull(in, "training.nix is missing").readAllBytes());
+    }
+    List<String> parse = new ArrayList<>(List.of("--parse"));
+    try (Stream<Path> files = Files.walk(Library.root())) {
+      files.map(Path::toString).filter(f -> f.endsWith(".nix")).forEach(parse::add);
+    }
+    run("nix-instantiate", parse);
+    for (int rounds = 20; rounds <= 80; rounds += 20) {
+      String file = program.toString();
+      String library = "nixpkgs=" + Library.root();
+      run(
+          "nix-instantiate",
+          List.of("--eval", "-I", library, file, "--arg", "rounds", "" + rounds));
+    }
   }
 
   /** Files by the thousand, so that what is done for each is known to be worth compiling. */
