@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * and for all but fixed outputs its own network. It sees the closure of its inputs, read-only, a
  * bare {@code /proc}, {@code /dev} and {@code /etc}, and may write to its outputs, {@code /build}
  * and {@code /tmp}. It runs as user 1000, which outside is the {@link BuildUser}, without any
- * capability.
+ * capability, and under a {@link SystemCallFilter}.
  */
 final class Sandbox {
   private static final Set<String> SHELLS = Set.of("bash", "dash", "sh");
@@ -66,10 +66,17 @@ final class Sandbox {
     arguments.addAll(List.of("--chdir", BuilderEnvironment.BUILD_TOP));
     // Options go through a pipe: they are bytes, and may exceed what exec takes. Bubblewrap closes
     // the descriptor it reads them from, and the builder's standard input must be there.
+    String start = "filter=$1; shift; exec \"$@\" 3<&0 0</dev/null 4<\"$filter\"";
+    Path filter = job.work().resolve("filter");
+    byte[] program = SystemCallFilter.program();
+    Files.write(filter, program);
     List<String> command =
-        new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" 3<&0 0</dev/null", "sandbox"));
+        new ArrayList<>(List.of("/bin/sh", "-c", start, "sandbox", filter.toString()));
     command.addAll(user.prefix());
     command.addAll(settings.sandbox());
+    if (program.length > 0) {
+      command.addAll(List.of("--seccomp", "4"));
+    }
     command.addAll(List.of("--args", "3", "--", text(job.drv().builder())));
     environment.arguments().forEach(argument -> command.add(text(argument)));
     execute(command);

@@ -71,6 +71,52 @@ class SandboxTest {
         name, "/bin/sh", List.of("-ec", script), env, List.of("out"), List.of(sources), Map.of());
   }
 
+  /** The kernel refuses what the store would not keep; everything else of a mode stays allowed. */
+  @Test
+  void filesGetNeitherRightsNorAttributes() throws Exception {
+    StorePath out =
+        realise(
+            script(
+                "rights",
+                """
+                mkdir $out
+                cd $out
+                touch plain
+                chmod 1755 plain
+                for mode in 4755 2755 6755 u+s g+s; do
+                  if chmod $mode plain 2>>said; then echo "$mode was allowed"; exit 1; fi
+                done
+                chmod 0644 plain
+                """));
+    String said = Files.readString(fixture.store().physical(out).resolve("said"));
+    assertThat(said.lines().filter(line -> line.endsWith("Operation not permitted"))).hasSize(5);
+  }
+
+  /** With a program of the machine's own that can make any system call. */
+  @Test
+  void filesGetNoAttributes() throws Exception {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "the numbers are those of amd64");
+    Path usr = Path.of("/usr");
+    settings =
+        settings.withSandbox(
+            List.of("bwrap"),
+            Map.of("/bin/sh", shell, "/usr", usr, "/lib", Path.of("/lib"), "/lib64", Path.of("/lib64")));
+    int setxattr = 188;
+    int fchmodat2 = 452;
+    String call = "/usr/bin/perl -e 'my ($f, $n, $v) = (\"plain\", \"user.x\", \"v\"); %s; print \"$!\\n\"'";
+    StorePath out =
+        realise(
+            script(
+                "attributes",
+                "cd /build; touch plain; (%s; %s; %s) > $out"
+                    .formatted(
+                        call.formatted("syscall(%d, $f, $n, $v, 1, 0)".formatted(setxattr)),
+                        call.formatted("syscall(%d, -100, $f, 04755, 0)".formatted(fchmodat2)),
+                        call.formatted("chmod 0700, $f or die"))));
+    assertThat(Files.readAllLines(fixture.store().physical(out)))
+        .containsExactly("Operation not supported", "Operation not permitted", "");
+  }
+
   /** Nix writes the derivations into Firn's store, and builds them in one of its own. */
   @Test
   void buildsWhatNixBuilds() throws Exception {
@@ -146,7 +192,7 @@ class SandboxTest {
   @Test
   void aFailedFolderIsKeptWhereAsked() throws IOException {
     settings = settings.withKeep(false, true);
-    StorePath drv = script("bad", "echo half > file; mkfifo pipe; chmod 4755 file; exit 1");
+    StorePath drv = script("bad", "echo half > file; mkfifo pipe; chmod 0775 file; exit 1");
     assertThatThrownBy(() -> realise(drv))
         .isInstanceOfSatisfying(
             BuildFailure.class,

@@ -1,17 +1,10 @@
 package firn.store.local;
 
-import firn.store.SourceTree;
 import firn.store.StoreException;
-import firn.store.StorePath;
-import firn.store.build.BuildListener;
-import firn.store.build.BuildSettings;
-import firn.store.build.Realiser;
 import firn.store.posix.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process that works on a store until it is killed, or until the disk is full. */
@@ -24,7 +17,9 @@ final class FaultChild {
     switch (args[0]) {
       case "work" -> work(Path.of(args[1]), folder, args[3]);
       case "same" -> same(Path.of(args[1]), folder);
-      case "points" -> points(Path.of(args[1]), folder, Integer.parseInt(args[3]));
+      case "points" ->
+          points(
+              FaultScenario.valueOf(args[4]), Path.of(args[1]), folder, Integer.parseInt(args[3]));
       case "fill" -> fill(Path.of(args[1]), folder);
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -34,7 +29,7 @@ final class FaultChild {
       throws IOException, InterruptedException {
     try (LocalStore store = LocalStore.open(root)) {
       for (int i = 0; i < 1_000_000; i++) {
-        step(store, folder, name + "-" + i, 30);
+        FaultScenario.step(store, folder, name + "-" + i, 30);
         if (i == 0) {
           System.out.println("ready");
         }
@@ -42,54 +37,20 @@ final class FaultChild {
     }
   }
 
-  private static void step(LocalStore store, Path folder, String unique, int files)
-      throws IOException, InterruptedException {
-    Path tree = Files.createDirectories(folder.resolve("tree"));
-    for (int i = 0; i < files; i++) {
-      Files.writeString(tree.resolve("file" + i), unique.repeat(100));
-    }
-    StorePath source = store.addSource(SourceTree.of("source", tree));
-    StorePath text = store.addText("text", unique + source, List.of(source));
-    String json =
-        "{\"entries\": {\"a\": {\"copy\": \"%s\"}, \"b/c\": {\"link\": \"%s\"}}}"
-            .formatted(source, text);
-    StorePath drv =
-        TestStore.derivation(
-            store,
-            "tree",
-            "builtin:tree",
-            List.of(),
-            Map.of("__json", json),
-            List.of("out"),
-            List.of(source, text),
-            Map.of());
-    new Realiser(store, BuildSettings.defaults(), BuildListener.SILENT).realise(drv);
-  }
-
   /**
-   * Does one of everything: adds, builds, optimises, deletes. Dies as by kill -9 before the change
-   * of that number; tells how many there were where the number is never reached.
+   * Dies as by kill -9 before the change of that number; tells how many there were where the number
+   * is never reached.
    */
-  private static void points(Path root, Path folder, int point)
+  private static void points(FaultScenario scenario, Path root, Path folder, int point)
       throws IOException, InterruptedException {
+    scenario.prepare(folder);
     AtomicInteger changes = new AtomicInteger();
     Changes.observe(() -> {
       if (changes.getAndIncrement() == point) {
         Runtime.getRuntime().halt(137);
       }
     });
-    try (LocalStore store = LocalStore.open(root)) {
-      String unique = folder.getFileName().toString();
-      step(store, folder, unique, 4);
-      step(store, folder, unique + "-second", 4);
-      new Optimiser(store).optimise();
-      StorePath goes = store.addText("goes", unique, List.of());
-      Roots roots = new Roots(store.layout());
-      roots.add(folder.resolve("kept"), goes);
-    }
-    try (LocalStore store = LocalStore.open(root)) {
-      new GarbageCollector(store).collect();
-    }
+    scenario.run(root, folder);
     System.out.println(changes);
   }
 
@@ -98,7 +59,7 @@ final class FaultChild {
     int built = 0;
     try (LocalStore store = LocalStore.open(root)) {
       for (int i = 0; i < 25; i++) {
-        step(store, folder, "same-" + i, 5);
+        FaultScenario.step(store, folder, "same-" + i, 5);
         built++;
       }
     }
@@ -110,7 +71,7 @@ final class FaultChild {
       int failures = 0;
       for (int i = 0; i < 10_000 && failures < 5; i++) {
         try {
-          step(store, folder, "fill-" + i, 40);
+          FaultScenario.step(store, folder, "fill-" + i, 40);
         } catch (StoreException | IOException e) {
           failures++;
         }
@@ -125,7 +86,7 @@ final class FaultChild {
       System.out.println("left " + store.validPaths().size());
     }
     try (LocalStore store = LocalStore.open(root)) {
-      step(store, folder, "after", 5);
+      FaultScenario.step(store, folder, "after", 5);
       System.out.println("problems " + new Verifier(store).verify(true).size());
     }
   }

@@ -7,53 +7,47 @@ import firn.store.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Kills a process at every system call by which it changes the store, one after the other: each is
  * an injection point. After each the store is clean, and the same work done again succeeds.
  */
 class FaultPointsTest {
-  /** Points tried in an ordinary run; all of them with {@code -Dfirn.fault.points=all}. */
-  private static final int ORDINARY = 24;
+  private static final int ORDINARY = 12;
 
-  private static JavaProcess.Result run(String... args) throws IOException, InterruptedException {
-    return JavaProcess.run(JavaProcess.command(FaultChild.class, args));
+  private static JavaProcess.Result run(
+      TestStore fixture, FaultScenario scenario, String name, int point)
+      throws IOException, InterruptedException {
+    return JavaProcess.run(
+        JavaProcess.command(
+            FaultChild.class,
+            "points",
+            fixture.root().toString(),
+            fixture.folder().resolve(name).toString(),
+            Integer.toString(point),
+            scenario.name()));
   }
 
-  /** How many calls the work makes, undisturbed. */
-  private static int count(TestStore fixture) throws IOException, InterruptedException {
-    String own = fixture.folder().resolve("counted").toString();
-    JavaProcess.Result counted = run("points", fixture.root().toString(), own, "-1");
-    assertThat(counted.code()).isZero();
-    return Integer.parseInt(counted.out().strip());
-  }
-
-  @Test
-  void killedAtEveryChange() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void killedAtEveryChange(FaultScenario scenario) throws Exception {
     try (TestStore fixture = new TestStore()) {
-      int points = count(fixture);
+      JavaProcess.Result counted = run(fixture, scenario, "counted", -1);
+      assertThat(counted.code()).isZero();
+      int points = Integer.parseInt(counted.out().strip());
       assertThat(points).isGreaterThan(100);
-      boolean all = "all".equals(System.getProperty("firn.fault.points"));
-      int step = all ? 1 : Math.max(1, points / ORDINARY);
-      int tried = 0;
-      for (int point = 0; point < points; point += step) {
-        String own = fixture.folder().resolve("work" + point).toString();
-        JavaProcess.Result killed =
-            run("points", fixture.root().toString(), own, Integer.toString(point));
+      List<Integer> sample = FaultSample.of(points, ORDINARY);
+      for (int point : sample) {
+        JavaProcess.Result killed = run(fixture, scenario, "work" + point, point);
         assertThat(killed.code()).as("killed at " + point).isEqualTo(137);
         fixture.reopen();
         assertThat(new Verifier(fixture.store()).verify(true)).as("after " + point).isEmpty();
-        tried++;
       }
-      System.err.println("killed at " + tried + " of " + points + " injection points");
-      JavaProcess.Result again =
-          run(
-              "points",
-              fixture.root().toString(),
-              fixture.folder().resolve("last").toString(),
-              "-1");
-      assertThat(again.code()).isZero();
+      System.err.printf("%s: killed at %d of %d points%n", scenario, sample.size(), points);
+      assertThat(run(fixture, scenario, "last", -1).code()).isZero();
       fixture.reopen();
       for (Path own : fixture.folders()) {
         Files.deleteIfExists(own.resolve("kept"));
