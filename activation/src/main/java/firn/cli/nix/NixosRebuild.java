@@ -24,6 +24,8 @@ public final class NixosRebuild implements Callable<Integer> {
   /** Actions that switch to a system and so know specialisations, profiles and so on. */
   private static final List<String> SWITCHING = List.of("switch", "test");
 
+  private static final List<String> TARGETING = List.of("switch", "test", "boot");
+
   private static final List<String> ACTIVATING =
       List.of("switch", "test", "boot", "dry-activate", "plan", "diff", "list-generations");
 
@@ -83,14 +85,20 @@ public final class NixosRebuild implements Callable<Integer> {
   @Nullable String profile;
 
   @Option(
-      names = {"--target-host", "--build-host"},
+      names = "--target-host",
       paramLabel = "HOST",
-      description = "Not there yet: run firn on that host.")
-  @Nullable String otherHost;
+      description = "Build here, and switch that host over ssh.")
+  @Nullable String targetHost;
+
+  @Option(
+      names = "--build-host",
+      paramLabel = "HOST",
+      description = "Only 'localhost' and '': builds happen on this machine.")
+  @Nullable String buildHost;
 
   @Option(
       names = {"--sudo", "--use-remote-sudo"},
-      description = "Accepted; run the command itself with sudo.")
+      description = "With --target-host: become root there with sudo.")
   boolean sudo;
 
   @Option(
@@ -138,11 +146,11 @@ public final class NixosRebuild implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (otherHost != null) {
+    if (buildHost != null && !buildHost.matches("|localhost")) {
       throw new CommandException(
           ExitCode.USAGE,
-          "Firn does not switch other hosts yet",
-          "run it there: ssh " + otherHost + " firn rebuild " + action);
+          "Firn builds on the machine it runs on, not on " + buildHost,
+          "run it there: ssh " + buildHost + " firn rebuild " + action);
     }
     return Main.run("firn", arguments().toArray(String[]::new), terminal);
   }
@@ -168,6 +176,15 @@ public final class NixosRebuild implements Callable<Integer> {
       add(out, "--specialisation", action.equals("list-generations") ? null : specialisation);
       add(out, "--profile-name", profile);
       add(out, "--root", root);
+    }
+    if (TARGETING.contains(action)) {
+      add(out, "--target-host", targetHost == null || targetHost.isEmpty() ? null : targetHost);
+      flag(out, "--sudo", sudo);
+    } else if (targetHost != null) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "'" + action + "' does not act on another host",
+          "switch, boot and test do; for others: ssh " + targetHost + " firn rebuild " + action);
     }
     flag(out, "--rollback", rollback && SWITCHING.contains(action));
     flag(out, "--show-trace", showTrace);

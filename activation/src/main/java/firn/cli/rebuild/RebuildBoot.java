@@ -4,6 +4,7 @@ import firn.apply.Boot;
 import firn.cli.ExitCode;
 import firn.cli.Terminal;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,10 +18,15 @@ final class RebuildBoot implements Callable<Integer> {
   @ParentCommand RebuildCommand rebuild;
   @Mixin RebuildOptions options;
   @Mixin ActivationOptions activation;
+  @Mixin RemoteOptions remote;
 
   @Override
   public Integer call() throws IOException {
     Terminal terminal = rebuild.terminal();
+    RemoteHost other = remote.host();
+    if (other != null) {
+      return new RemoteSwitch(options, activation, other).run(terminal, "boot", List.of());
+    }
     try (HostSwitch host =
         HostSwitch.begin(
             options, activation, terminal, HostSwitch.configured(options, activation))) {
@@ -31,7 +37,7 @@ final class RebuildBoot implements Callable<Integer> {
           activation.profilePath(),
           activation.isHere()
               ? ActivationOptions.recovery(host.session().root(), "--boot")
-              : java.util.List.of());
+              : List.of());
       terminal.say("the next boot goes to " + system);
       return ExitCode.DONE;
     }

@@ -44,6 +44,12 @@ public final class RebuildOptions {
       description = "The attribute of --file.")
   String attribute = "";
 
+  @Option(
+      names = "--system",
+      paramLabel = "PATH",
+      description = "Take a system that is in the store already, and evaluate nothing.")
+  @Nullable String system;
+
   @Option(names = "--json", description = "Print a report as JSON.")
   public boolean json;
 

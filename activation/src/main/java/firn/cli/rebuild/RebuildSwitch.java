@@ -35,6 +35,12 @@ final class RebuildSwitch implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (plan != null && how.remote.targetHost != null) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "a saved plan is about the machine it was made on",
+          "run 'firn rebuild switch --plan' on " + how.remote.targetHost);
+    }
     return plan == null
         ? how.run(rebuild.terminal(), Ending.Kind.KEEP)
         : saved(rebuild.terminal(), plan);

@@ -8,6 +8,7 @@ import firn.cli.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 final class SwitchOptions {
   @Mixin RebuildOptions options;
   @Mixin ActivationOptions activation;
+  @Mixin RemoteOptions remote;
 
   @Option(
       names = "--rollback",
@@ -33,6 +35,10 @@ final class SwitchOptions {
     if (confirm < 0) {
       throw new CommandException(ExitCode.USAGE, "--confirm takes a number of seconds", null);
     }
+    RemoteHost other = remote.host();
+    if (other != null) {
+      return there(new RemoteSwitch(options, activation, other), terminal, kind);
+    }
     Ending[] ending = {activation.ending(kind)};
     HostSwitch.Wanted wanted =
         rollback
@@ -46,6 +52,15 @@ final class SwitchOptions {
     try (HostSwitch host = HostSwitch.begin(options, activation, terminal, wanted)) {
       return host.apply(ending[0], Duration.ofSeconds(confirm), terminal);
     }
+  }
+
+  private int there(RemoteSwitch other, Terminal terminal, Ending.Kind kind) throws IOException {
+    String action = kind == Ending.Kind.TEST ? "test" : "switch";
+    List<String> more = confirm == 0 ? List.of() : List.of("--confirm", String.valueOf(confirm));
+    if (!rollback) {
+      return other.run(terminal, action, more);
+    }
+    return other.only(action, Stream.concat(Stream.of("--rollback"), more.stream()).toList());
   }
 
   /** The generation before the current one. */

@@ -1,6 +1,8 @@
 package firn.cli.rebuild;
 
+import firn.cli.CommandException;
 import firn.cli.DerivationSearch;
+import firn.cli.ExitCode;
 import firn.cli.FlakeOptions;
 import firn.cli.Installable;
 import firn.cli.Session;
@@ -23,13 +25,16 @@ import java.util.List;
 
 /**
  * The system that a command line names, by the three ways that nixos-rebuild has: a configuration,
- * a flake, or an attribute of a file.
+ * a flake, or an attribute of a file; or one that is built already.
  */
 final class WantedSystem {
   private WantedSystem() {}
 
   /** Builds it and answers where it lies in the store. */
   static StorePath build(Session session, RebuildOptions options) {
+    if (options.system != null) {
+      return present(session, options.system);
+    }
     if (options.flake == null && options.file == null) {
       return new SystemConfiguration(session, options.configuration(), List.of()).build();
     }
@@ -54,6 +59,15 @@ final class WantedSystem {
   static StorePath build(
       Session session, RebuildOptions options, List<String> modules, List<String> path) {
     return realise(session, derivation(session, options, modules, path));
+  }
+
+  private static StorePath present(Session session, String path) {
+    StorePath system = StorePath.parse(path);
+    if (!session.store().isValid(system)) {
+      throw new CommandException(
+          ExitCode.EXPRESSION, "there is no system '" + path + "' in the store", null);
+    }
+    return system;
   }
 
   private static StorePath realise(Session session, StorePath derivation) {

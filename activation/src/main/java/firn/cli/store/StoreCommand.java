@@ -33,10 +33,13 @@ public final class StoreCommand implements Runnable {
     actions.put("copy", StoreCopyAction::new);
     actions.put("delete", StoreDelete::new);
     actions.put("diff-closures", StoreDiffClosures::new);
+    actions.put("export", StoreExport::new);
     actions.put("gc", StoreGc::new);
     actions.put("generate-key", StoreGenerateKey::new);
+    actions.put("import", StoreImport::new);
     actions.put("info", StoreInfo::new);
     actions.put("ls", StoreLs::new);
+    actions.put("missing", StoreMissing::new);
     actions.put("optimise", StoreOptimise::new);
     actions.put("repair", StoreRepair::new);
     actions.put("serve", StoreServe::new);

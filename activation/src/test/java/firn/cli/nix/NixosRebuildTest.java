@@ -23,6 +23,7 @@ final class NixosRebuildTest {
     "list-generations --json, rebuild list-generations --json",
     "dry-build --fast --upgrade --sudo, rebuild dry-build",
     "build-image, rebuild build-image",
+    "switch --target-host root@there --use-remote-sudo, rebuild switch --target-host root@there --sudo",
     "edit, rebuild edit"
   })
   void anArgumentMeansTheSame(String given, String expected) {

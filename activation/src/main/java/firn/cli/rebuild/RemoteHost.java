@@ -1,0 +1,157 @@
+package firn.cli.rebuild;
+
+import firn.cli.CommandException;
+import firn.cli.ExitCode;
+import firn.store.StorePath;
+import firn.store.local.LocalStore;
+import firn.store.transfer.ExportStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A machine that is reached over ssh and has Firn of its own.
+ *
+ * @param name {@code [user@]host}, as ssh takes it
+ * @param options further arguments of ssh
+ * @param prefix what stands before every command there
+ */
+record RemoteHost(String name, List<String> options, List<String> prefix) {
+  /** What ssh itself answers with when there is no connection. */
+  private static final int NO_CONNECTION = 255;
+
+  /** What a shell answers with when there is no such command. */
+  private static final int NO_COMMAND = 127;
+
+  RemoteHost {
+    // Such a name would be an option to ssh.
+    if (name.isEmpty() || name.startsWith("-") || name.chars().anyMatch(Character::isWhitespace)) {
+      throw new CommandException(ExitCode.USAGE, "'" + name + "' names no host", null);
+    }
+    options = List.copyOf(options);
+    prefix = List.copyOf(prefix);
+  }
+
+  /** The words of {@code NIX_SSHOPTS}. */
+  static List<String> options(Map<String, String> environment) {
+    String words = environment.getOrDefault("NIX_SSHOPTS", "").strip();
+    return words.isEmpty() ? List.of() : List.of(words.split("\\s+"));
+  }
+
+  /** Copies paths, and all they refer to, as far as they are missing there. */
+  int copy(LocalStore store, StorePath path) throws IOException, InterruptedException {
+    Collection<StorePath> closure = store.closure(List.of(path));
+    String asked = closure.stream().map(p -> p + "\n").collect(Collectors.joining());
+    List<StorePath> missing =
+        talk(
+                "store missing",
+                List.of("store", "missing"),
+                out -> out.write(asked.getBytes(StandardCharsets.ISO_8859_1)))
+            .lines()
+            .map(StorePath::parse)
+            .toList();
+    if (!missing.isEmpty()) {
+      talk(
+          "store import",
+          List.of("store", "import"),
+          out -> ExportStream.write(store, missing, out));
+    }
+    return missing.size();
+  }
+
+  /** Runs Firn there at this terminal, and answers its exit code. */
+  int run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> ssh = ssh(arguments, System.console() != null);
+    int code = new ProcessBuilder(ssh).inheritIO().start().waitFor();
+    if (code == NO_CONNECTION || code == NO_COMMAND) {
+      throw failed(code, "run there");
+    }
+    return code;
+  }
+
+  /** Gives input to a command there, and answers what it printed. */
+  private String talk(String what, List<String> arguments, Input input)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(ssh(arguments, false))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    StringBuilder said = new StringBuilder();
+    Thread reader =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                said.append(
+                    new String(
+                        process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+              } catch (IOException gone) {
+                // The exit code tells why.
+                said.setLength(0);
+              }
+            });
+    IOException broken = null;
+    try (OutputStream out = process.getOutputStream()) {
+      input.write(out);
+    } catch (IOException e) {
+      broken = e;
+    }
+    int code = process.waitFor();
+    reader.join();
+    if (code != 0) {
+      throw failed(code, what);
+    }
+    if (broken != null) {
+      throw broken;
+    }
+    return said.toString();
+  }
+
+  private CommandException failed(int code, String what) {
+    return switch (code) {
+      case NO_CONNECTION ->
+          new CommandException(
+              ExitCode.BUILD,
+              name + " could not be reached; nothing was changed there by this command's end",
+              "try 'ssh " + name + "'; NIX_SSHOPTS holds further options of ssh");
+      case NO_COMMAND ->
+          new CommandException(
+              ExitCode.BUILD,
+              "there is no firn on " + name,
+              "install Firn there, where commands that ssh runs find it");
+      default ->
+          new CommandException(
+              ExitCode.BUILD, "'firn " + what + "' failed on " + name + " with code " + code, null);
+    };
+  }
+
+  private List<String> ssh(List<String> arguments, boolean terminal) {
+    List<String> command = new ArrayList<>(List.of("ssh"));
+    if (terminal) {
+      command.add("-t");
+    }
+    command.addAll(options);
+    command.add(name);
+    command.add("--");
+    List<String> there = new ArrayList<>(prefix);
+    there.add("firn");
+    there.addAll(arguments);
+    // One word to ssh, which a shell there takes apart.
+    command.add(there.stream().map(RemoteHost::quoted).collect(Collectors.joining(" ")));
+    return command;
+  }
+
+  /** A word as a shell reads it. */
+  static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  @FunctionalInterface
+  private interface Input {
+    void write(OutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,80 @@
+package firn.cli.rebuild;
+
+import firn.cli.CommandException;
+import firn.cli.ExitCode;
+import firn.cli.Session;
+import firn.cli.Terminal;
+import firn.store.StorePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A system built here for another machine: it is copied there whole before anything changes there,
+ * and the Firn of that machine plans, applies and, if need be, undoes.
+ */
+final class RemoteSwitch {
+  private final RebuildOptions options;
+  private final ActivationOptions activation;
+  private final RemoteHost host;
+
+  RemoteSwitch(RebuildOptions options, ActivationOptions activation, RemoteHost host) {
+    this.options = options;
+    this.activation = activation;
+    this.host = host;
+    if (!activation.root.equals(Path.of("/"))) {
+      throw new CommandException(
+          ExitCode.USAGE, "--root and --target-host do not go together", null);
+    }
+  }
+
+  /**
+   * Builds, copies, and runs the action there.
+   *
+   * @param more further arguments of the action
+   * @return its exit code
+   */
+  int run(Terminal terminal, String action, List<String> more) throws IOException {
+    try (Session session = options.open(terminal)) {
+      StorePath system = WantedSystem.build(session, options);
+      session.keepLock();
+      int copied = host.copy(session.store(), system);
+      terminal.say(copied + (copied == 1 ? " path" : " paths") + " copied to " + host.name());
+      List<String> arguments =
+          new ArrayList<>(List.of("rebuild", action, "--system", system.toString()));
+      arguments.addAll(more);
+      return host.run(common(arguments));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  /** Runs an action there that needs no system from here. */
+  int only(String action, List<String> more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("rebuild", action));
+    arguments.addAll(more);
+    try {
+      return host.run(common(arguments));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private List<String> common(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    if (activation.specialisation != null) {
+      all.addAll(List.of("--specialisation", activation.specialisation));
+    }
+    all.addAll(List.of("--profile-name", activation.profile));
+    if (options.json) {
+      all.add("--json");
+    }
+    if (options.verbose) {
+      all.add("--verbose");
+    }
+    return all;
+  }
+}

@@ -1,0 +1,206 @@
+package firn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Switching another machine over a real ssh connection: a server on loopback, behind which Firn
+ * acts on a root file system and a store of their own.
+ */
+final class RemoteSwitchTest {
+  private static final Path SERVER = Path.of("/usr/sbin/sshd");
+  private static final String CONFIGURATION =
+      """
+      { pkgs, ... }:
+      {
+        networking.hostName = "far";
+        system.stateVersion = "24.11";
+        environment.etc."owner/file".text = "far away\\n";
+      }
+      """;
+
+  @TempDir Path folder;
+
+  // Set before each test.
+  @SuppressWarnings("NullAway.Init")
+  private Process server;
+
+  private int port;
+
+  /** What a command said, standard error included. */
+  private record Said(int code, String text) {}
+
+  @BeforeEach
+  void serve() throws IOException, InterruptedException {
+    assumeTrue(
+        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)
+            && Files.isDirectory(Path.of("/etc/apt"))
+            && Files.isExecutable(SERVER),
+        "SKIPPED: not root, no apt sources, or no openssh-server");
+    Files.createDirectories(Path.of("/run/sshd"));
+    Installation.at(folder.resolve("installed"));
+    Files.createDirectory(folder.resolve("target"));
+    Files.createDirectory(folder.resolve("bin"));
+    script(
+        "bin/firn",
+        """
+        #!/bin/sh
+        export FIRN_NO_AOT=1
+        case $1 in
+          store) action=$2; shift 2; exec %1$s/installed/firn store "$action" --store %1$s/target "$@" ;;
+          rebuild) action=$2; shift 2; exec %1$s/installed/firn rebuild "$action" --root %1$s/target "$@" ;;
+        esac
+        """
+            .formatted(folder));
+    for (String key : List.of("host", "user")) {
+      assertThat(run(Map.of(), "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path(key)).code)
+          .isZero();
+    }
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Files.writeString(
+        folder.resolve("sshd_config"),
+        """
+        ListenAddress 127.0.0.1:%d
+        HostKey %2$s/host
+        AuthorizedKeysFile %2$s/user.pub
+        PidFile none
+        StrictModes no
+        PermitRootLogin prohibit-password
+        PasswordAuthentication no
+        SetEnv PATH=%2$s/bin:/usr/bin:/bin HOME=%2$s
+        """
+            .formatted(port, folder));
+    server =
+        new ProcessBuilder(SERVER.toString(), "-D", "-e", "-f", path("sshd_config"))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("sshd.log").toFile())
+            .start();
+    for (int i = 0; i < 100 && !log("sshd.log").contains("listening"); i++) {
+      Thread.sleep(100);
+    }
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    if (server != null) {
+      server.destroy();
+      assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aSystemBuiltHereIsCopiedAndSwitchedThere() throws IOException, InterruptedException {
+    Path configuration = Files.writeString(folder.resolve("configuration.nix"), CONFIGURATION);
+    Said switched = rebuild("switch", "--config", configuration.toString());
+    assertThat(switched.code).as(switched.text).isZero();
+    assertThat(switched.text).containsPattern("[1-9][0-9]* paths copied to root@127.0.0.1");
+    Path target = folder.resolve("target");
+    assertThat(owned()).isEqualTo("far away\n");
+    assertThat(target.resolve("nix/var/nix/profiles/system-1-link")).isSymbolicLink();
+
+    Files.writeString(configuration, CONFIGURATION.replace("far away", "farther"));
+    Said again = rebuild("switch", "--config", configuration.toString());
+    assertThat(again.code).as(again.text).isZero();
+    assertThat(owned()).isEqualTo("farther\n");
+    int first = copied(switched);
+    assertThat(copied(again)).as("only what is new").isLessThan(first);
+
+    Said back = rebuild("switch", "--rollback");
+    assertThat(back.code).as(back.text).isZero();
+    assertThat(owned()).isEqualTo("far away\n");
+    Said verified = run(Map.of(), path("bin/firn"), "store", "verify", "--check-contents");
+    assertThat(verified.code).as(verified.text).isZero();
+  }
+
+  @Test
+  void whatKeepsItFromSwitchingIsSaid() throws IOException, InterruptedException {
+    Path configuration = Files.writeString(folder.resolve("configuration.nix"), CONFIGURATION);
+    Files.delete(folder.resolve("bin/firn"));
+    Said none = rebuild("switch", "--config", configuration.toString());
+    assertThat(none.code).isEqualTo(ExitCode.BUILD);
+    assertThat(none.text).contains("there is no firn on root@127.0.0.1");
+    server.destroy();
+    server.waitFor();
+    Said gone = rebuild("switch", "--config", configuration.toString());
+    assertThat(gone.code).isEqualTo(ExitCode.BUILD);
+    assertThat(gone.text).contains("root@127.0.0.1 could not be reached");
+    assertThat(folder.resolve("target")).isEmptyDirectory();
+  }
+
+  /** What the other machine would read: its links are into its own store. */
+  private String owned() throws IOException {
+    Path target = folder.resolve("target");
+    Path link = Files.readSymbolicLink(target.resolve("etc/owner/file"));
+    return Files.readString(target.resolve("./" + link));
+  }
+
+  private static int copied(Said said) {
+    return said.text
+        .lines()
+        .filter(line -> line.contains(" copied to "))
+        .mapToInt(line -> Integer.parseInt(line.substring(0, line.indexOf(' '))))
+        .sum();
+  }
+
+  private Said rebuild(String action, String... more) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                path("installed/firn"),
+                "rebuild",
+                action,
+                "--target-host",
+                "root@127.0.0.1",
+                "--store",
+                TestStore.folder()));
+    command.addAll(List.of(more));
+    String options =
+        "-p %d -i %s -o UserKnownHostsFile=%s -o StrictHostKeyChecking=accept-new -o BatchMode=yes"
+            .formatted(port, path("user"), path("known_hosts"));
+    return run(Map.of("NIX_SSHOPTS", options), command.toArray(String[]::new));
+  }
+
+  private Said run(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    Path said = folder.resolve("said");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // Making a cache for an installation that lasts a minute would take most of it.
+    builder.environment().put("FIRN_NO_AOT", "1");
+    builder.environment().putAll(environment);
+    builder.redirectOutput(said.toFile());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(String.join(" ", command)).isTrue();
+    return new Said(process.exitValue(), log("said"));
+  }
+
+  private void script(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private String log(String name) throws IOException {
+    return Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1);
+  }
+}
