@@ -122,7 +122,7 @@ public record Installable(FlakeRefText reference, List<String> outputs) {
     }
     EvalException e =
         new EvalException("flake '" + reference.ref() + "' does not provide attribute " + names);
-    return e.suggest(close.stream().distinct().limit(3).toList());
+    return e.suggest(close.stream().distinct().limit(5).toList());
   }
 
   /** Names like the last of a path, where the rest of it exists. */

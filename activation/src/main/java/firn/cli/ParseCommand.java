@@ -46,7 +46,21 @@ public final class ParseCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /**
+   * A source on disk, or on standard input where the file is {@code -}.
+   *
+   * @throws CommandException if it is more than there can be of a source
+   */
   public static SourceText read(Path file) throws IOException {
+    try {
+      return readWhole(file);
+    } catch (OutOfMemoryError e) {
+      throw new CommandException(
+          ExitCode.EXPRESSION, "file '" + file + "' is too large to be read", null);
+    }
+  }
+
+  private static SourceText readWhole(Path file) throws IOException {
     return file.toString().equals("-")
         ? SourceText.ofBytes(Bytes.ofUnicode("«stdin»"), System.in.readAllBytes())
         : SourceText.ofBytes(

@@ -5,7 +5,10 @@ import firn.eval.error.EvalException;
 import firn.eval.value.Context;
 import firn.eval.value.ContextElement;
 import firn.store.StorePath;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Makes what strings refer to exist, for what reads it during evaluation. */
 final class Realisation {
@@ -39,6 +42,24 @@ final class Realisation {
               + " disabled");
     }
     context.store().realise(List.of(derivation), List.of(output));
-    context.allow(context.store().readDerivation(derivation).outputPath(output));
+    StorePath path = context.store().readDerivation(derivation).outputPath(output);
+    context.allow(path);
+    if (context.settings().pure() || context.settings().restricted()) {
+      allowClosure(path);
+    }
+  }
+
+  /** What was built refers to other objects, which may be read with it. */
+  private void allowClosure(StorePath built) {
+    Set<StorePath> seen = new HashSet<>(Set.of(built));
+    ArrayDeque<StorePath> work = new ArrayDeque<>(seen);
+    while (!work.isEmpty()) {
+      for (StorePath reference : context.store().references(work.removeFirst())) {
+        if (seen.add(reference)) {
+          context.allow(reference);
+          work.add(reference);
+        }
+      }
+    }
   }
 }

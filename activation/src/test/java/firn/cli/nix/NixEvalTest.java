@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firn.cli.CommandRun;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,5 +78,19 @@ class NixEvalTest {
     assertThat(run("nix", "eval", "--store", store, "--expr", expression)).isEqualTo("43\n");
     assertThat(run("nix", "-vv", "eval", "--store", "dummy://", "--expr", "1", "--debug"))
         .isEqualTo("1\n");
+  }
+
+  @Test
+  void aFileLargerThanAnySourceIsAnError() throws IOException {
+    Path file = folder.resolve("giant.nix");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(20L << 30);
+    }
+
+    for (String flag : new String[] {"--parse", "--eval"}) {
+      CommandRun run = CommandRun.of("nix-instantiate", List.of(flag, file.toString()));
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err()).contains("is too large to be read");
+    }
   }
 }

@@ -9,6 +9,7 @@ import firn.store.PathInfo;
 import firn.store.SourceFilter;
 import firn.store.SourceTree;
 import firn.store.Store;
+import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.StorePaths;
 import firn.store.nar.HashSink;
@@ -76,6 +77,8 @@ public final class ComputingStore implements StoreAccess {
       }
     } catch (IOException e) {
       throw new EvalException("reading '" + source.root() + "': " + e.getMessage(), e);
+    } catch (StoreException e) {
+      throw new EvalException(String.valueOf(e.getMessage()), e);
     }
     return StorePaths.fixed(source.name(), new ContentAddress(source.method(), content.hash()));
   }

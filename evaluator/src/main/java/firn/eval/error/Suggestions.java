@@ -7,7 +7,7 @@ import java.util.List;
 /** Names that may have been meant. */
 public final class Suggestions {
   private static final int MAX_DISTANCE = 2;
-  private static final int MAX_COUNT = 3;
+  private static final int MAX_COUNT = 5;
 
   private Suggestions() {}
 

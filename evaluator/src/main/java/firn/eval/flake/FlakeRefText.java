@@ -73,13 +73,15 @@ public record FlakeRefText(FlakeRef ref, String fragment) {
       throw new EvalException("'' is not a valid flake reference");
     }
     String inside = query.remove("dir");
-    if (directory.isEmpty() && !path.startsWith("/")) {
+    if (directory.isEmpty()) {
+      // What a flake or an expression names is taken as it is: nothing is searched for above it.
+      String plain = path.startsWith("/") ? NixPath.normalise(path) : path;
       return new FlakeRef(
-          Input.ofUrl(new Url("path", null, path, query, ""), true), inside == null ? "" : inside);
+          Input.ofUrl(new Url("path", null, plain, query, ""), true), inside == null ? "" : inside);
     }
     String absolute = NixPath.normalise(path.startsWith("/") ? path : directory + "/" + path);
     boolean there = Files.exists(PathBytes.toPath(absolute));
-    absolute = there && !directory.isEmpty() ? linksResolved(absolute) : absolute;
+    absolute = there ? linksResolved(absolute) : absolute;
     String root = missing && !there ? absolute : withFlake(absolute);
     String below = "";
     for (String at = root; there && !at.equals("/"); at = NixPath.of(at).parent().path()) {

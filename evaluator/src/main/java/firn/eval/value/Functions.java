@@ -55,7 +55,14 @@ public final class Functions {
   }
 
   private static Value callFunctor(Value function, Value argument) {
-    return functor(function).call(function, argument);
+    // A functor may answer another such set, and so on without end.
+    CallStack stack = CallStack.current();
+    stack.enter();
+    try {
+      return functor(function).call(function, argument);
+    } finally {
+      stack.leave();
+    }
   }
 
   /** Whether a forced value can be applied. */

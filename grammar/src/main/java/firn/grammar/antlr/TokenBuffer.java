@@ -95,8 +95,9 @@ final class TokenBuffer implements TokenStream {
     return types[index];
   }
 
+  /** The token before; the end of the file where this is the first. */
   int previousType() {
-    return types[index - 1];
+    return index == 0 ? Token.EOF : types[index - 1];
   }
 
   int start() {
