@@ -113,7 +113,7 @@ public final class ComputingStore implements StoreAccess {
   public StorePath addDerivation(Derivation derivation) {
     StorePath path = shared.path(derivation.path());
     derivations.put(path, shared.of(derivation));
-    hashes.remember(path, derivation);
+    // Its hash is computed when another derivation uses it, which most packages never see.
     return path;
   }
 
