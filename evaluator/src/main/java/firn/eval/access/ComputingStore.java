@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class ComputingStore implements StoreAccess {
   private final Map<StorePath, Derivation> derivations = new ConcurrentHashMap<>();
   private final DerivationHashes hashes = new DerivationHashes(this::readDerivation);
+  private final SharedParts shared = new SharedParts();
   private final Map<StorePath, Path> fetched = new ConcurrentHashMap<>();
   private final @Nullable Supplier<Store> kept;
   private final CacheCopy caches;
@@ -113,9 +114,9 @@ public final class ComputingStore implements StoreAccess {
 
   @Override
   public StorePath addDerivation(Derivation derivation) {
-    StorePath path = derivation.path();
-    derivations.put(path, derivation);
-    hashes.remember(path, derivation);
+    StorePath path = shared.path(derivation.path());
+    derivations.put(path, shared.of(derivation));
+    // Its hash is computed when another derivation uses it, which most packages never see.
     return path;
   }
 

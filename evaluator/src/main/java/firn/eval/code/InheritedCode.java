@@ -41,7 +41,7 @@ final class InheritedCode extends Code {
       }
       guess = at;
       definition = set.layout().place(at);
-      return set.value(at).force();
+      return set.forced(at);
     } catch (EvalException e) {
       if (definition != null) {
         e.frame("from the definition of '" + name.name() + "'", definition);

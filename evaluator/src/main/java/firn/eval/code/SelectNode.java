@@ -48,7 +48,7 @@ final class SelectNode extends Node {
         at = set.layout().indexOf(name, guess);
         if (at >= 0) {
           guess = at;
-          return set.value(at).force();
+          return set.forced(at);
         }
         throw missing(set, name);
       } catch (EvalException e) {

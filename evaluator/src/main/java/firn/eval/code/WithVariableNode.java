@@ -34,7 +34,7 @@ final class WithVariableNode extends Node {
       NixAttrs scope = scopes[i].scope(frame.at(levels[i]));
       int at = known[i].in(scope.layout());
       if (at >= 0) {
-        return scope.value(at).force();
+        return scope.forced(at);
       }
     }
     EvalException e = new UndefinedVariableException("undefined variable '" + name.name() + "'");

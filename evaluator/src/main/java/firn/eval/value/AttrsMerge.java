@@ -57,7 +57,8 @@ final class AttrsMerge {
       n++;
     }
     if (n < max) {
-      ids = Arrays.copyOf(ids, n);
+      // The names of one side are often all there are: then they stand in memory once.
+      ids = n == va.length ? a.ids : n == vb.length ? b.ids : Arrays.copyOf(ids, n);
       values = Arrays.copyOf(values, n);
       places = places == null ? null : Arrays.copyOf(places, n);
     }

@@ -57,7 +57,7 @@ final class MergePlan {
       }
       n++;
     }
-    ids = Arrays.copyOf(ids, n);
+    ids = n == a.size() ? a.ids : n == b.size() ? b.ids : Arrays.copyOf(ids, n);
     origins = Arrays.copyOf(origins, n);
     @Nullable Place @Nullable [] places = null;
     if (a.hasPlaces() || b.hasPlaces()) {

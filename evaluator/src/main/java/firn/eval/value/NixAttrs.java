@@ -91,6 +91,25 @@ public final class NixAttrs extends Value {
     return values[index];
   }
 
+  /**
+   * The value at an index, in the order of symbols, computed if need be. A thunk makes way for its
+   * value, so that it can be collected, except where it stands for more than that: whether two
+   * functions or two NaNs are equal depends on it.
+   *
+   * @throws firn.eval.error.EvalException whatever the computation throws
+   */
+  public Value forced(int index) {
+    Value v = values[index];
+    if (!(v instanceof Thunk thunk)) {
+      return v;
+    }
+    Value computed = thunk.value();
+    if (!(computed instanceof NixFunction) && !(computed instanceof NixFloat)) {
+      values[index] = computed;
+    }
+    return computed;
+  }
+
   /** The values themselves, not a copy, in the order of symbols: for reading only. */
   public Value[] values() {
     return values;
