@@ -19,6 +19,10 @@ import java.util.StringJoiner;
  */
 final class BuildTree {
   private static final String RUNNING = " ⏵ ";
+
+  /** More than any screen has lines. */
+  private static final int MOST_SHOWN = 500;
+
   private static final double MIB = 1 << 20;
 
   private final long began;
@@ -75,6 +79,11 @@ final class BuildTree {
   List<String> lines(int most, long now) {
     List<String> lines = new ArrayList<>();
     Set<StorePath> shown = shown();
+    if (shown.size() > MOST_SHOWN) {
+      List<String> flat = flat(most, now);
+      flat.add(counts(now));
+      return flat;
+    }
     Map<StorePath, List<StorePath>> below = new HashMap<>();
     Set<StorePath> placed = new HashSet<>();
     for (StorePath root : shown) {

@@ -47,9 +47,9 @@ class BuildTreeTest {
     assertThat(tree.lines(20, seconds(75)))
         .containsExactly(
             "system",
-            "├─ app-1",
-            "│  ├─ zlib-1 ⏵ 15 s",
-            "│  └─ glibc-1 ⏵ 1 min 14 s",
+            "└─ app-1",
+            "   ├─ zlib-1 ⏵ 15 s",
+            "   └─ glibc-1 ⏵ 1 min 14 s",
             "↓ doc 3.0 of 10.0 MiB, 5 s",
             "━ builds: 2 running, 2 waiting, 0 done │ downloads: 0 of 1 │ 3.0 MiB │ 1 min 15 s");
   }
