@@ -350,7 +350,8 @@ public final class Substituters {
         }
       }
     } catch (IOException e) {
-      throw new StoreException(String.valueOf(e.getMessage()), e);
+      throw new StoreException(
+          e.getMessage() == null ? "the download is damaged" : e.getMessage(), e);
     }
   }
 
