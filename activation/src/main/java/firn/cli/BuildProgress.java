@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows builds and downloads as they go: on a terminal a {@link BuildTree} that is drawn anew in its
- * place, elsewhere a line now and then. What fails is told with the end of its log by whoever
+ * Shows builds and downloads as they go: on a terminal a {@link BuildTree} that is drawn anew in
+ * its place, elsewhere a line now and then. What fails is told with the end of its log by whoever
  * catches the failure.
  */
 final class BuildProgress implements BuildListener {
@@ -56,7 +56,12 @@ final class BuildProgress implements BuildListener {
       case BuildEvent.Succeeded done -> {
         now.succeeded(done.derivation());
         if (!terminal.errIsTerminal() && done.took().compareTo(LONG) > 0) {
-          say("built " + BuildTree.name(done.derivation()) + " in " + done.took().toSeconds() + " s");
+          say(
+              "built "
+                  + BuildTree.name(done.derivation())
+                  + " in "
+                  + done.took().toSeconds()
+                  + " s");
         }
       }
       case BuildEvent.Failed failed -> now.failed(failed.derivation());

@@ -92,7 +92,9 @@ final class BuildTree {
         node(root, "", "", below, lines, now);
       }
     }
-    running.keySet().stream().filter(fetches::contains).forEach(path -> lines.add(fetch(path, now)));
+    running.keySet().stream()
+        .filter(fetches::contains)
+        .forEach(path -> lines.add(fetch(path, now)));
     List<String> all = lines.size() < most ? lines : flat(most, now);
     all.add(counts(now));
     return all;
@@ -112,7 +114,8 @@ final class BuildTree {
     int room = most - 2;
     for (StorePath path : running.keySet()) {
       if (lines.size() < room) {
-        lines.add(fetches.contains(path) ? fetch(path, now) : name(path) + RUNNING + time(path, now));
+        lines.add(
+            fetches.contains(path) ? fetch(path, now) : name(path) + RUNNING + time(path, now));
       }
     }
     if (running.size() > room) {

@@ -81,9 +81,7 @@ class ProgressDisplayTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
     String quoted = String.join(" ", build("12").stream().map(w -> "'" + w + "'").toList());
     String shown =
-        run(
-            List.of(
-                "script", "-qec", "stty rows 24 cols 50; " + quoted, folder + "/typescript"));
+        run(List.of("script", "-qec", "stty rows 24 cols 50; " + quoted, folder + "/typescript"));
     assertThat(shown)
         .contains("2 derivations to realise")
         .contains("upper\r\n└─ lower ⏵ 1 s\r\n━ builds: 1 running, 1 waiting, 0 done │ ")

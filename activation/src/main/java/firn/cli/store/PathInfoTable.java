@@ -1,7 +1,7 @@
 package firn.cli.store;
 
-import firn.cli.Json;
 import com.google.common.base.Strings;
+import firn.cli.Json;
 import firn.store.HashFormat;
 import firn.store.PathInfo;
 import firn.store.StoreException;

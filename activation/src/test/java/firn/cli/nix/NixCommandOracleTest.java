@@ -43,8 +43,7 @@ class NixCommandOracleTest {
     store = folder.resolve("store");
     String link = folder.resolve("result").toString();
     CommandRun built =
-        CommandRun.of(
-            "nix-build", List.of("--store", "" + store, "-E", EXPRESSION, "-o", link));
+        CommandRun.of("nix-build", List.of("--store", "" + store, "-E", EXPRESSION, "-o", link));
     assertThat(built.code()).as(built.err()).isZero();
     top = built.out().strip();
   }
@@ -65,7 +64,9 @@ class NixCommandOracleTest {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("HOME", folder.toString());
-    builder.environment().put("NIX_CONFIG", "experimental-features = nix-command\nsubstituters =\n");
+    builder
+        .environment()
+        .put("NIX_CONFIG", "experimental-features = nix-command\nsubstituters =\n");
     Process process = builder.start();
     process.getOutputStream().close();
     byte[] out = process.getInputStream().readAllBytes();
@@ -113,7 +114,8 @@ class NixCommandOracleTest {
             DynamicTest.dynamicTest(
                 line,
                 () -> {
-                  List<String> words = new ArrayList<>(List.of(line.replace("TOP", top).split(" ")));
+                  List<String> words =
+                      new ArrayList<>(List.of(line.replace("TOP", top).split(" ")));
                   String name = words.removeFirst();
                   String[] all = words.toArray(String[]::new);
                   Answer expected = nix(store, name, all);
@@ -153,7 +155,8 @@ class NixCommandOracleTest {
     assertThat(firn(third, "nix", "copy", "--from", back, top).code()).as("unsigned").isEqualTo(1);
     assertThat(firn(third, "nix", "copy", "--no-check-sigs", "--from", back, top).code()).isZero();
     assertThat(nix(third, "nix-store", "--verify", "--check-contents").code()).isZero();
-    assertThat(nix(third, "nix", "path-info", "-r", top)).isEqualTo(nix(store, "nix", "path-info", "-r", top));
+    assertThat(nix(third, "nix", "path-info", "-r", top))
+        .isEqualTo(nix(store, "nix", "path-info", "-r", top));
   }
 
   @Test

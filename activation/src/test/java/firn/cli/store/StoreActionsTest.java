@@ -73,7 +73,8 @@ class StoreActionsTest {
     assertThat(done("cat", path)).isEqualTo("hello\n");
     assertThat(done("add", "--flat", "--name", "other", folder.resolve("hello") + ""))
         .endsWith("-other\n");
-    assertThat(done("info", "-s", "-S", path).strip().split("\\s+")).containsExactly(path, "120", "120");
+    assertThat(done("info", "-s", "-S", path).strip().split("\\s+"))
+        .containsExactly(path, "120", "120");
     assertThat(done("info", "--json", path))
         .contains("\"narHash\"", "\"narSize\" : 120", "\"references\" : [ ]");
     assertThat(firn("add", folder.resolve("absent").toString()).code()).isEqualTo(3);
@@ -86,7 +87,9 @@ class StoreActionsTest {
   void pathsAreListed() {
     String path = app();
     assertThat(done("ls", path)).isEqualTo("./bin\n./text\n");
-    assertThat(done("ls", "-l", path)).containsPattern("dr-xr-xr-x +0 ./bin").containsPattern("-r--r--r-- +4 ./text");
+    assertThat(done("ls", "-l", path))
+        .containsPattern("dr-xr-xr-x +0 ./bin")
+        .containsPattern("-r--r--r-- +4 ./text");
     assertThat(done("ls", "-R", "--json", path)).contains("\"type\" : \"symlink\"", "\"target\"");
     assertThat(done("info", "-r", path).lines()).hasSize(2).contains(path);
     assertThat(firn("ls", path + "/absent").code()).isEqualTo(1);
@@ -143,7 +146,9 @@ class StoreActionsTest {
     String secret = folder.resolve("secret").toString();
     String key = done("generate-key", "here-1", secret).strip();
     assertThat(key).startsWith("here-1:");
-    assertThat(firn("generate-key", "here-1", secret).code()).as("no key is overwritten").isNotZero();
+    assertThat(firn("generate-key", "here-1", secret).code())
+        .as("no key is overwritten")
+        .isNotZero();
     CommandRun unsigned = firn("verify", "--no-trust", path);
     done("sign", "--key-file", secret, "-r", path);
     assertThat(done("info", "--sigs", path)).contains("here-1:");
@@ -179,8 +184,7 @@ class StoreActionsTest {
       String url = said.replaceFirst(".*(http://127.0.0.1:[0-9]+).*", "$1");
       assertThat(url).as(said).startsWith("http://");
       Path other = folder.resolve("other");
-      List<String> copy =
-          List.of("store", "copy", "--from", url, "--store", other + "", path);
+      List<String> copy = List.of("store", "copy", "--from", url, "--store", other + "", path);
       assertThat(CommandRun.of("firn", copy).code()).as("no key is trusted").isEqualTo(3);
       List<String> trusting = new ArrayList<>(copy);
       trusting.addAll(List.of("--trusted-public-keys", key));

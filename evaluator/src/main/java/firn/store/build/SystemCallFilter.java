@@ -67,10 +67,7 @@ final class SystemCallFilter {
           "aarch64",
           List.of(
               new Calls(
-                  0xc00000b7,
-                  ~0,
-                  Map.of(52, 1, 53, 2, FCHMODAT2, 2),
-                  List.of(5, 6, 7, SETXATTRAT)),
+                  0xc00000b7, ~0, Map.of(52, 1, 53, 2, FCHMODAT2, 2), List.of(5, 6, 7, SETXATTRAT)),
               new Calls(
                   0x40000028,
                   ~0,
@@ -83,8 +80,8 @@ final class SystemCallFilter {
   private SystemCallFilter() {}
 
   /**
-   * The program for this machine, an array of {@code struct sock_filter}; empty where the numbers of
-   * its calls are not known here.
+   * The program for this machine, an array of {@code struct sock_filter}; empty where the numbers
+   * of its calls are not known here.
    */
   static byte[] program() {
     List<Calls> machine = MACHINES.get(System.getProperty("os.arch", ""));
@@ -106,7 +103,8 @@ final class SystemCallFilter {
       block.add(JUMP_IF_EQUAL, 0, 1, number);
       block.end(ERROR | ENOTSUP);
     }
-    calls.modes()
+    calls
+        .modes()
         .forEach((number, argument) -> {
           block.add(JUMP_IF_EQUAL, 0, 4, number);
           block.add(LOAD, 0, 0, ARGUMENTS + 8 * argument + lowHalf());

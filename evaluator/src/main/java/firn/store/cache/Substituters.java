@@ -358,8 +358,7 @@ public final class Substituters {
   private static void unpack(LocalStore store, NarInfo narInfo, Path file, boolean replaces)
       throws IOException {
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        InputStream nar =
-            new BufferedInputStream(narInfo.compression().decompress(raw), 1 << 16)) {
+        InputStream nar = new BufferedInputStream(narInfo.compression().decompress(raw), 1 << 16)) {
       if (replaces) {
         store.replaceNar(narInfo.info(), nar);
       } else {

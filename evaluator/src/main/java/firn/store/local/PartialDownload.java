@@ -28,7 +28,8 @@ public final class PartialDownload implements AutoCloseable {
   }
 
   /**
-   * The file for a download; one that nobody else will find while another process has the known one.
+   * The file for a download; one that nobody else will find while another process has the known
+   * one.
    *
    * @param key letters and digits that stand for the expected contents
    */

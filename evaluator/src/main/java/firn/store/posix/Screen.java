@@ -18,8 +18,7 @@ public record Screen(int rows, int columns) {
   public static Screen of(int descriptor) {
     try {
       Posix.Call call = new Posix.Call();
-      int result =
-          (int) Libc.IOCTL.invokeExact(call.state, descriptor, TIOCGWINSZ, call.buffer());
+      int result = (int) Libc.IOCTL.invokeExact(call.state, descriptor, TIOCGWINSZ, call.buffer());
       int rows = call.buffer().get(ValueLayout.JAVA_SHORT, 0) & 0xffff;
       int columns = call.buffer().get(ValueLayout.JAVA_SHORT, 2) & 0xffff;
       return result < 0 || rows == 0 || columns == 0 ? USUAL : new Screen(rows, columns);

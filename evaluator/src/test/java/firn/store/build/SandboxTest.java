@@ -100,10 +100,19 @@ class SandboxTest {
     settings =
         settings.withSandbox(
             List.of("bwrap"),
-            Map.of("/bin/sh", shell, "/usr", usr, "/lib", Path.of("/lib"), "/lib64", Path.of("/lib64")));
+            Map.of(
+                "/bin/sh",
+                shell,
+                "/usr",
+                usr,
+                "/lib",
+                Path.of("/lib"),
+                "/lib64",
+                Path.of("/lib64")));
     int setxattr = 188;
     int fchmodat2 = 452;
-    String call = "/usr/bin/perl -e 'my ($f, $n, $v) = (\"plain\", \"user.x\", \"v\"); %s; print \"$!\\n\"'";
+    String call =
+        "/usr/bin/perl -e 'my ($f, $n, $v) = (\"plain\", \"user.x\", \"v\"); %s; print \"$!\\n\"'";
     StorePath out =
         realise(
             script(

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Archives cut off and changed at points all over them, with the hash of the file and without, which
- * leaves it to the archive's own format and hash to tell: each is refused, nothing is left behind,
- * and the good one is taken afterwards.
+ * Archives cut off and changed at points all over them, with the hash of the file and without,
+ * which leaves it to the archive's own format and hash to tell: each is refused, nothing is left
+ * behind, and the good one is taken afterwards.
  */
 class DamagedDownloadsTest {
   private static final int POINTS = 40;
@@ -89,8 +89,7 @@ class DamagedDownloadsTest {
       assertThat(e).hasMessageNotContaining("null");
     }
     assertThat(to.store().isValid(path)).isFalse();
-    assertThat(Posix.list(PathBytes.of(to.store().layout().storeDir())))
-        .isSubsetOf("trash");
+    assertThat(Posix.list(PathBytes.of(to.store().layout().storeDir()))).isSubsetOf("trash");
     Path partial = to.store().layout().stateDir().resolve("partial");
     assertThat(Posix.list(PathBytes.of(partial))).isEmpty();
   }

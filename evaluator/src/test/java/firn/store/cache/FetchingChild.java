@@ -14,7 +14,10 @@ final class FetchingChild {
   public static void main(String[] args) throws InterruptedException {
     Substituters cache =
         new Substituters(
-            List.of(args[1]), new TrustedKeys(List.of()), true, warning -> System.err.println(warning));
+            List.of(args[1]),
+            new TrustedKeys(List.of()),
+            true,
+            warning -> System.err.println(warning));
     try (LocalStore store = LocalStore.open(Path.of(args[0]))) {
       cache.fetch(store, StorePath.parse(args[2]), Downloader.Progress.NONE);
     }

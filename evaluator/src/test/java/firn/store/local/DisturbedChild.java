@@ -37,8 +37,7 @@ final class DisturbedChild {
     CLOCK
   }
 
-  private DisturbedChild(
-      Disturbance disturbance, FaultScenario scenario, Path root, Path folder) {
+  private DisturbedChild(Disturbance disturbance, FaultScenario scenario, Path root, Path folder) {
     this.disturbance = disturbance;
     this.scenario = scenario;
     this.root = root;
