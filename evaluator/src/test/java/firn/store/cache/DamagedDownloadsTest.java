@@ -33,10 +33,11 @@ class DamagedDownloadsTest {
   void areRefusedWhereverTheyAreDamaged(Compression compression) throws Exception {
     try (TestStore from = new TestStore();
         TestStore to = new TestStore()) {
-      Path tree = Files.createDirectories(from.folder().resolve("tree/below"));
-      Files.writeString(tree.resolve("text"), "text".repeat(100));
-      Files.createSymbolicLink(tree.resolve("link"), Path.of("text"));
-      StorePath path = from.store().addSource(SourceTree.of("tree", tree.getParent()));
+      Path tree = from.folder().resolve("tree");
+      Path below = Files.createDirectories(tree.resolve("below"));
+      Files.writeString(below.resolve("text"), "text".repeat(100));
+      Files.createSymbolicLink(below.resolve("link"), Path.of("text"));
+      StorePath path = from.store().addSource(SourceTree.of("tree", tree));
       Path cache = from.folder().resolve("cache");
       new CacheWriter(cache, compression, null).copy(from.store(), List.of(path));
       Path narInfo = cache.resolve(path.hashPart() + ".narinfo");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -88,7 +89,7 @@ class DisturbedStoreTest {
             "FAKETIME_TIMESTAMP_FILE=DISK/clock"));
   }
 
-  private static Path fakeTime() throws IOException {
+  private static @Nullable Path fakeTime() throws IOException {
     try (Stream<Path> libraries =
         Files.find(
             Path.of("/usr/lib"),
