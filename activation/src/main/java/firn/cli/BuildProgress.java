@@ -1,30 +1,28 @@
 package firn.cli;
 
-import firn.store.StorePath;
 import firn.store.build.BuildEvent;
 import firn.store.build.BuildListener;
+import firn.store.posix.Screen;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows builds as they go: on a terminal one line that is rewritten, elsewhere a line now and then.
- * What takes long is named, what fails is told with the end of its log by whoever catches the
- * failure.
+ * Shows builds and downloads as they go: on a terminal a {@link BuildTree} that is drawn anew in
+ * its place, elsewhere a line now and then. What fails is told with the end of its log by whoever
+ * catches the failure.
  */
 final class BuildProgress implements BuildListener {
-  private static final Duration REDRAW = Duration.ofMillis(80);
+  private static final Duration REDRAW = Duration.ofMillis(200);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofSeconds(3);
+  private static final int ERR = 2;
 
   private final Terminal terminal;
   private final boolean logs;
-  private final Map<StorePath, Long> running = new LinkedHashMap<>();
-  private final Map<StorePath, Long> received = new LinkedHashMap<>();
-  private int total;
-  private int finished;
-  private long lastShown;
+  private @Nullable BuildTree tree;
+  private long lastShown = System.nanoTime();
+  private int drawn;
 
   /**
    * Creates one.
@@ -34,83 +32,118 @@ final class BuildProgress implements BuildListener {
   BuildProgress(Terminal terminal, boolean logs) {
     this.terminal = terminal;
     this.logs = logs;
-    this.lastShown = System.nanoTime();
   }
 
   @Override
-  public void on(BuildEvent event) {
+  public synchronized void on(BuildEvent event) {
+    if (event instanceof BuildEvent.Planned planned) {
+      plan(planned);
+      return;
+    }
+    BuildTree now = tree;
+    if (now == null) {
+      return;
+    }
     switch (event) {
       case BuildEvent.Planned planned -> plan(planned);
-      case BuildEvent.Started started -> running.put(started.derivation(), System.nanoTime());
+      case BuildEvent.Started started -> now.started(started.derivation(), System.nanoTime());
       case BuildEvent.LogLine line -> {
         if (logs) {
-          say(shortName(line.derivation()) + "> " + line.line());
+          say(BuildTree.name(line.derivation()) + "> " + line.line());
         }
       }
-      case BuildEvent.Progress progress -> received.put(progress.derivation(), progress.done());
+      case BuildEvent.Progress progress -> now.progress(progress);
       case BuildEvent.Succeeded done -> {
-        running.remove(done.derivation());
-        finished++;
+        now.succeeded(done.derivation());
         if (!terminal.errIsTerminal() && done.took().compareTo(LONG) > 0) {
-          say("built " + shortName(done.derivation()) + " in " + done.took().toSeconds() + " s");
+          say(
+              "built "
+                  + BuildTree.name(done.derivation())
+                  + " in "
+                  + done.took().toSeconds()
+                  + " s");
         }
       }
-      case BuildEvent.Failed failed -> running.remove(failed.derivation());
+      case BuildEvent.Failed failed -> now.failed(failed.derivation());
+      case BuildEvent.Ended ended -> {
+        erase();
+        tree = null;
+        return;
+      }
     }
-    show();
+    show(now);
   }
 
   private void plan(BuildEvent.Planned planned) {
-    total = planned.builds().size() + planned.substitutes().size();
-    finished = 0;
-    received.clear();
+    BuildTree planning = new BuildTree(planned, System.nanoTime());
+    erase();
+    tree = planning;
+    int total = planning.total();
     if (total > 0) {
       terminal.say(total + (total == 1 ? " derivation" : " derivations") + " to realise");
+      if (terminal.errIsTerminal()) {
+        Thread.ofVirtual().name("progress").start(() -> keepDrawing(planning));
+      }
     }
   }
 
-  private void show() {
-    long now = System.nanoTime();
-    Duration since = Duration.ofNanos(now - lastShown);
-    boolean last = total > 0 && finished == total;
-    if (since.compareTo(terminal.errIsTerminal() ? REDRAW : BETWEEN_LINES) < 0
-        && !(last && terminal.errIsTerminal())) {
-      return;
-    }
-    lastShown = now;
-    if (!terminal.errIsTerminal()) {
-      terminal.say(status());
-    } else if (last) {
-      terminal.err().print("\r\u001b[K");
-    } else {
-      String line = status();
-      terminal.err().print("\r\u001b[K" + line.substring(0, Math.min(line.length(), 100)));
-      terminal.err().flush();
+  /** Times go on while nothing happens. */
+  private void keepDrawing(BuildTree planned) {
+    try {
+      while (drawAgain(planned)) {
+        Thread.sleep(REDRAW);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private String status() {
-    String names =
-        running.keySet().stream()
-            .limit(3)
-            .map(BuildProgress::shortName)
-            .collect(Collectors.joining(", "));
-    long bytes = received.values().stream().mapToLong(Long::longValue).sum();
-    return "[%d/%d]%s %s%s"
-        .formatted(
-            finished,
-            total,
-            bytes > 0 ? " " + (bytes >> 20) + " MiB" : "",
-            names,
-            running.size() > 3 ? " and " + (running.size() - 3) + " more" : "");
+  private synchronized boolean drawAgain(BuildTree planned) {
+    if (tree != planned) {
+      return false;
+    }
+    show(planned);
+    return true;
+  }
+
+  private void show(BuildTree now) {
+    long time = System.nanoTime();
+    Duration since = Duration.ofNanos(time - lastShown);
+    if (since.compareTo(terminal.errIsTerminal() ? REDRAW : BETWEEN_LINES) >= 0) {
+      lastShown = time;
+      if (terminal.errIsTerminal()) {
+        draw(now, time);
+      } else {
+        terminal.say(now.line(time));
+      }
+    }
+  }
+
+  /** Half of the screen at most, so that what was said before stays in sight. */
+  private void draw(BuildTree now, long time) {
+    Screen screen = Screen.of(ERR);
+    List<String> lines = now.lines(Math.max(2, screen.rows() / 2), time);
+    StringBuilder text = new StringBuilder(eraser());
+    for (String line : lines) {
+      text.append(line, 0, Math.min(line.length(), screen.columns() - 1)).append('\n');
+    }
+    drawn = lines.size();
+    terminal.err().print(text);
+    terminal.err().flush();
+  }
+
+  private String eraser() {
+    return drawn == 0 ? "" : "\r\u001b[" + drawn + "A\u001b[J";
+  }
+
+  private void erase() {
+    terminal.err().print(eraser());
+    terminal.err().flush();
+    drawn = 0;
   }
 
   private void say(String line) {
-    terminal.say((terminal.errIsTerminal() ? "\r\u001b[K" : "") + line);
-  }
-
-  private static String shortName(StorePath derivation) {
-    String name = derivation.name();
-    return name.endsWith(".drv") ? name.substring(0, name.length() - 4) : name;
+    erase();
+    terminal.say(line);
   }
 }

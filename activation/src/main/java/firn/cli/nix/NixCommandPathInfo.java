@@ -83,7 +83,7 @@ final class NixCommandPathInfo implements Callable<Integer> {
       if (json) {
         terminal.print(table.json(shown));
       } else {
-        shown.forEach(path -> terminal.print(table.line(path)));
+        table.lines(shown).forEach(terminal::print);
       }
     }
     return NixExitCode.DONE;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code nix-store --query}. */
 final class StoreQuery {
@@ -38,6 +39,27 @@ final class StoreQuery {
 
   private void run() throws InterruptedException {
     NixStoreOptions options = call.options();
+    long questions =
+        Stream.of(
+                options.outputs,
+                options.requisites,
+                options.references,
+                options.referrers,
+                options.referrersClosure,
+                options.deriver,
+                options.validDerivers,
+                options.hash,
+                options.size,
+                options.tree,
+                options.graph,
+                options.graphMl,
+                options.roots,
+                options.binding != null)
+            .filter(asked -> asked)
+            .count();
+    if (questions > 1) {
+      throw new CommandException(NixExitCode.FAILED, "only one question may be asked", null);
+    }
     StoreSession session = call.session();
     List<StorePath> given = call.operands().stream().map(session::path).toList();
     if (options.forceRealise) {

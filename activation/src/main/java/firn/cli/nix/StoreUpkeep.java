@@ -1,5 +1,6 @@
 package firn.cli.nix;
 
+import firn.cli.CommandException;
 import firn.cli.StoreSession;
 import firn.cli.Terminal;
 import firn.cli.store.Ages;
@@ -9,7 +10,7 @@ import firn.store.StorePath;
 import firn.store.local.GarbageCollector;
 import firn.store.local.Optimiser;
 import firn.store.local.Verifier;
-import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -31,6 +32,11 @@ final class StoreUpkeep {
   static int verifyPath(NixStore.Call call) throws InterruptedException {
     SortedSet<StorePath> chosen = new TreeSet<>();
     call.operands().forEach(path -> chosen.add(call.session().path(path)));
+    for (StorePath path : chosen) {
+      if (!call.session().store().isValid(path)) {
+        throw new CommandException(NixExitCode.FAILED, "path '" + path + "' is not valid", null);
+      }
+    }
     return check(call, chosen, true) ? NixExitCode.DONE : NixExitCode.FAILED;
   }
 
@@ -90,16 +96,21 @@ final class StoreUpkeep {
   }
 
   static void freed(Terminal terminal, GarbageCollector.Collected collected) {
-    terminal.say(
-        "%d store paths deleted, %s freed"
-            .formatted(collected.paths().size(), Sizes.text(collected.bytes())));
+    freed(terminal, collected.paths().size(), collected.bytes());
   }
 
+  /** A result, for scripts read it. */
+  private static void freed(Terminal terminal, int paths, long bytes) {
+    terminal.print(
+        String.format(
+            Locale.ROOT, "%d store paths deleted, %.2f MiB freed", paths, bytes / 1048576.0));
+  }
+
+  /** One that is not there counts as deleted. */
   static int delete(NixStore.Call call) {
-    List<StorePath> paths = call.operands().stream().map(call.session()::path).toList();
-    GarbageCollector.Collected collected = collector(call).delete(new TreeSet<>(paths));
-    collected.paths().forEach(path -> call.terminal().print(path.toString()));
-    freed(call.terminal(), collected);
+    SortedSet<StorePath> paths = new TreeSet<>();
+    call.operands().forEach(operand -> paths.add(call.session().path(operand)));
+    freed(call.terminal(), paths.size(), collector(call).delete(paths).bytes());
     return NixExitCode.DONE;
   }
 

@@ -1,5 +1,6 @@
 package firn.cli.store;
 
+import com.google.common.base.Strings;
 import firn.cli.Json;
 import firn.store.HashFormat;
 import firn.store.PathInfo;
@@ -30,10 +31,18 @@ public record PathInfoTable(
     return store.closure(List.of(path)).stream().mapToLong(p -> info(p).narSize()).sum();
   }
 
-  /** The path, and what was asked for in columns. */
-  public String line(StorePath path) {
+  /** For each its path, and what was asked for in columns. */
+  public List<String> lines(Collection<StorePath> paths) {
+    int width =
+        size || closureSize || signatures
+            ? paths.stream().mapToInt(path -> path.toString().length()).max().orElse(0)
+            : 0;
+    return paths.stream().map(path -> line(path, width)).toList();
+  }
+
+  private String line(StorePath path, int width) {
     PathInfo info = info(path);
-    StringBuilder out = new StringBuilder(path.toString());
+    StringBuilder out = new StringBuilder(Strings.padEnd(path.toString(), width, ' '));
     if (size) {
       out.append('\t').append(sized(info.narSize()));
     }
@@ -55,7 +64,7 @@ public record PathInfoTable(
   }
 
   private String sized(long bytes) {
-    return human ? Sizes.text(bytes) : "%12d".formatted(bytes);
+    return human ? Sizes.text(bytes) : "%11d".formatted(bytes);
   }
 
   /** A list of objects, in the shape of {@code nix path-info --json}. */

@@ -56,7 +56,7 @@ final class StoreInfo extends StoreAction {
     if (json) {
       terminal.print(table.json(shown));
     } else {
-      shown.forEach(path -> terminal.print(table.line(path)));
+      table.lines(shown).forEach(terminal::print);
     }
     return ExitCode.DONE;
   }

@@ -1,6 +1,7 @@
 package firn.store.build;
 
 import firn.store.PathInfo;
+import firn.store.local.PartialDownload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,6 +50,16 @@ public interface BuildContext {
 
   /** A private folder, deleted after the build. */
   Path temporary();
+
+  /**
+   * A file for a download whose hash is known, in which the beginning that another process left may
+   * be.
+   *
+   * @param key letters and digits that stand for the expected contents
+   */
+  default PartialDownload partial(String key) throws IOException {
+    throw new IOException("there is no place for what others have begun");
+  }
 
   /** A line for the build log. */
   void log(String line);

@@ -3,6 +3,8 @@ package firn.store.build;
 import firn.store.StorePath;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What happens while derivations are realised, for whoever shows it. Where a path is fetched from a
@@ -15,11 +17,19 @@ public sealed interface BuildEvent {
    *
    * @param builds the derivations to build, inputs before users
    * @param substitutes the paths to fetch from a cache
+   * @param needs derivation → those of {@code builds} that it waits for
    */
-  record Planned(List<StorePath> builds, List<StorePath> substitutes) implements BuildEvent {
+  record Planned(
+      List<StorePath> builds, List<StorePath> substitutes, Map<StorePath, Set<StorePath>> needs)
+      implements BuildEvent {
     public Planned {
       builds = List.copyOf(builds);
       substitutes = List.copyOf(substitutes);
+      needs = Map.copyOf(needs);
+    }
+
+    public Planned(List<StorePath> builds, List<StorePath> substitutes) {
+      this(builds, substitutes, Map.of());
     }
   }
 
@@ -41,4 +51,7 @@ public sealed interface BuildEvent {
   record Succeeded(StorePath derivation, boolean built, Duration took) implements BuildEvent {}
 
   record Failed(StorePath derivation, String reason) implements BuildEvent {}
+
+  /** Nothing more comes of what was planned, whether it went well or not. */
+  record Ended() implements BuildEvent {}
 }

@@ -5,6 +5,7 @@ import firn.store.PathInfo;
 import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.local.LocalStore;
+import firn.store.local.PartialDownload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -148,6 +149,11 @@ record BuildJob(
   @Override
   public Path temporary() {
     return work.resolve("build");
+  }
+
+  @Override
+  public PartialDownload partial(String key) throws IOException {
+    return PartialDownload.open(store.layout(), key);
   }
 
   @Override

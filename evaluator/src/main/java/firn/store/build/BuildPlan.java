@@ -120,6 +120,17 @@ final class BuildPlan {
     }
   }
 
+  /** Derivation → those to be built that it waits for, as far as there are any. */
+  Map<StorePath, Set<StorePath>> needs() {
+    Map<StorePath, Set<StorePath>> needs = new HashMap<>();
+    waitingFor.forEach((path, inputs) -> {
+      if (!inputs.isEmpty()) {
+        needs.put(path, Set.copyOf(inputs));
+      }
+    });
+    return needs;
+  }
+
   private Set<StorePath> pending(StorePath path) {
     return waitingFor.computeIfAbsent(path, p -> new HashSet<>());
   }

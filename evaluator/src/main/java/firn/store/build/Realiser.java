@@ -72,18 +72,11 @@ public final class Realiser {
   public SortedMap<StorePath, SortedMap<String, StorePath>> realise(Collection<DerivedPath> wanted)
       throws InterruptedException {
     BuildPlan plan = BuildPlan.of(store, substituters, wanted, settings.mode());
-    listener.on(new BuildEvent.Planned(plan.order(), plan.fetches()));
+    listener.on(new BuildEvent.Planned(plan.order(), plan.fetches(), plan.needs()));
     try {
-      fetch(plan.fetches());
-    } catch (StoreException e) {
-      if (!settings.fallback()) {
-        throw e;
-      }
-      plan = BuildPlan.of(store, Substituters.none(), wanted, settings.mode());
-      listener.on(new BuildEvent.Planned(plan.order(), List.of()));
-    }
-    if (!plan.order().isEmpty()) {
-      new Run(plan).go();
+      run(plan, wanted);
+    } finally {
+      listener.on(new BuildEvent.Ended());
     }
     SortedMap<StorePath, SortedMap<String, StorePath>> outputs = new TreeMap<>();
     for (DerivedPath path : wanted) {
@@ -93,6 +86,22 @@ public final class Realiser {
       path.wanted(drv).forEach(name -> named.put(name, drv.outputPath(name)));
     }
     return outputs;
+  }
+
+  private void run(BuildPlan planned, Collection<DerivedPath> wanted) throws InterruptedException {
+    BuildPlan plan = planned;
+    try {
+      fetch(plan.fetches());
+    } catch (StoreException e) {
+      if (!settings.fallback()) {
+        throw e;
+      }
+      plan = BuildPlan.of(store, Substituters.none(), wanted, settings.mode());
+      listener.on(new BuildEvent.Planned(plan.order(), List.of(), plan.needs()));
+    }
+    if (!plan.order().isEmpty()) {
+      new Run(plan).go();
+    }
   }
 
   /**
@@ -110,7 +119,11 @@ public final class Realiser {
                   new StoreException(
                       "path '" + missing.getFirst() + "' is not valid and in no cache"));
       listener.on(new BuildEvent.Planned(List.of(), fetches));
-      fetch(fetches);
+      try {
+        fetch(fetches);
+      } finally {
+        listener.on(new BuildEvent.Ended());
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import firn.store.MalformedException;
 import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.fetch.Downloader;
+import firn.store.local.PartialDownload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -149,25 +150,29 @@ public final class BinaryCache {
   }
 
   /**
-   * Downloads the archive, still compressed, and checks its hash if the narinfo has one.
+   * Downloads the archive, still compressed, and checks its hash if the narinfo has one; then it
+   * goes on after what the file holds.
    *
    * @throws StoreException if it is not what the narinfo says
    */
-  void download(NarInfo narInfo, Path file, Downloader.Progress progress)
+  void download(NarInfo narInfo, PartialDownload partial, Downloader.Progress progress)
       throws IOException, InterruptedException {
-    downloader.download(base + "/" + narInfo.url(), file, progress);
+    String from = base + "/" + narInfo.url();
+    Path file = partial.file();
     Hash expected = narInfo.fileHash();
     if (expected == null) {
+      downloader.download(from, file, progress);
       return;
     }
-    MessageDigest digest = expected.algorithm().bulkDigest();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
+    boolean begun = Files.exists(file) && Files.size(file) > 0;
+    if (!begun || Files.size(file) != narInfo.fileSize()) {
+      downloader.resume(from, file, progress);
     }
-    if (!Hash.of(expected.algorithm(), digest.digest()).equals(expected)) {
+    if (begun && !isOf(file, expected)) {
+      // It may be the beginning that is wrong.
+      downloader.download(from, file, progress);
+    }
+    if (!isOf(file, expected)) {
       throw new StoreException(
           "cache '"
               + base
@@ -175,5 +180,16 @@ public final class BinaryCache {
               + narInfo.info().path()
               + "' that is not the one its narinfo names");
     }
+  }
+
+  private static boolean isOf(Path file, Hash expected) throws IOException {
+    MessageDigest digest = expected.algorithm().bulkDigest();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return Hash.of(expected.algorithm(), digest.digest()).equals(expected);
   }
 }

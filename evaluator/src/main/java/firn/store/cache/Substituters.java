@@ -1,6 +1,7 @@
 package firn.store.cache;
 
 import firn.store.ContentAddress;
+import firn.store.Hash;
 import firn.store.MalformedException;
 import firn.store.PathInfo;
 import firn.store.StoreException;
@@ -8,6 +9,7 @@ import firn.store.StorePath;
 import firn.store.StorePaths;
 import firn.store.fetch.Downloader;
 import firn.store.local.LocalStore;
+import firn.store.local.PartialDownload;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -332,24 +334,36 @@ public final class Substituters {
       LocalStore store, Offer offer, Downloader.Progress progress, boolean replaces)
       throws InterruptedException {
     NarInfo narInfo = offer.narInfo();
-    try {
-      Path file = Files.createTempFile(store.layout().stateDir(), "download", ".tmp");
+    Hash hash = narInfo.fileHash() == null ? narInfo.info().narHash() : narInfo.fileHash();
+    try (PartialDownload partial = PartialDownload.open(store.layout(), hash.nix32())) {
+      boolean whole = false;
       try {
-        offer.cache().download(narInfo, file, progress);
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-            InputStream nar =
-                new BufferedInputStream(narInfo.compression().decompress(raw), 1 << 16)) {
-          if (replaces) {
-            store.replaceNar(narInfo.info(), nar);
-          } else {
-            store.addNar(narInfo.info(), nar);
-          }
-        }
+        offer.cache().download(narInfo, partial, progress);
+        whole = true;
+        unpack(store, narInfo, partial.file(), replaces);
+      } catch (StoreException e) {
+        partial.drop();
+        throw e;
       } finally {
-        Files.deleteIfExists(file);
+        if (whole) {
+          partial.drop();
+        }
       }
     } catch (IOException e) {
-      throw new StoreException(String.valueOf(e.getMessage()), e);
+      throw new StoreException(
+          e.getMessage() == null ? "the download is damaged" : e.getMessage(), e);
+    }
+  }
+
+  private static void unpack(LocalStore store, NarInfo narInfo, Path file, boolean replaces)
+      throws IOException {
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        InputStream nar = new BufferedInputStream(narInfo.compression().decompress(raw), 1 << 16)) {
+      if (replaces) {
+        store.replaceNar(narInfo.info(), nar);
+      } else {
+        store.addNar(narInfo.info(), nar);
+      }
     }
   }
 }

@@ -69,14 +69,35 @@ public final class Downloader implements AutoCloseable {
    */
   public void download(String url, Path file, Progress progress)
       throws IOException, InterruptedException {
+    if (Files.exists(file)) {
+      empty(file);
+    }
+    download(url, file, new Validator(false), progress);
+  }
+
+  /** The file stays the same one, for somebody may hold a lock on it. */
+  private static void empty(Path file) throws IOException {
+    Files.newOutputStream(file, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)
+        .close();
+  }
+
+  /**
+   * As {@link #download}, going on after what the file holds. For a file whose hash is known, and
+   * checked: whether the server still has the same one is not asked.
+   */
+  public void resume(String url, Path file, Progress progress)
+      throws IOException, InterruptedException {
+    download(url, file, new Validator(true), progress);
+  }
+
+  private void download(String url, Path file, Validator validator, Progress progress)
+      throws IOException, InterruptedException {
     URI uri = uri(url);
     if ("file".equals(uri.getScheme())) {
       copy(url, uri, file);
       return;
     }
-    Files.deleteIfExists(file);
     Duration pause = firstPause;
-    Validator validator = new Validator();
     for (int attempt = 1; ; attempt++) {
       try {
         transfer(url, uri, file, validator, progress);
@@ -133,16 +154,27 @@ public final class Downloader implements AutoCloseable {
       throw new FetchException(
           "cannot fetch '" + url + "': there is no such file", true, null, true);
     }
-    Files.deleteIfExists(file);
     try (InputStream in = Files.newInputStream(source);
-        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+        OutputStream out = Files.newOutputStream(file)) {
       in.transferTo(out);
     }
   }
 
   /** What tells that a file is still the same on the server, so that a download may go on. */
   private static final class Validator {
+    private final boolean hashKnown;
     private Optional<String> tag = Optional.empty();
+
+    /**
+     * @param hashKnown whether that is seen in the end, and needs no proof
+     */
+    Validator(boolean hashKnown) {
+      this.hashKnown = hashKnown;
+    }
+
+    boolean mayGoOn() {
+      return hashKnown || tag.isPresent();
+    }
   }
 
   private void transfer(String url, URI uri, Path file, Validator validator, Progress progress)
@@ -153,10 +185,10 @@ public final class Downloader implements AutoCloseable {
             .timeout(stall)
             .header("User-Agent", "firn")
             .header("Accept-Encoding", "identity");
-    boolean resume = there > 0 && validator.tag.isPresent();
+    boolean resume = there > 0 && validator.mayGoOn();
     if (resume) {
       request.header("Range", "bytes=" + there + "-");
-      request.header("If-Range", validator.tag.get());
+      validator.tag.ifPresent(tag -> request.header("If-Range", tag));
     }
     HttpResponse<InputStream> response;
     try {
@@ -170,7 +202,7 @@ public final class Downloader implements AutoCloseable {
       if (status != 200 && !appends) {
         boolean clientError = status >= 400 && status < 500 && status != 408 && status != 429;
         if (status == 416) {
-          Files.deleteIfExists(file);
+          empty(file);
         }
         throw new FetchException(
             "cannot fetch '" + url + "': the server answered " + status,

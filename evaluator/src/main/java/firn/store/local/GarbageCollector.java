@@ -167,6 +167,7 @@ public final class GarbageCollector {
       empty();
       StoreSetup.reserveSpace(layout);
       if (only == null) {
+        PartialDownload.collect(layout);
         unlinkUnshared();
       }
       return new Collected(dead, freed);

@@ -376,7 +376,9 @@ public final class LocalStore implements Store {
   }
 
   static StoreException cannotAdd(StorePath path, IOException e) {
-    return new StoreException("cannot add '" + path + "' to the store: " + e.getMessage(), e);
+    // Decompressors do not always say what is wrong.
+    String reason = e.getMessage() == null ? "its data is damaged" : e.getMessage();
+    return new StoreException("cannot add '" + path + "' to the store: " + reason, e);
   }
 
   @Override

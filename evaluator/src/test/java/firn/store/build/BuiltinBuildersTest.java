@@ -200,7 +200,10 @@ class BuiltinBuildersTest {
     realiser.realise(drv);
     assertThat(events)
         .hasExactlyElementsOfTypes(
-            BuildEvent.Planned.class, BuildEvent.Started.class, BuildEvent.Succeeded.class);
+            BuildEvent.Planned.class,
+            BuildEvent.Started.class,
+            BuildEvent.Succeeded.class,
+            BuildEvent.Ended.class);
     assertThat(realiser.plan(List.of(firn.store.DerivedPath.all(drv)))).isEmpty();
   }
 }

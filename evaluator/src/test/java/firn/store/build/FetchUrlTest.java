@@ -12,6 +12,7 @@ import firn.store.Hash;
 import firn.store.HashAlgorithm;
 import firn.store.StorePath;
 import firn.store.StorePaths;
+import firn.store.local.PartialDownload;
 import firn.store.local.TestStore;
 import firn.store.nar.HashSink;
 import firn.store.nar.NarEncoder;
@@ -128,6 +129,35 @@ class FetchUrlTest {
 
   private StorePath flat(String urls) {
     return fetch(urls, ContentAddress.Method.FLAT, bodyHash());
+  }
+
+  /** A process that was killed left the first part of the file; the next one asks for the rest. */
+  @Test
+  void anotherProcessGoesOnWhereOneEnded() throws Exception {
+    Path begun;
+    try (PartialDownload partial =
+        PartialDownload.open(fixture.store().layout(), bodyHash().nix32())) {
+      begun = Files.write(partial.file(), Arrays.copyOf(body, 150_000));
+    }
+    assertThat(realise(flat(base + "/broken"))).hasBinaryContent(body);
+    assertThat(asked).containsExactly("/broken bytes=150000-");
+    assertThat(begun).doesNotExist();
+  }
+
+  @Test
+  void aWrongBeginningIsNotKept() throws Exception {
+    try (PartialDownload partial =
+        PartialDownload.open(fixture.store().layout(), bodyHash().nix32())) {
+      Files.write(partial.file(), new byte[150_000]);
+    }
+    server.createContext(
+        "/ranges",
+        exchange -> {
+          String range = exchange.getRequestHeaders().getFirst("Range");
+          send(exchange, range == null ? 200 : 206, body, range == null ? 0 : 150_000);
+        });
+    assertThat(realise(flat(base + "/ranges"))).hasBinaryContent(body);
+    assertThat(asked).containsExactly("/ranges bytes=150000-", "/ranges null");
   }
 
   @Test

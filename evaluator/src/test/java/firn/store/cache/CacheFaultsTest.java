@@ -84,6 +84,8 @@ class CacheFaultsTest {
     assertThat(Posix.list(PathBytes.of(to.store().layout().storeDir()))).isEmpty();
     assertThat(Posix.list(PathBytes.of(to.store().layout().stateDir())))
         .noneMatch(name -> name.startsWith("download"));
+    Path partial = to.store().layout().stateDir().resolve("partial");
+    assertThat(Posix.list(PathBytes.of(partial))).isEmpty();
   }
 
   @Test

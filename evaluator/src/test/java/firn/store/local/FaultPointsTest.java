@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,6 +47,8 @@ class FaultPointsTest {
         assertThat(killed.code()).as("killed at " + point).isEqualTo(137);
         fixture.reopen();
         assertThat(new Verifier(fixture.store()).verify(true)).as("after " + point).isEmpty();
+        // A store to transfer from takes space; a link that was made stays, as one's own would.
+        FileTrees.delete(fixture.folder().resolve("work" + point).resolve("origin").toString());
       }
       System.err.printf("%s: killed at %d of %d points%n", scenario, sample.size(), points);
       assertThat(run(fixture, scenario, "last", -1).code()).isZero();
@@ -56,6 +60,34 @@ class FaultPointsTest {
       assertThat(Posix.list(PathBytes.of(fixture.store().layout().storeDir())))
           .as("nothing is left behind")
           .isSubsetOf("trash", ".links");
+    }
+  }
+
+  /** A second process adds and builds in the same store all the while, and is none the worse. */
+  @Test
+  void killedWhileASecondWorks() throws Exception {
+    try (TestStore fixture = new TestStore()) {
+      Process second =
+          JavaProcess.start(
+              JavaProcess.command(
+                  FaultChild.class,
+                  "work",
+                  fixture.root().toString(),
+                  fixture.folder().resolve("second").toString(),
+                  "second"));
+      assertThat(second.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
+      JavaProcess.Result counted = run(fixture, FaultScenario.TRANSFER, "counted", -1);
+      int points = Integer.parseInt(counted.out().strip());
+      for (int point : FaultSample.of(points, ORDINARY / 2)) {
+        JavaProcess.Result killed = run(fixture, FaultScenario.TRANSFER, "work" + point, point);
+        assertThat(killed.code()).as("killed at " + point).isEqualTo(137);
+        assertThat(new Verifier(fixture.store()).verify(true)).as("after " + point).isEmpty();
+        assertThat(second.isAlive()).as("the second at " + point).isTrue();
+        FileTrees.delete(fixture.folder().resolve("work" + point).toString());
+      }
+      assertThat(run(fixture, FaultScenario.TRANSFER, "last", -1).code()).isZero();
+      second.destroyForcibly().waitFor();
+      assertThat(new Verifier(fixture.store()).verify(true)).isEmpty();
     }
   }
 }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Processes of their own that run a class of the tests, on the tests' class path. */
-final class JavaProcess {
+public final class JavaProcess {
   private JavaProcess() {}
 
-  static List<String> command(Class<?> main, String... args) {
+  public static List<String> command(Class<?> main, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
@@ -21,7 +21,7 @@ final class JavaProcess {
     return command;
   }
 
-  static Process start(List<String> command) throws IOException {
+  public static Process start(List<String> command) throws IOException {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
@@ -30,9 +30,9 @@ final class JavaProcess {
    *
    * @param out what it printed
    */
-  record Result(int code, String out) {}
+  public record Result(int code, String out) {}
 
-  static Result run(List<String> command) throws IOException, InterruptedException {
+  public static Result run(List<String> command) throws IOException, InterruptedException {
     Process process = start(command);
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import firn.store.build.BuiltinBuilder;
 import firn.store.fetch.Downloader;
 import firn.store.fetch.FetchException;
 import firn.store.local.FileTrees;
+import firn.store.local.PartialDownload;
 import firn.store.nar.NarDecoder;
 import firn.store.nar.TreeWriter;
 import firn.store.posix.PathBytes;
@@ -50,15 +51,16 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
     Hash expected = expected(attributes);
     boolean flat = !attributes.path("outputHashMode").asString("flat").equals("recursive");
     List<String> urls = urls(context, attributes);
-    Path file = context.temporary().resolve("download");
     List<String> problems = new ArrayList<>();
     for (String url : urls) {
       try {
-        Downloader.shared().download(url, file, context::progress);
         if (flat) {
-          check(url, file, expected);
+          known(context, url, expected, executable, unpack);
+        } else {
+          Path file = context.temporary().resolve("download");
+          Downloader.shared().download(url, file, context::progress);
+          finish(context, url, file, executable, unpack);
         }
-        finish(context, url, file, executable, unpack);
         return;
       } catch (FetchException | MalformedException | BuildException e) {
         String problem = String.valueOf(e.getMessage());
@@ -69,6 +71,31 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
     }
     String more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
     throw new BuildException(problems.getFirst() + more + remedy(attributes));
+  }
+
+  /** A file whose hash is known goes on where another process left it. */
+  private static void known(
+      BuildContext context, String url, Hash expected, boolean executable, boolean unpack)
+      throws BuildException, IOException, InterruptedException {
+    try (PartialDownload partial = context.partial(expected.nix32())) {
+      Path file = partial.file();
+      boolean begun = Files.exists(file) && Files.size(file) > 0;
+      Downloader.shared().resume(url, file, context::progress);
+      try {
+        if (begun && !isOf(file, expected)) {
+          // It may be the beginning that is wrong.
+          Downloader.shared().download(url, file, context::progress);
+        }
+        check(url, file, expected);
+        finish(context, url, file, executable, unpack);
+      } finally {
+        partial.drop();
+      }
+    }
+  }
+
+  private static boolean isOf(Path file, Hash expected) throws IOException {
+    return hash(file, expected.algorithm()).equals(expected);
   }
 
   /** A file of an archive that is pinned may be gone from it, or replaced. */
@@ -118,14 +145,7 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
 
   private static void check(String url, Path file, Hash expected)
       throws BuildException, IOException {
-    MessageDigest digest = expected.algorithm().bulkDigest();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    Hash got = Hash.of(expected.algorithm(), digest.digest());
+    Hash got = hash(file, expected.algorithm());
     if (!got.equals(expected)) {
       throw new BuildException(
           BuildException.Kind.HASH_MISMATCH,
@@ -136,6 +156,17 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
               + ", got "
               + got.digits(HashFormat.SRI));
     }
+  }
+
+  private static Hash hash(Path file, HashAlgorithm algorithm) throws IOException {
+    MessageDigest digest = algorithm.bulkDigest();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return Hash.of(algorithm, digest.digest());
   }
 
   private static void finish(
@@ -154,6 +185,6 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
       return;
     }
     Posix.chmod(PathBytes.of(file), executable ? 0755 : 0644);
-    Posix.rename(PathBytes.of(file), out);
+    Files.move(file, PathBytes.toPath(out));
   }
 }

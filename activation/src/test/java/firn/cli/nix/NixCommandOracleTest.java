@@ -1,0 +1,175 @@
+package firn.cli.nix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import firn.cli.CommandRun;
+import firn.store.local.FileTrees;
+import firn.store.posix.PathBytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What scripts ask of {@code nix-store} and {@code nix}, answered by Firn and by C++ Nix. */
+class NixCommandOracleTest {
+  private static final String EXPRESSION =
+      """
+      derivation {
+        name = "top";
+        system = "builtin";
+        builder = "builtin:tree";
+        __structuredAttrs = true;
+        entries = { a.link = builtins.toFile "leaf" "leaf"; b.text = "b"; };
+      }
+      """;
+
+  private Path folder;
+  private Path store;
+  private String top;
+
+  @BeforeEach
+  void open() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/nix-store")), "nix-bin is not installed");
+    folder = Files.createTempDirectory("firn-nix-command");
+    store = folder.resolve("store");
+    String link = folder.resolve("result").toString();
+    CommandRun built =
+        CommandRun.of("nix-build", List.of("--store", "" + store, "-E", EXPRESSION, "-o", link));
+    assertThat(built.code()).as(built.err()).isZero();
+    top = built.out().strip();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (folder != null) {
+      FileTrees.delete(PathBytes.of(folder));
+    }
+  }
+
+  private record Answer(int code, String out) {}
+
+  private Answer nix(Path root, String name, String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(name));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--store", root.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("HOME", folder.toString());
+    builder
+        .environment()
+        .put("NIX_CONFIG", "experimental-features = nix-command\nsubstituters =\n");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    byte[] out = process.getInputStream().readAllBytes();
+    return new Answer(process.waitFor(), new String(out, StandardCharsets.UTF_8));
+  }
+
+  private static Answer firn(Path root, String name, String... words) {
+    List<String> command = new ArrayList<>(List.of(words));
+    command.addAll(List.of("--store", root.toString()));
+    CommandRun run = CommandRun.of(name, command);
+    return new Answer(run.code(), run.out());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theSameIsAnswered() {
+    String absent = "/nix/store/" + "0".repeat(32) + "-absent";
+    return Stream.of(
+            "nix path-info TOP",
+            "nix path-info -r TOP",
+            "nix path-info -s TOP",
+            "nix path-info -S TOP",
+            "nix path-info -rsS TOP",
+            "nix path-info " + absent,
+            "nix store ls TOP",
+            "nix store ls -R TOP",
+            "nix store cat TOP/b",
+            "nix-store -q --roots " + absent,
+            "nix-store -q --references " + absent,
+            "nix-store --check-validity " + absent,
+            "nix-store --verify-path " + absent,
+            "nix-store --delete " + absent,
+            "nix-store -r TOP",
+            "nix-store --realise TOP --dry-run",
+            "nix-store -q --outputs --references TOP",
+            "nix-store -qR --include-outputs TOP",
+            "nix-store -q -R TOP",
+            "nix-store -q -d TOP",
+            "nix-store --print-fixed-path sha256 "
+                + "0ssi1wpaf7plaswqqjwigppsg5fyh99vdlb9kzl7c9lng89ndq1i file",
+            "nix-store --print-fixed-path --recursive sha256 "
+                + "0ssi1wpaf7plaswqqjwigppsg5fyh99vdlb9kzl7c9lng89ndq1i file",
+            "nix-store --nonsense",
+            "nix-store")
+        .map(line ->
+            DynamicTest.dynamicTest(
+                line,
+                () -> {
+                  List<String> words =
+                      new ArrayList<>(List.of(line.replace("TOP", top).split(" ")));
+                  String name = words.removeFirst();
+                  String[] all = words.toArray(String[]::new);
+                  Answer expected = nix(store, name, all);
+                  Answer got = firn(store, name, all);
+                  assertThat(got.code()).as("exit code").isEqualTo(expected.code());
+                  assertThat(sorted(got)).isEqualTo(sorted(expected));
+                }));
+  }
+
+  /** Nix lists some things in the order of a hash table. */
+  private static List<String> sorted(Answer answer) {
+    return answer.out().lines().sorted().toList();
+  }
+
+  @Test
+  void archivesArePackedAndUnpackedAlike() throws Exception {
+    Path tree = store.resolve(top.substring(1));
+    Path dumped = folder.resolve("dump");
+    Answer theirs = nix(store, "nix-store", "--dump", tree.toString());
+    Answer ours = firn(store, "nix-store", "--dump", tree.toString());
+    assertThat(ours).isEqualTo(theirs);
+    Files.writeString(dumped, ours.out());
+    assertThat(nix(store, "nix-store", "--dump", dumped.toString()).out())
+        .isEqualTo(firn(store, "nix-store", "--dump", dumped.toString()).out());
+  }
+
+  @Test
+  void eachCopiesWhatTheOtherWrote() throws Exception {
+    String cache = "file://" + folder.resolve("cache");
+    assertThat(firn(store, "nix", "copy", "--to", cache, top).code()).isZero();
+    Path other = folder.resolve("other");
+    assertThat(nix(other, "nix", "copy", "--no-check-sigs", "--from", cache, top).code()).isZero();
+    assertThat(firn(other, "nix-store", "--verify", "--check-contents").code()).isZero();
+    String back = "file://" + folder.resolve("back");
+    assertThat(nix(other, "nix", "copy", "--to", back, top).code()).isZero();
+    Path third = folder.resolve("third");
+    assertThat(firn(third, "nix", "copy", "--from", back, top).code()).as("unsigned").isEqualTo(1);
+    assertThat(firn(third, "nix", "copy", "--no-check-sigs", "--from", back, top).code()).isZero();
+    assertThat(nix(third, "nix-store", "--verify", "--check-contents").code()).isZero();
+    assertThat(nix(third, "nix", "path-info", "-r", top))
+        .isEqualTo(nix(store, "nix", "path-info", "-r", top));
+  }
+
+  @Test
+  void linksMadeByRealisingKeepWhatTheyLeadTo() throws Exception {
+    Files.delete(folder.resolve("result"));
+    String link = folder.resolve("rooted").toString();
+    assertThat(firn(store, "nix-store", "-r", top, "--add-root", link, "--indirect").out())
+        .isEqualTo(link + "\n");
+    assertThat(firn(store, "nix-store", "--gc").code()).isZero();
+    assertThat(nix(store, "nix-store", "--check-validity", top).code()).isZero();
+    assertThat(firn(store, "nix-store", "--delete", top).code()).isEqualTo(1);
+    Files.delete(Path.of(link));
+    assertThat(firn(store, "nix-store", "--delete", top).code()).isZero();
+    assertThat(nix(store, "nix-store", "--check-validity", top).code()).isEqualTo(1);
+  }
+}
