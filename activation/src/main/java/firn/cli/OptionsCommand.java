@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
     name = "options",
     description = {
       "Print a reference of all options: those of a system, or of your own modules.",
-      "Without --config or --modules: the options that come with Firn. Builds nothing."
+      "Without --config, --modules or --flake: the options that come with Firn. Builds nothing."
     })
 final class OptionsCommand implements Callable<Integer> {
   /** What the reference is written as; the names are those of the option. */
@@ -75,6 +75,7 @@ final class OptionsCommand implements Callable<Integer> {
 
   @ParentCommand FirnCommand firn;
   @Mixin SessionOptions session;
+  @Mixin FlakeOptions locking;
 
   @Option(
       names = "--format",
@@ -95,6 +96,15 @@ final class OptionsCommand implements Callable<Integer> {
       description = "This module, without those of a system; may be repeated.")
   List<Path> modules = new ArrayList<>();
 
+  @Option(
+      names = "--flake",
+      paramLabel = "FLAKE#NAME",
+      description = {
+        "A configuration or a module that a flake offers, by its name below nixosConfigurations,",
+        "nixosModules, homeConfigurations, flakeModules or the like, or by its whole path."
+      })
+  @Nullable String flake;
+
   @Option(names = "--title", paramLabel = "TEXT", description = "What the reference is called.")
   @Nullable String title;
 
@@ -106,8 +116,11 @@ final class OptionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (configuration != null && !modules.isEmpty()) {
-      throw new CommandException(ExitCode.USAGE, "--config and --modules exclude each other", null);
+    int sources =
+        (configuration == null ? 0 : 1) + (modules.isEmpty() ? 0 : 1) + (flake == null ? 0 : 1);
+    if (sources > 1) {
+      throw new CommandException(
+          ExitCode.USAGE, "--config, --modules and --flake exclude each other", null);
     }
     try (Session opened = open()) {
       Evaluator evaluator = opened.evaluator();
@@ -134,12 +147,25 @@ final class OptionsCommand implements Callable<Integer> {
           .require("options")
           .asAttrs();
     }
-    AttrsBuilder arguments = new AttrsBuilder(2).put("root", value(Library.root()));
-    if (!modules.isEmpty()) {
-      arguments.put("modules", NixList.of(modules.stream().map(this::module).toList()));
+    if (flake != null) {
+      FlakeModules found = FlakeModules.find(flake, opened, locking, session);
+      return found.isConfiguration() ? found.options() : ownOptions(opened, List.of(found.value()));
     }
-    Value function = opened.evaluator().evalExpression(modules.isEmpty() ? SHIPPED : OWN);
-    return function.call(arguments.build()).asAttrs();
+    return modules.isEmpty()
+        ? evaluated(opened, SHIPPED, new AttrsBuilder(1))
+        : ownOptions(opened, modules.stream().map(this::module).toList());
+  }
+
+  private static NixAttrs ownOptions(Session opened, List<Value> modules) {
+    return evaluated(opened, OWN, new AttrsBuilder(2).put("modules", NixList.of(modules)));
+  }
+
+  private static NixAttrs evaluated(Session opened, String function, AttrsBuilder arguments) {
+    return opened
+        .evaluator()
+        .evalExpression(function)
+        .call(arguments.put("root", value(Library.root())).build())
+        .asAttrs();
   }
 
   private Value module(Path file) {
@@ -173,6 +199,9 @@ final class OptionsCommand implements Callable<Integer> {
   private String title() {
     if (title != null) {
       return title;
+    }
+    if (flake != null) {
+      return "Options of " + flake;
     }
     return modules.isEmpty()
         ? "Options of a system"

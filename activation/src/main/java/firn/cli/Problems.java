@@ -150,8 +150,10 @@ public final class Problems {
   /** The renderer's text starts with {@code error:} and ends with a line end. */
   private void render(String bytes) {
     if (asNix) {
-      // As they are, for whoever compares: what the source holds need not be text.
-      byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
+      // As they are, for whoever compares: what the source holds need not be text. Nix too styles
+      // words only for a terminal.
+      String shown = terminal.errIsTerminal() ? bytes : Terminal.withoutStyle(bytes);
+      byte[] raw = shown.getBytes(StandardCharsets.ISO_8859_1);
       terminal.err().write(raw, 0, raw.length);
       return;
     }

@@ -47,7 +47,7 @@ public record Terminal(
   }
 
   /** Messages of libraries may style words, which only a terminal can show. */
-  private static String withoutStyle(String text) {
+  static String withoutStyle(String text) {
     return text.indexOf('\u001b') < 0 ? text : text.replaceAll("\u001b\\[[0-9;]*m", "");
   }
 

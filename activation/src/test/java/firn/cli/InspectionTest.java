@@ -16,6 +16,8 @@ import java.util.Queue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looking at configurations without building them: option, options, eval --config, the REPL. */
 final class InspectionTest {
@@ -159,5 +161,57 @@ final class InspectionTest {
         .containsExactly("config.bad", "config.name", "config.sub");
     assertThat(repl.completions("config.sub.d")).containsExactly("config.sub.deep");
     assertThat(repl.completions("nosuch.d")).isEmpty();
+  }
+
+  private String flake() throws IOException {
+    write(
+        "flake.nix",
+        """
+        {
+          outputs = { self }: {
+            nixosModules.web =
+              { lib, ... }:
+              { options.web.port = lib.mkOption { type = lib.types.port; description = "A port."; }; };
+            nixosConfigurations.box = (import <nixpkgs/lib>).evalModules {
+              modules = [ self.nixosModules.web { options.box = { }; } ];
+            };
+          };
+        }
+        """);
+    return "path:" + folder;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web", "nixosModules.web", "box"})
+  void theReferenceOfAFlakeIsOfItsModuleOrItsConfiguration(String name) throws IOException {
+    assertThat(run("options", "--format", "json-schema", "--flake", flake() + "#" + name))
+        .contains("A port.", "\"maximum\" : 65535");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"options-json", "markdown", "html", "man"})
+  void theReferenceOfAFlakeComesInEveryFormat(String format) throws IOException {
+    assertThat(run("options", "--format", format, "--flake", flake() + "#web"))
+        .contains("web.port", "A port.", "16 bit unsigned integer");
+  }
+
+  @Test
+  void aNameThatAFlakeHasNotIsToldWithThoseItHas() throws IOException {
+    int code =
+        Main.run(
+            "firn",
+            new String[] {
+              "options",
+              "--format",
+              "man",
+              "--flake",
+              flake() + "#wab",
+              "--store",
+              folder.resolve("store").toString()
+            },
+            terminal);
+
+    assertThat(code).isEqualTo(ExitCode.EXPRESSION);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("'nixosModules.wab'", "web");
   }
 }

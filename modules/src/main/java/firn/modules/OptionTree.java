@@ -1,27 +1,24 @@
 package firn.modules;
 
 import firn.eval.value.AttrsBuilder;
+import firn.eval.value.Code;
 import firn.eval.value.NixAttrs;
-import firn.eval.value.NixList;
-import firn.eval.value.NixNull;
-import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
 import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import firn.modules.option.Definition;
 import firn.modules.option.DefinitionPrinter;
-import firn.modules.option.EvaluatedOption;
 import firn.modules.option.Lazy;
 import firn.modules.option.OptionDeclaration;
 import firn.modules.option.OptionErrors;
 import firn.modules.option.OptionPath;
-import firn.modules.option.Properties;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One level of all modules' options and definitions together: by name, either an option or a
@@ -29,13 +26,8 @@ import java.util.Map;
  * there; what is behind a name is looked at when it is asked for.
  */
 final class OptionTree {
-  private static final Symbol TYPE = Symbol.of("_type");
-
   /** What a name stands for. */
-  sealed interface Entry {}
-
-  /** An option with its definitions. That it is one is known before its type is looked at. */
-  record Option(Lazy<EvaluatedOption> option) implements Entry {}
+  sealed interface Entry permits DeclaredName.Option, Group {}
 
   /** A set of further names. */
   record Group(OptionTree tree) implements Entry {}
@@ -54,9 +46,11 @@ final class OptionTree {
   private final Environment environment;
   private final OptionPath prefix;
   private final Lazy<List<Definition>> definitions;
-  private final Lazy<Map<Symbol, List<OptionDeclaration>>> declarations;
-  private final Lazy<Map<Symbol, List<Definition>>> definitionsByName;
-  private final Map<Symbol, Lazy<Entry>> entries = new HashMap<>();
+  private final Lazy<Map<Symbol, DeclaredName>> declarations;
+
+  /** The definitions of names that nobody declares; those of the others stand with their name. */
+  private volatile @Nullable Map<Symbol, List<Definition>> undeclared;
+
   private final Lazy<NixAttrs> options;
   private final Lazy<NixAttrs> config;
 
@@ -73,9 +67,8 @@ final class OptionTree {
     this.prefix = prefix;
     this.definitions = definitions;
     this.declarations = Lazy.of(() -> byName(declared));
-    this.definitionsByName = Lazy.of(this::definitionsByName);
-    this.options = Lazy.of(() -> shown(OptionTree::optionValue));
-    this.config = Lazy.of(() -> shown(OptionTree::configValue));
+    this.options = Lazy.of(() -> shown(OPTION));
+    this.config = Lazy.of(() -> shown(VALUE));
   }
 
   OptionPath prefix() {
@@ -91,8 +84,8 @@ final class OptionTree {
     return declarations.get().containsKey(name);
   }
 
-  private Map<Symbol, List<OptionDeclaration>> byName(List<Declared> declared) {
-    Map<Symbol, List<OptionDeclaration>> result = new LinkedHashMap<>();
+  private Map<Symbol, DeclaredName> byName(List<Declared> declared) {
+    Map<Symbol, DeclaredName> result = new LinkedHashMap<>();
     for (Declared each : declared) {
       if (!(each.options.force() instanceof NixAttrs set)) {
         throw OptionErrors.thrown(
@@ -105,19 +98,23 @@ final class OptionTree {
       }
       for (int i = 0; i < set.size(); i++) {
         Symbol name = set.symbol(i);
-        Value position = OptionDeclaration.position(set.place(name));
-        result
-            .computeIfAbsent(name, n -> new ArrayList<>(1))
-            .add(new OptionDeclaration(each.file, set.value(i), position));
+        Value position = OptionDeclaration.position(set.layout().place(i));
+        DeclaredName known = result.get(name);
+        if (known == null) {
+          known = new DeclaredName(environment, this, name);
+          result.put(name, known);
+        }
+        known.declare(new OptionDeclaration(each.file, set.value(i), position));
       }
     }
     return result;
   }
 
-  private Map<Symbol, List<Definition>> definitionsByName() {
-    Map<Symbol, List<Definition>> result = new HashMap<>();
-    for (Definition definition : definitions.get()) {
-      if (!(definition.value().force() instanceof NixAttrs set)) {
+  /** The definitions, each of them a set. */
+  private List<Definition> checkedDefinitions() {
+    List<Definition> all = definitions.get();
+    for (Definition definition : all) {
+      if (!(definition.value().force() instanceof NixAttrs)) {
         throw OptionErrors.thrown(
             """
             In module `%s', you're trying to define a value of type `%s'
@@ -134,110 +131,60 @@ final class OptionTree {
                     prefix.dotted(),
                     prefix.dotted()));
       }
-      for (int i = 0; i < set.size(); i++) {
-        result
-            .computeIfAbsent(set.symbol(i), n -> new ArrayList<>(1))
-            .add(definition.attribute(set, i));
-      }
     }
-    return result;
+    return all;
   }
 
-  List<Definition> definitionsOf(Symbol name) {
-    return definitionsByName.get().getOrDefault(name, List.of());
+  /** Gives each name its definitions, once; answers those of names that nobody declares. */
+  private Map<Symbol, List<Definition>> undeclared() {
+    Map<Symbol, List<Definition>> known = undeclared;
+    if (known == null) {
+      Map<Symbol, DeclaredName> declared = declarations.get();
+      List<Definition> all = checkedDefinitions();
+      // Nothing is evaluated from here on, so a thread that waits for another cannot wait for
+      // itself.
+      synchronized (this) {
+        known = undeclared;
+        if (known == null) {
+          known = distribute(all, declared);
+          undeclared = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  private static Map<Symbol, List<Definition>> distribute(
+      List<Definition> definitions, Map<Symbol, DeclaredName> declared) {
+    Map<Symbol, List<Definition>> others = new HashMap<>();
+    for (Definition definition : definitions) {
+      NixAttrs set = definition.value().asAttrs();
+      for (int i = 0; i < set.size(); i++) {
+        Definition attribute = definition.attribute(set, i);
+        DeclaredName name = declared.get(set.symbol(i));
+        if (name != null) {
+          name.define(attribute);
+        } else {
+          others.computeIfAbsent(set.symbol(i), n -> new ArrayList<>(1)).add(attribute);
+        }
+      }
+    }
+    return others;
+  }
+
+  /** The definitions of a name of this level. */
+  List<Definition> definitionsOf(DeclaredName name) {
+    undeclared();
+    return name.definitions();
   }
 
   /** What a declared name stands for. */
   Entry entry(Symbol name) {
-    Lazy<Entry> entry;
-    synchronized (entries) {
-      entry = entries.computeIfAbsent(name, n -> Lazy.of(() -> resolve(n)));
-    }
-    return entry.get();
-  }
-
-  private Entry resolve(Symbol name) {
-    OptionPath path = prefix.child(name.name());
-    List<OptionDeclaration> declared = declarations.get().get(name);
+    DeclaredName declared = declarations.get().get(name);
     if (declared == null) {
-      throw new IllegalArgumentException(path + " is not declared");
+      throw new IllegalArgumentException(prefix.child(name.name()) + " is not declared");
     }
-    List<OptionDeclaration> options = new ArrayList<>(declared.size());
-    for (OptionDeclaration each : declared) {
-      if (isOption(path, each)) {
-        options.add(each);
-      }
-    }
-    if (options.size() == declared.size()) {
-      return option(path, name, declared);
-    }
-    if (options.isEmpty()) {
-      List<Declared> below =
-          declared.stream().map(d -> new Declared(d.file(), d.option())).toList();
-      return new Group(new OptionTree(environment, path, below, Lazy.of(() -> pushedDown(name))));
-    }
-    if (options.stream().allMatch(OptionTree::isSubmodule)) {
-      return option(path, name, declared.stream().map(this::asSubmodule).toList());
-    }
-    throw OptionMismatch.parentOfOptions(path, options.getFirst(), declared, options);
-  }
-
-  private List<Definition> pushedDown(Symbol name) {
-    List<Definition> pushed = new ArrayList<>();
-    for (Definition definition : definitionsOf(name)) {
-      pushed.addAll(Properties.pushDown(definition));
-    }
-    return pushed;
-  }
-
-  private Entry option(OptionPath path, Symbol name, List<OptionDeclaration> declared) {
-    return new Option(Lazy.of(() -> evaluated(path, name, declared)));
-  }
-
-  private EvaluatedOption evaluated(
-      OptionPath path, Symbol name, List<OptionDeclaration> declared) {
-    NixAttrs merged =
-        OptionDeclaration.withFinalType(
-            OptionDeclaration.merge(path, declared), environment.unspecified());
-    environment.warnIfDeprecated(path, merged);
-    return new EvaluatedOption(environment.context(), path, merged, definitionsOf(name));
-  }
-
-  private static boolean isOption(OptionPath path, OptionDeclaration declaration) {
-    Value type = declaration.option().force() instanceof NixAttrs set ? set.get(TYPE) : null;
-    if (type == null) {
-      return false;
-    }
-    String kind = type.asBytes();
-    if (!kind.equals("option")) {
-      throw OptionMismatch.notAnOption(path, kind, DefinitionPrinter.file(declaration.file()));
-    }
-    return true;
-  }
-
-  private static boolean isSubmodule(OptionDeclaration declaration) {
-    Value type = declaration.option().asAttrs().get("type");
-    Value name = type != null && type.force() instanceof NixAttrs t ? t.get("name") : null;
-    return name != null && name.force() instanceof NixString s && s.bytes().equals("submodule");
-  }
-
-  /** Options declared right below an option with submodules, as a submodule of that option. */
-  private OptionDeclaration asSubmodule(OptionDeclaration declaration) {
-    if (isOption(prefix, declaration)) {
-      return declaration;
-    }
-    Value type =
-        Thunk.of(() ->
-            environment
-                .submoduleWith()
-                .call(
-                    new AttrsBuilder(2)
-                        .put("modules", NixList.of(NixAttrs.of("options", declaration.option())))
-                        .put("shorthandOnlyDefinesConfig", NixNull.NULL)
-                        .build()));
-    NixAttrs option =
-        new AttrsBuilder(2).put(TYPE, NixString.of("option")).put("type", type).build();
-    return new OptionDeclaration(declaration.file(), option, declaration.position());
+    return declared.entry();
   }
 
   /** The definitions at and below this level that no option takes, by name. */
@@ -246,13 +193,15 @@ final class OptionTree {
       return List.of();
     }
     List<Unmatched> result = new ArrayList<>();
-    for (Symbol name : definitionsByName.get().keySet()) {
-      if (!has(name)) {
-        OptionPath path = OptionPath.ROOT.child(name.name());
-        definitionsOf(name).forEach(d -> result.add(new Unmatched(path, d)));
-      } else if (entry(name) instanceof Group group) {
+    undeclared()
+        .forEach((name, all) -> {
+          OptionPath path = OptionPath.ROOT.child(name.name());
+          all.forEach(definition -> result.add(new Unmatched(path, definition)));
+        });
+    for (DeclaredName name : declarations.get().values()) {
+      if (!name.definitions().isEmpty() && name.entry() instanceof Group group) {
         for (Unmatched below : group.tree.unmatched()) {
-          OptionPath path = OptionPath.ROOT.child(name.name()).append(below.path);
+          OptionPath path = OptionPath.ROOT.child(name.name().name()).append(below.path);
           result.add(new Unmatched(path, below.definition));
         }
       }
@@ -272,29 +221,35 @@ final class OptionTree {
     return config.get();
   }
 
-  private interface View {
-    Value of(OptionTree tree, Symbol name);
-  }
+  /** A name as {@code options} shows it. */
+  private static final Code OPTION =
+      new Code() {
+        @Override
+        protected Value run(Object payload) {
+          return switch (((DeclaredName) payload).entry()) {
+            case DeclaredName.Option option -> option.evaluated().toValue();
+            case Group group -> group.tree.options();
+          };
+        }
+      };
 
-  private NixAttrs shown(View view) {
+  /** A name as {@code config} shows it. */
+  private static final Code VALUE =
+      new Code() {
+        @Override
+        protected Value run(Object payload) {
+          return switch (((DeclaredName) payload).entry()) {
+            case DeclaredName.Option option -> option.evaluated().value().force();
+            case Group group -> group.tree.config();
+          };
+        }
+      };
+
+  private NixAttrs shown(Code view) {
     AttrsBuilder set = new AttrsBuilder(declarations.get().size());
-    for (Symbol name : names()) {
-      set.put(name, Thunk.of(() -> view.of(this, name)));
+    for (DeclaredName name : declarations.get().values()) {
+      set.put(name.name(), new Thunk(view, name));
     }
     return set.build();
-  }
-
-  private Value optionValue(Symbol name) {
-    return switch (entry(name)) {
-      case Option o -> o.option.get().toValue();
-      case Group g -> g.tree.options();
-    };
-  }
-
-  private Value configValue(Symbol name) {
-    return switch (entry(name)) {
-      case Option o -> o.option.get().value();
-      case Group g -> g.tree.config();
-    };
   }
 }

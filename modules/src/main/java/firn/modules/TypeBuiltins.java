@@ -22,6 +22,7 @@ import firn.modules.option.OptionContext;
 import firn.modules.option.OptionType;
 import firn.modules.option.StringMerge;
 import firn.modules.option.SubmoduleMerge;
+import firn.modules.option.TypeShape;
 import firn.modules.option.UniqueMerge;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +32,15 @@ record TypeBuiltins(OptionContext context) {
 
   Stream<Builtin> builtins() {
     return Stream.of(
+        Builtin.unary(
+            "__mkOptionType",
+            "defaults",
+            "A function that makes option types; see `lib.types.mkOptionType`. The defaults are what a"
+                + " type does not say.",
+            defaults -> {
+              TypeShape shape = new TypeShape(defaults.asAttrs());
+              return new Curried("mkOptionType", type -> shape.of(type.asAttrs()));
+            }),
         Builtin.unary(
             "__coherentCheck",
             "check",

@@ -10,6 +10,9 @@ let
     addCheck
     ;
   elementFunctor = import ./element-functor.nix;
+  # One for all types.
+  isList = builtins.__coherentCheck builtins.isList;
+  isAttrs = builtins.__coherentCheck builtins.isAttrs;
   nounOrComposite = optionDescriptionPhrase (class: class == "noun" || class == "composite");
 in
 {
@@ -19,7 +22,7 @@ in
       name = "listOf";
       description = "list of ${nounOrComposite elemType}";
       descriptionClass = "composite";
-      check = builtins.__coherentCheck builtins.isList;
+      check = isList;
       merge = builtins.__mergeList elemType;
       emptyValue.value = [ ];
       getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "*" ]);
@@ -62,7 +65,7 @@ in
       name = if !lazy then "attrsOf" else "lazyAttrsOf";
       description = "${if lazy then "lazy " else ""}attribute set of ${nounOrComposite elemType}";
       descriptionClass = "composite";
-      check = builtins.__coherentCheck builtins.isAttrs;
+      check = isAttrs;
       merge = builtins.__mergeAttrs lazy elemType;
       emptyValue.value = { };
       getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "<${placeholder}>" ]);

@@ -45,43 +45,26 @@ rec {
   /**
     Make an option type.
 
+    Its attributes: `name`, which it must have; `description` and `descriptionClass`; `check`; `merge`; `emptyValue`; `getSubOptions`,
+    `getSubModules` and `substSubModules`; `functor` and `typeMerge`; `nestedTypes`; `deprecationMessage`.
+
     `check` looks at the head of one definition; `merge loc defs` joins definitions that passed it, either as a function or as a
     set `{ __functor; v2; }` whose `v2 { loc, defs }` gives `{ value, headError, valueMeta }`.
   */
-  mkOptionType =
-    {
-      name,
-      description ? null,
-      descriptionClass ? null,
-      check ? _: true,
-      merge ? lib.options.mergeDefaultOption,
-      emptyValue ? { },
-      getSubOptions ? _: { },
-      getSubModules ? null,
-      substSubModules ? _: null,
-      functor ? defaultFunctor name,
-      typeMerge ? defaultTypeMerge functor,
-      deprecationMessage ? null,
-      nestedTypes ? { },
-    }:
-    {
-      _type = "option-type";
-      description = if description == null then name else description;
-      inherit
-        name
-        descriptionClass
-        check
-        merge
-        emptyValue
-        getSubOptions
-        getSubModules
-        substSubModules
-        functor
-        typeMerge
-        deprecationMessage
-        nestedTypes
-        ;
-    };
+  mkOptionType = builtins.__mkOptionType {
+    _type = "option-type";
+    descriptionClass = null;
+    check = _: true;
+    merge = lib.options.mergeDefaultOption;
+    emptyValue = { };
+    getSubOptions = _: { };
+    getSubModules = null;
+    substSubModules = _: null;
+    functor = defaultFunctor;
+    typeMerge = defaultTypeMerge;
+    deprecationMessage = null;
+    nestedTypes = { };
+  };
 
   /**
     The description of a type as part of a longer one: in parentheses unless its class may stand bare there.

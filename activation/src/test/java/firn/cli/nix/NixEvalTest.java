@@ -93,4 +93,18 @@ class NixEvalTest {
       assertThat(run.err()).contains("is too large to be read");
     }
   }
+
+  @Test
+  void styledWordsOfAMessageAreBareWhereNobodyReadsThemOnATerminal() {
+    CommandRun run =
+        CommandRun.of(
+            "nix-instantiate",
+            List.of(
+                "--eval",
+                "-E",
+                "throw \"a ${builtins.fromJSON ''\"\\u001b[1mbold\\u001b[0m\"''} word\""));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("a bold word").doesNotContain("\u001b");
+  }
 }

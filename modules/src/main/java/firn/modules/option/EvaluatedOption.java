@@ -2,6 +2,7 @@ package firn.modules.option;
 
 import firn.eval.error.EvalException;
 import firn.eval.value.AttrsBuilder;
+import firn.eval.value.Code;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixInt;
@@ -28,13 +29,27 @@ public final class EvaluatedOption {
   private static final Symbol IS_DEFINED = Symbol.of("isDefined");
   private static final Symbol VALUE_META = Symbol.of("valueMeta");
   private static final Symbol TO_STRING = Symbol.of("__toString");
+  private static final Symbol DECLARATIONS = Symbol.of("declarations");
+  private static final Value UNKNOWN_FILE = NixString.of("<unknown-file>");
+
+  /** What makes a definition of an option's default. */
+  private static final Pushed WEAK =
+      new Pushed(Properties.OVERRIDE, NixInt.of(Properties.OPTION_DEFAULT_PRIORITY), null);
+
+  private static final Code COMPUTE_VALUE =
+      new Code() {
+        @Override
+        protected Value run(Object payload) {
+          return ((EvaluatedOption) payload).computeValue();
+        }
+      };
 
   private final OptionPath path;
   private final NixAttrs declaration;
   private final List<Definition> definitions;
   private final OptionType type;
-  private final Lazy<MergedDefinitions> merged;
   private final Value value;
+  private volatile @Nullable MergedDefinitions merged;
   private @Nullable NixAttrs shown;
 
   /**
@@ -47,8 +62,7 @@ public final class EvaluatedOption {
     this.declaration = declaration;
     this.type = new OptionType(context, Attribute.of(declaration, TYPE));
     this.definitions = withDefault(declaration, definitions);
-    this.merged = Lazy.of(this::merge);
-    this.value = Thunk.of(this::computeValue);
+    this.value = new Thunk(COMPUTE_VALUE, this);
   }
 
   private static List<Definition> withDefault(NixAttrs declaration, List<Definition> definitions) {
@@ -57,16 +71,23 @@ public final class EvaluatedOption {
       return definitions;
     }
     List<Definition> all = new ArrayList<>(definitions.size() + 1);
-    Value file =
-        Thunk.of(() -> {
-          NixList files = declaration.require("declarations").asList();
-          return files.size() == 0 ? NixString.of("<unknown-file>") : files.get(0);
-        });
-    Pushed weak =
-        new Pushed(Properties.OVERRIDE, NixInt.of(Properties.OPTION_DEFAULT_PRIORITY), null);
-    all.add(new Definition(file, fallback, weak, null, declaration.place(DEFAULT)));
+    all.add(
+        new Definition(
+            declaringFile(declaration), fallback, WEAK, null, declaration.place(DEFAULT)));
     all.addAll(definitions);
     return all;
+  }
+
+  /** The file of the first declaration, perhaps a thunk. */
+  private static Value declaringFile(NixAttrs declaration) {
+    Value declared = Attribute.of(declaration, DECLARATIONS);
+    return declared instanceof NixList files
+        ? first(files)
+        : Thunk.of(() -> first(declared.asList()));
+  }
+
+  private static Value first(NixList files) {
+    return files.size() == 0 ? UNKNOWN_FILE : files.get(0);
   }
 
   private MergedDefinitions merge() {
@@ -92,7 +113,7 @@ public final class EvaluatedOption {
 
   private Value computeValue() {
     try {
-      Value result = merged.get().value();
+      Value result = merged().value();
       Value apply = declaration.get(APPLY);
       return (apply == null ? result : apply.call(result)).force();
     } catch (EvalException e) {
@@ -120,7 +141,12 @@ public final class EvaluatedOption {
 
   /** The definitions on their way to the value. */
   public MergedDefinitions merged() {
-    return merged.get();
+    MergedDefinitions known = merged;
+    if (known == null) {
+      known = merge();
+      merged = known;
+    }
+    return known;
   }
 
   /** The value, a thunk. */
@@ -136,12 +162,12 @@ public final class EvaluatedOption {
           declaration.update(
               new AttrsBuilder(8)
                   .put(VALUE, value)
-                  .put(HIGHEST_PRIO, Thunk.of(() -> NixInt.of(merged.get().priority())))
+                  .put(HIGHEST_PRIO, Thunk.of(() -> NixInt.of(merged().priority())))
                   .put(DEFINITIONS, Thunk.of(() -> finals(Definition::value)))
                   .put(FILES, Thunk.of(() -> finals(Definition::file)))
                   .put(WITH_LOCATIONS, Thunk.of(() -> finals(Definition::toValue)))
-                  .put(IS_DEFINED, Thunk.of(() -> NixBool.of(merged.get().isDefined())))
-                  .put(VALUE_META, Thunk.of(() -> merged.get().meta()))
+                  .put(IS_DEFINED, Thunk.of(() -> NixBool.of(merged().isDefined())))
+                  .put(VALUE_META, Thunk.of(() -> merged().meta()))
                   .put(TO_STRING, new OptionName(this))
                   .build());
       shown = known;
@@ -150,6 +176,6 @@ public final class EvaluatedOption {
   }
 
   private NixList finals(java.util.function.Function<Definition, Value> part) {
-    return NixList.of(merged.get().finalDefinitions().stream().map(part).toList());
+    return NixList.of(merged().finalDefinitions().stream().map(part).toList());
   }
 }

@@ -46,10 +46,9 @@ public final class ListMerge extends CheckedMerge {
         Definition definition = definitions.get(n);
         NixList list = definition.value().asList();
         for (int m = 0; m < list.size(); m++) {
-          String name = "[definition " + (n + 1) + "-entry " + (m + 1) + "]";
           MergedDefinitions merged =
               new MergedDefinitions(
-                  path.child(name),
+                  path.element(n + 1, m + 1),
                   element,
                   List.of(new Definition(definition.file(), list.get(m))));
           if (merged.isDefined()) {

@@ -2,6 +2,7 @@ package firn.modules.option;
 
 import firn.eval.error.EvalException;
 import firn.eval.value.AttrsBuilder;
+import firn.eval.value.Code;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixInt;
@@ -16,61 +17,107 @@ import org.jspecify.annotations.Nullable;
  * evaluated, the strongest kept, sorted, checked and merged. Each step runs when it is asked for.
  */
 public final class MergedDefinitions {
+  /** What the thunk of the value runs. */
+  private static final Code COMPUTE_VALUE =
+      new Code() {
+        @Override
+        protected Value run(Object payload) {
+          return ((MergedDefinitions) payload).computeValue().force();
+        }
+      };
+
+  private static final Shape META = new Shape("_internal");
+  private static final Shape TYPE = new Shape("type");
+
   private final OptionPath path;
   private final OptionType type;
   private final List<Definition> definitions;
-  private final Lazy<Properties.Strongest> strongest;
-  private final Lazy<List<Definition>> finals;
-  private final Lazy<Merged> merged;
   private final Value value;
+
+  // Each part is computed when it is first asked for. Two threads may both do so: the results are
+  // equal.
+  private volatile Properties.@Nullable Strongest strongest;
+  private volatile @Nullable List<Definition> finals;
+  private volatile @Nullable Merged merged;
 
   public MergedDefinitions(OptionPath path, OptionType type, List<Definition> definitions) {
     this.path = path;
     this.type = type;
     this.definitions = definitions;
-    this.strongest = Lazy.of(this::computeStrongest);
-    this.finals = Lazy.of(() -> Properties.sorted(strongest.get().definitions()));
-    this.merged = Lazy.of(() -> type.coherentMerge(path, finalDefinitions()));
-    this.value = Thunk.of(this::computeValue);
+    this.value = new Thunk(COMPUTE_VALUE, this);
+  }
+
+  private Properties.Strongest strongest() {
+    Properties.Strongest known = strongest;
+    if (known == null) {
+      known = computeStrongest();
+      strongest = known;
+    }
+    return known;
   }
 
   private Properties.Strongest computeStrongest() {
+    if (definitions.size() == 1 && isPlain(definitions.getFirst())) {
+      return new Properties.Strongest(definitions, Properties.DEFAULT_PRIORITY);
+    }
     List<Definition> discharged = new ArrayList<>(definitions.size());
     for (Definition definition : definitions) {
-      try {
-        if (isPlain(definition)) {
-          discharged.add(definition);
-        } else {
-          Properties.discharge(definition, discharged);
-        }
-      } catch (EvalException e) {
-        throw OptionErrors.context(
-            e,
-            "while evaluating definitions from `"
-                + DefinitionPrinter.file(definition.file())
-                + "':");
-      }
+      discharge(definition, discharged);
     }
     return Properties.strongest(discharged);
   }
 
+  private static void discharge(Definition definition, List<Definition> result) {
+    try {
+      Properties.discharge(definition, result);
+    } catch (EvalException e) {
+      throw whileEvaluating(definition, e);
+    }
+  }
+
   private static boolean isPlain(Definition definition) {
-    return definition.pushed() == null
-        && !(definition.value().force() instanceof NixAttrs set && set.has(Properties.TYPE));
+    if (definition.pushed() != null) {
+      return false;
+    }
+    try {
+      return !(definition.value().force() instanceof NixAttrs set && set.has(Properties.TYPE));
+    } catch (EvalException e) {
+      throw whileEvaluating(definition, e);
+    }
+  }
+
+  private static EvalException whileEvaluating(Definition definition, EvalException error) {
+    return OptionErrors.context(
+        error,
+        "while evaluating definitions from `" + DefinitionPrinter.file(definition.file()) + "':");
   }
 
   /** The definitions that count, in order, without properties. */
   public List<Definition> finalDefinitions() {
-    return finals.get();
+    List<Definition> known = finals;
+    if (known == null) {
+      known = Properties.sorted(strongest().definitions());
+      finals = known;
+    }
+    return known;
   }
 
   /** The priority of the definitions that count. */
   public long priority() {
-    return strongest.get().priority();
+    return strongest().priority();
   }
 
   public boolean isDefined() {
     return !finalDefinitions().isEmpty();
+  }
+
+  private Merged merged() {
+    Merged known = merged;
+    if (known == null) {
+      known = type.coherentMerge(path, finalDefinitions());
+      merged = known;
+    }
+    return known;
   }
 
   /** The value, a thunk. Forcing it fails if there is no definition, or one of the wrong type. */
@@ -79,7 +126,8 @@ public final class MergedDefinitions {
   }
 
   private Value computeValue() {
-    if (!isDefined()) {
+    List<Definition> counting = finalDefinitions();
+    if (counting.isEmpty()) {
       Value empty = type.emptyValue();
       if (empty != null) {
         return empty;
@@ -90,19 +138,19 @@ public final class MergedDefinitions {
               + "' was accessed but has no value defined. Try setting the option.");
     }
     if (type.checksWhileMerging()) {
-      Merged result = merged.get();
+      Merged result = merged();
       String error = result.headError();
       if (error != null) {
         throw OptionErrors.thrown(wrongType() + " TypeError: " + error);
       }
       return result.value();
     }
-    List<Definition> refused = type.refused(finalDefinitions());
+    List<Definition> refused = type.refused(counting);
     if (!refused.isEmpty()) {
       throw OptionErrors.thrown(
           wrongType() + " Definition values:" + DefinitionPrinter.show(type.context(), refused));
     }
-    return type.merge(path, finalDefinitions());
+    return type.merge(path, counting);
   }
 
   private String wrongType() {
@@ -114,12 +162,7 @@ public final class MergedDefinitions {
     if (!type.checksWhileMerging()) {
       return NixAttrs.EMPTY;
     }
-    return Thunk.of(() ->
-        merged
-            .get()
-            .meta()
-            .asAttrs()
-            .update(NixAttrs.of("_internal", NixAttrs.of("type", type.written()))));
+    return Thunk.of(() -> merged().meta().asAttrs().update(META.of(TYPE.of(type.written()))));
   }
 
   /** All of it, as {@code lib.modules.mergeDefinitions} gives it. */
@@ -137,12 +180,12 @@ public final class MergedDefinitions {
                 new Merged() {
                   @Override
                   public @Nullable String headError() {
-                    return type.checksWhileMerging() ? merged.get().headError() : null;
+                    return type.checksWhileMerging() ? merged().headError() : null;
                   }
 
                   @Override
                   public Value value() {
-                    return type.checksWhileMerging() ? merged.get().value() : value;
+                    return type.checksWhileMerging() ? merged().value() : value;
                   }
 
                   @Override

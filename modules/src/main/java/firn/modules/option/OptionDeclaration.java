@@ -2,6 +2,7 @@ package firn.modules.option;
 
 import firn.eval.error.Place;
 import firn.eval.value.AttrsBuilder;
+import firn.eval.value.Code;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixInt;
 import firn.eval.value.NixList;
@@ -19,42 +20,54 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the module, perhaps a thunk
  * @param option what stands there: an option or a set of options, perhaps a thunk
- * @param position a set of file, line and column, or null
+ * @param position a set of file, line and column, perhaps a thunk; or null
  */
 public record OptionDeclaration(Value file, Value option, Value position) {
-  private static final Symbol LOC = Symbol.of("loc");
-  private static final Symbol DECLARATIONS = Symbol.of("declarations");
-  private static final Symbol POSITIONS = Symbol.of("declarationPositions");
   private static final Symbol OPTIONS = Symbol.of("options");
   private static final Symbol TYPE = Symbol.of("type");
   private static final Symbol SUB_MODULES = Symbol.of("getSubModules");
+
+  private static final Shape ADDED =
+      new Shape("loc", "declarations", "declarationPositions", "options");
+  private static final Shape PLACE = new Shape("file", "line", "column");
 
   /** What two declarations of one option must not both say. */
   private static final List<Symbol> ONCE =
       List.of(
           Symbol.of("default"), Symbol.of("example"), Symbol.of("description"), Symbol.of("apply"));
 
+  private static final Code WRITE_PLACE =
+      new Code() {
+        @Override
+        protected Value run(Object payload) {
+          return written((Place) payload);
+        }
+      };
+
   /** A declaration written as {@code { _file, options, pos }}. */
   public static OptionDeclaration of(Value written) {
     NixAttrs set = written.asAttrs();
-    Value position = set.get("pos");
-    return new OptionDeclaration(
-        set.require("_file"), set.require("options"), position == null ? NixNull.NULL : position);
+    Value file = set.require("_file");
+    Value given = set.get("pos");
+    Value position =
+        given == null
+            ? NixNull.NULL
+            : Thunk.of(() -> given.force() == NixNull.NULL ? inFile(file) : given);
+    return new OptionDeclaration(file, set.require("options"), position);
   }
 
   /** A place in a file as {@code unsafeGetAttrPos} shows it; null for any other. */
   public static Value position(@Nullable Place place) {
     return place == null || !place.source().name().startsWith("/")
         ? NixNull.NULL
-        : Thunk.of(() -> written(place));
+        : new Thunk(WRITE_PLACE, place);
   }
 
   private static NixAttrs written(Place place) {
-    return new AttrsBuilder(3)
-        .put("file", NixString.of(place.source().name()))
-        .put("line", NixInt.of(place.position().line()))
-        .put("column", NixInt.of(place.position().column()))
-        .build();
+    return PLACE.of(
+        NixString.of(place.source().name()),
+        NixInt.of(place.position().line()),
+        NixInt.of(place.position().column()));
   }
 
   /**
@@ -64,6 +77,9 @@ public record OptionDeclaration(Value file, Value option, Value position) {
    * @throws firn.eval.error.EvalException if two say the same thing, or their types do not merge
    */
   public static NixAttrs merge(OptionPath path, List<OptionDeclaration> declarations) {
+    if (declarations.size() == 1) {
+      return alone(path, declarations.getFirst());
+    }
     NixAttrs merged = NixAttrs.EMPTY;
     List<Value> files = new ArrayList<>();
     List<Value> positions = new ArrayList<>();
@@ -91,12 +107,17 @@ public record OptionDeclaration(Value file, Value option, Value position) {
       positions.add(declaration.positionOrFile());
     }
     return merged.update(
-        new AttrsBuilder(4)
-            .put(LOC, Thunk.of(path::toValue))
-            .put(DECLARATIONS, NixList.of(files))
-            .put(POSITIONS, NixList.of(positions))
-            .put(OPTIONS, submodules)
-            .build());
+        ADDED.of(path.delayed(), NixList.of(files), NixList.of(positions), submodules));
+  }
+
+  private static NixAttrs alone(OptionPath path, OptionDeclaration declaration) {
+    NixAttrs option = declaration.option.asAttrs();
+    return option.update(
+        ADDED.of(
+            path.delayed(),
+            NixList.of(declaration.file),
+            NixList.of(declaration.positionOrFile()),
+            located(declaration.file, option.get(TYPE))));
   }
 
   private static Value mergeTypes(Value first, Value second) {
@@ -147,17 +168,12 @@ public record OptionDeclaration(Value file, Value option, Value position) {
   }
 
   private Value positionOrFile() {
-    return position == NixNull.NULL
-        ? Thunk.of(this::fileAlone)
-        : Thunk.of(() -> position.force() == NixNull.NULL ? fileAlone() : position);
+    return position == NixNull.NULL ? inFile(file) : position;
   }
 
-  private NixAttrs fileAlone() {
-    return new AttrsBuilder(3)
-        .put("file", file)
-        .put("line", NixNull.NULL)
-        .put("column", NixNull.NULL)
-        .build();
+  /** A place of which only the file is known. */
+  private static NixAttrs inFile(Value file) {
+    return PLACE.of(file, NixNull.NULL, NixNull.NULL);
   }
 
   /**

@@ -1,7 +1,9 @@
 package firn.modules.option;
 
+import firn.eval.value.Code;
 import firn.eval.value.NixList;
 import firn.eval.value.NixString;
+import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,19 +14,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Where an option stands: the attribute names that lead to it, outermost first. Immutable. */
 public final class OptionPath {
-  public static final OptionPath ROOT = new OptionPath(null, "");
+  public static final OptionPath ROOT = new OptionPath(null, "", 0, 0);
 
   private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_'-]*");
   private static final Set<String> KEYWORDS =
       Set.of("assert", "else", "if", "in", "inherit", "let", "or", "rec", "then", "with");
 
+  private static final Code TO_VALUE =
+      new Code() {
+        @Override
+        protected Value run(Object payload) {
+          return ((OptionPath) payload).toValue();
+        }
+      };
+
   private final @Nullable OptionPath parent;
-  private final String last;
+  private final int definition;
+  private final int entry;
+
+  /** The last name; null for an element of a list until somebody asks, which few do. */
+  private @Nullable String last;
+
   private @Nullable NixList value;
 
-  private OptionPath(@Nullable OptionPath parent, String last) {
+  private OptionPath(
+      @Nullable OptionPath parent, @Nullable String last, int definition, int entry) {
     this.parent = parent;
     this.last = last;
+    this.definition = definition;
+    this.entry = entry;
   }
 
   /** The path written as a list of strings. */
@@ -38,7 +56,17 @@ public final class OptionPath {
 
   /** The path of an attribute below this one. */
   public OptionPath child(String name) {
-    return new OptionPath(this, name);
+    return new OptionPath(this, name, 0, 0);
+  }
+
+  /**
+   * The path of an element of a list.
+   *
+   * @param definition which of the definitions of this option, from 1
+   * @param entry which of its elements, from 1
+   */
+  OptionPath element(int definition, int entry) {
+    return new OptionPath(this, null, definition, entry);
   }
 
   /** This path, then the other below it. */
@@ -56,7 +84,12 @@ public final class OptionPath {
 
   /** The last name; empty for the root. */
   public String last() {
-    return last;
+    String known = last;
+    if (known == null) {
+      known = "[definition " + definition + "-entry " + entry + "]";
+      last = known;
+    }
+    return known;
   }
 
   /** The path without its last name; the root is its own. */
@@ -68,7 +101,7 @@ public final class OptionPath {
   public List<String> parts() {
     List<String> parts = new ArrayList<>();
     for (OptionPath at = this; at.parent != null; at = at.parent) {
-      parts.add(at.last);
+      parts.add(at.last());
     }
     Collections.reverse(parts);
     return parts;
@@ -82,6 +115,12 @@ public final class OptionPath {
       value = known;
     }
     return known;
+  }
+
+  /** As {@link #toValue}, made when it is needed. */
+  Value delayed() {
+    NixList known = value;
+    return known == null ? new Thunk(TO_VALUE, this) : known;
   }
 
   /** The names with dots between them and nothing quoted. */

@@ -45,6 +45,9 @@ public final class Properties {
       Stream.of(IF, OVERRIDE, MERGE, ORDER, DEFINITION)
           .collect(Collectors.toMap(name -> name, NixString::of));
 
+  private static final Comparator<Definition> BY_ORDER =
+      Comparator.comparingLong(Properties::order);
+
   private Properties() {}
 
   /** The value of {@code _type} for a kind of property. */
@@ -102,6 +105,17 @@ public final class Properties {
    * definition.
    */
   static void discharge(Definition definition, List<Definition> result) {
+    Pushed only = definition.pushed();
+    if (only == null) {
+      discharge(definition, definition.value(), result);
+    } else if (only.outer() == null && only.kind().equals(OVERRIDE)) {
+      result.add(definition);
+    } else {
+      dischargePushed(definition, result);
+    }
+  }
+
+  private static void dischargePushed(Definition definition, List<Definition> result) {
     Deque<Pushed> outermostFirst = new ArrayDeque<>();
     for (Pushed at = definition.pushed(); at != null; at = at.outer()) {
       outermostFirst.push(at);
@@ -242,8 +256,22 @@ public final class Properties {
     for (Definition definition : definitions) {
       result.add(withoutOrder(definition));
     }
-    result.sort(Comparator.comparingLong(Properties::order));
+    if (!inOrder(result)) {
+      result.sort(BY_ORDER);
+    }
     return result;
+  }
+
+  private static boolean inOrder(List<Definition> definitions) {
+    long before = Long.MIN_VALUE;
+    for (Definition definition : definitions) {
+      long order = order(definition);
+      if (order < before) {
+        return false;
+      }
+      before = order;
+    }
+    return true;
   }
 
   private static long order(Definition definition) {
