@@ -78,7 +78,6 @@ final class LockComputation {
     LockNode root = LockNode.root();
     trees.put(root, flake.tree());
     folders.put(root, flake.folder());
-    parents.add(flake.original());
     lock(
         flake.inputs(),
         new Site(
