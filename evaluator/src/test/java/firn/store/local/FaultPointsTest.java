@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * an injection point. After each the store is clean, and the same work done again succeeds.
  */
 class FaultPointsTest {
-  private static final int ORDINARY = 12;
+  private static final int ORDINARY = 10;
 
   private static JavaProcess.Result run(
       TestStore fixture, FaultScenario scenario, String name, int point)
