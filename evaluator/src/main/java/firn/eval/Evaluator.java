@@ -29,6 +29,7 @@ import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import firn.grammar.NixParser;
 import firn.grammar.SourceText;
+import firn.grammar.tree.Expr;
 import firn.store.StorePath;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,6 +161,15 @@ public final class Evaluator implements EvalContext {
    */
   public Program parse(SourceText text) {
     return compiler(text, settings.workingDirectory(), false).compile(NixParser.parse(text));
+  }
+
+  /**
+   * As {@link #parse(SourceText)}, of a text that was parsed already.
+   *
+   * @param tree what {@link NixParser#parse} made of the text
+   */
+  public Program compile(SourceText text, Expr tree) {
+    return compiler(text, settings.workingDirectory(), false).compile(tree);
   }
 
   /** As {@link #parse(SourceText)}, with the attributes of {@code variables} in scope. */

@@ -158,7 +158,7 @@ public final class NixInstantiate implements Callable<Integer> {
                 ? SourceText.ofUnicode(Bytes.ofUnicode("«string»"), input)
                 : ParseCommand.read(Path.of(input));
         Expr tree = NixParser.parse(source);
-        opened.evaluator().parse(source);
+        opened.evaluator().compile(source, tree);
         terminal.out().println(Printer.print(tree));
       }
     }
