@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The tests that nixpkgs has for its library, from a checkout of nix-community/nixpkgs.lib whose
  * root {@code FIRN_CORPUS_LIB} names: with nixpkgs' library, which tests the evaluator, and with
- * ours in its place. They run the command {@code nix-instantiate} some 1,500 times, so this takes
- * half an hour; {@code FIRN_COMPAT}, the folder of a {@code firn compat}, makes it a quarter of
- * that.
+ * ours in its place. They start the command {@code nix-instantiate} thousands of times; by way of
+ * {@code FIRN_COMPAT}, the folder of a {@code firn compat}, this takes about twenty minutes, and
+ * longer without.
  */
 @EnabledIfEnvironmentVariable(
     named = NixpkgsLibTest.VARIABLE,
