@@ -68,8 +68,14 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
   int run(List<String> arguments) throws IOException, InterruptedException {
     List<String> ssh = ssh(arguments, System.console() != null);
     int code = new ProcessBuilder(ssh).inheritIO().start().waitFor();
-    if (code == NO_CONNECTION || code == NO_COMMAND) {
-      throw failed(code, "run there");
+    if (code == NO_CONNECTION) {
+      throw new CommandException(
+          ExitCode.BUILD,
+          "the connection to " + name + " was lost; a switch that had begun there is taken back",
+          "see 'firn rebuild list-generations' there, and 'firn rebuild recover' if the machine was cut off");
+    }
+    if (code == NO_COMMAND) {
+      throw failed(code, "rebuild");
     }
     return code;
   }
@@ -116,7 +122,8 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
       case NO_CONNECTION ->
           new CommandException(
               ExitCode.BUILD,
-              name + " could not be reached; nothing was changed there by this command's end",
+              name
+                  + " could not be reached, or the connection was lost; nothing was switched there",
               "try 'ssh " + name + "'; NIX_SSHOPTS holds further options of ssh");
       case NO_COMMAND ->
           new CommandException(

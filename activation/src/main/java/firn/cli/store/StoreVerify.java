@@ -28,9 +28,9 @@ final class StoreVerify extends StoreAction {
   boolean contents;
 
   @Option(
-      names = "--no-trust",
+      names = "--check-signatures",
       description = "Also want a trusted signature for what was not built here.")
-  boolean noTrust;
+  boolean signatures;
 
   @Parameters(
       paramLabel = "PATH",
@@ -57,7 +57,7 @@ final class StoreVerify extends StoreAction {
         left++;
       }
     }
-    if (noTrust) {
+    if (signatures) {
       left += untrusted(session, chosen);
     }
     if (left > 0) {

@@ -149,10 +149,26 @@ class StoreActionsTest {
     assertThat(firn("generate-key", "here-1", secret).code())
         .as("no key is overwritten")
         .isNotZero();
-    CommandRun unsigned = firn("verify", "--no-trust", path);
+    done("verify", "--check-signatures", path);
+    String other = folder.resolve("other").toString();
+    done("copy", "--to", other, "--no-check-sigs", path);
+    List<String> verified =
+        List.of("store", "verify", "--check-signatures", "--store", other, path);
+    List<String> trusting = new ArrayList<>(verified);
+    trusting.addAll(List.of("--trusted-public-keys", key));
+    CommandRun unsigned = CommandRun.of("firn", trusting);
+    assertThat(unsigned.code()).as("what was built elsewhere").isEqualTo(3);
+    assertThat(unsigned.err()).contains("path '" + path + "' has no signature of a trusted key");
+
     done("sign", "--key-file", secret, "-r", path);
     assertThat(done("info", "--sigs", path)).contains("here-1:");
-    assertThat(unsigned.code()).isIn(0, 3);
+    CommandRun signing =
+        CommandRun.of(
+            "firn", List.of("store", "sign", "--key-file", secret, "-r", path, "--store", other));
+    assertThat(signing.code()).as(signing.err()).isZero();
+    CommandRun signed = CommandRun.of("firn", trusting);
+    assertThat(signed.code()).as(signed.err()).isZero();
+    assertThat(CommandRun.of("firn", verified).code()).as("no key is trusted").isEqualTo(3);
     assertThat(firn("sign", path).code()).as("no key").isEqualTo(2);
     assertThat(firn("sign", "--key-file", folder + "/none", path).code()).isEqualTo(3);
   }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -125,7 +126,7 @@ final class DisturbedChild {
       switch (disturbance) {
         case FULL -> fill();
         case LOCKED -> lock();
-        case CLOCK -> Files.writeString(clock(), "-400d");
+        case CLOCK -> set("-400d");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -136,8 +137,14 @@ final class DisturbedChild {
     switch (disturbance) {
       case FULL -> Files.deleteIfExists(filler());
       case LOCKED -> {}
-      case CLOCK -> Files.writeString(clock(), "+0d");
+      case CLOCK -> set("+0d");
     }
+  }
+
+  /** At once: whoever looks at the clock meanwhile must not find half a file. */
+  private void set(String clock) throws IOException {
+    Path fresh = Files.writeString(folder.resolve("clock.fresh"), clock);
+    Files.move(fresh, clock(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static Path clock() {

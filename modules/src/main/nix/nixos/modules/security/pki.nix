@@ -1,4 +1,5 @@
-# The authorities whose certificates are trusted. An ordinary distribution has its own.
+# The authorities whose certificates are trusted. An ordinary distribution has its own, and keeps them until others
+# are added here.
 {
   config,
   lib,
@@ -7,10 +8,54 @@
 }:
 
 let
-  bundle = "${pkgs.cacert}/etc/ssl/certs/ca-bundle.crt";
+  inherit (lib) mkOption types;
+  cfg = config.security.pki;
+
+  own = "${pkgs.cacert}/etc/ssl/certs/ca-bundle.crt";
+  added =
+    cfg.certificateFiles
+    ++ lib.optional (cfg.certificates != [ ]) (
+      pkgs.writeText "certificates.crt" (lib.concatMapStrings (text: text + "\n") cfg.certificates)
+    );
+  bundle =
+    if added == [ ] then
+      own
+    else
+      pkgs.runCommand "ca-certificates.crt" { } ''
+        for file in ${own} ${lib.escapeShellArgs added}; do
+          cat "$file"
+          # A file may lack its last line feed.
+          echo
+        done >$out
+      '';
 in
 {
-  config.environment.etc = lib.mkIf (config.firn.host.root == "closure") {
+  options.security.pki = {
+    certificateFiles = mkOption {
+      type = types.listOf types.path;
+      default = [ ];
+      example = lib.literalExpression "[ ./our-authority.crt ]";
+      description = "Files with certificates (PEM) of authorities that are trusted beside the usual ones.";
+    };
+
+    certificates = mkOption {
+      type = types.listOf types.str;
+      default = [ ];
+      example = lib.literalExpression ''
+        [
+          '''
+            -----BEGIN CERTIFICATE-----
+            MIIGUDCCBTigAwIBAgIDD8KWMA0GCSqGSIb3DQEBBQUA
+            …
+            -----END CERTIFICATE-----
+          '''
+        ]
+      '';
+      description = "Certificates (PEM) of authorities that are trusted beside the usual ones.";
+    };
+  };
+
+  config.environment.etc = lib.mkIf (config.firn.host.root == "closure" || added != [ ]) {
     # Debian's name for it, and that of NixOS.
     "ssl/certs/ca-certificates.crt".source = bundle;
     "ssl/certs/ca-bundle.crt".source = bundle;
