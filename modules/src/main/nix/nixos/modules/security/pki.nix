@@ -21,13 +21,20 @@ let
     if added == [ ] then
       own
     else
-      pkgs.runCommand "ca-certificates.crt" { } ''
-        for file in ${own} ${lib.escapeShellArgs added}; do
-          cat "$file"
+      derivation {
+        name = "ca-certificates.crt";
+        inherit (pkgs) system;
+        builder = "${pkgs.bash}/bin/bash";
+        args = [
+          "-ec"
           # A file may lack its last line feed.
-          echo
-        done >$out
-      '';
+          ''for file in "$@"; do ${pkgs.coreutils}/bin/cat "$file"; echo; done >$out''
+          "bundle"
+          own
+        ]
+        ++ map (file: "${file}") added;
+        preferLocalBuild = true;
+      };
 in
 {
   options.security.pki = {
