@@ -89,7 +89,8 @@ final class FaultyMachineTest {
       assertThat(mended.exitCode()).isZero();
       assertThat(mended.out()).containsPattern("/nix/store/[a-z0-9]{32}-hello-");
     } finally {
-      run("umount", disk.toString());
+      // Lazily, so that a failure above is told and not hidden by this one.
+      run("umount", "--lazy", disk.toString());
     }
   }
 

@@ -1,5 +1,6 @@
 package firn.store.build;
 
+import firn.store.FullDisk;
 import firn.store.StoreException;
 import firn.store.StorePath;
 import java.util.List;
@@ -7,9 +8,6 @@ import java.util.List;
 /** Derivations that could not be built. The message tells of the first. */
 public final class BuildFailure extends StoreException {
   private static final long serialVersionUID = 1L;
-
-  /** What the C library says where a disk is full. */
-  private static final String FULL_DISK = "No space left on device";
 
   /**
    * One derivation's failure.
@@ -36,8 +34,9 @@ public final class BuildFailure extends StoreException {
   }
 
   private static String remedy(Failure first) {
-    return first.reason().contains(FULL_DISK)
-        ? "Free some space on the disk that holds the store, then run the command again."
+    String ofFullDisk = FullDisk.remedy(first.reason());
+    return ofFullDisk != null
+        ? ofFullDisk
         : "For the whole log, run firn log " + first.derivation() + ".";
   }
 

@@ -2,6 +2,7 @@ package firn.store.db;
 
 import com.google.common.collect.Lists;
 import firn.store.ContentAddress;
+import firn.store.FullDisk;
 import firn.store.Hash;
 import firn.store.HashAlgorithm;
 import firn.store.PathInfo;
@@ -52,20 +53,33 @@ public final class StoreDatabase implements AutoCloseable {
     SqliteLibrary.prepare();
     try {
       Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-      StoreDatabase database = new StoreDatabase(connection);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("pragma busy_timeout = " + BUSY_MILLISECONDS);
-        statement.execute("pragma foreign_keys = on");
-        statement.execute("pragma synchronous = normal");
-        statement.execute("pragma wal_autocheckpoint = 40000");
-        if (!statement.executeQuery("pragma journal_mode").getString(1).equals("wal")) {
-          statement.execute("pragma journal_mode = wal");
+      boolean ready = false;
+      try {
+        StoreDatabase database = prepared(connection);
+        ready = true;
+        return database;
+      } finally {
+        if (!ready) {
+          connection.close();
         }
       }
-      return database;
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  private static StoreDatabase prepared(Connection connection) throws SQLException {
+    StoreDatabase database = new StoreDatabase(connection);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = " + BUSY_MILLISECONDS);
+      statement.execute("pragma foreign_keys = on");
+      statement.execute("pragma synchronous = normal");
+      statement.execute("pragma wal_autocheckpoint = 40000");
+      if (!statement.executeQuery("pragma journal_mode").getString(1).equals("wal")) {
+        statement.execute("pragma journal_mode = wal");
+      }
+    }
+    return database;
   }
 
   /** Declares the tables where they are missing; the caller holds the store's lock. */
@@ -280,11 +294,20 @@ public final class StoreDatabase implements AutoCloseable {
         done = true;
       } finally {
         if (!done) {
-          statement.execute("rollback");
+          rollBack(statement);
         }
       }
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  /** SQLite itself has rolled back where the disk is full; what failed before is what counts. */
+  private static void rollBack(Statement statement) {
+    try {
+      statement.execute("rollback");
+    } catch (SQLException none) {
+      return;
     }
   }
 
@@ -302,9 +325,12 @@ public final class StoreDatabase implements AutoCloseable {
   }
 
   private static StoreException failure(SQLException e) {
+    String ofFullDisk = FullDisk.remedy(e.getMessage());
     return new StoreException(
-        "the store's database cannot be used: " + e.getMessage(),
-        "Check that the disk is not full and that this user may write to nix/var/nix/db.",
+        "the store's database cannot be used: " + FullDisk.plain(e.getMessage()),
+        ofFullDisk != null
+            ? ofFullDisk
+            : "Check that the disk is not full and that this user may write to nix/var/nix/db.",
         e);
   }
 

@@ -3,6 +3,7 @@ package firn.store.local;
 import firn.store.ContentAddress;
 import firn.store.Derivation;
 import firn.store.DerivationHashes;
+import firn.store.FullDisk;
 import firn.store.HashAlgorithm;
 import firn.store.MalformedException;
 import firn.store.Nix32;
@@ -67,14 +68,30 @@ public final class LocalStore implements Store {
   public static LocalStore open(Path root) {
     StoreLayout layout = new StoreLayout(root);
     try {
-      OpenFile lock = StoreSetup.prepare(layout);
-      StoreDatabase database = StoreDatabase.open(layout.databaseDir().resolve("db.sqlite"));
-      return new LocalStore(layout, database, lock);
+      return opened(layout, StoreSetup.prepare(layout));
     } catch (IOException e) {
+      String ofFullDisk = FullDisk.remedy(e.getMessage());
       throw new StoreException(
           "cannot open the store at " + layout.root() + ": " + e.getMessage(),
-          "Run as a user who may write there, or choose another place with --store DIR.",
+          ofFullDisk != null
+              ? ofFullDisk
+              : "Run as a user who may write there, or choose another place with --store DIR.",
           e);
+    }
+  }
+
+  /** With the lock, which is let go where this fails. */
+  private static LocalStore opened(StoreLayout layout, OpenFile lock) throws IOException {
+    StoreDatabase database = null;
+    try {
+      database = StoreDatabase.open(layout.databaseDir().resolve("db.sqlite"));
+      return new LocalStore(layout, database, lock);
+    } catch (StoreException e) {
+      if (database != null) {
+        database.close();
+      }
+      lock.close();
+      throw e;
     }
   }
 
@@ -378,7 +395,8 @@ public final class LocalStore implements Store {
   static StoreException cannotAdd(StorePath path, IOException e) {
     // Decompressors do not always say what is wrong.
     String reason = e.getMessage() == null ? "its data is damaged" : e.getMessage();
-    return new StoreException("cannot add '" + path + "' to the store: " + reason, e);
+    return new StoreException(
+        "cannot add '" + path + "' to the store: " + reason, FullDisk.remedy(reason), e);
   }
 
   @Override
