@@ -71,7 +71,9 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
     if (code == NO_CONNECTION) {
       throw new CommandException(
           ExitCode.BUILD,
-          "the connection to " + name + " was lost; a switch that had begun there is taken back",
+          "the connection to "
+              + name
+              + " was lost; a switch that had begun there ends or is undone",
           "see 'firn rebuild list-generations' there, and 'firn rebuild recover' if the machine was cut off");
     }
     if (code == NO_COMMAND) {
