@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A system built here for another machine: it is copied there whole before anything changes there,
@@ -41,10 +42,8 @@ final class RemoteSwitch {
       session.keepLock();
       int copied = host.copy(session.store(), system);
       terminal.say(copied + (copied == 1 ? " path" : " paths") + " copied to " + host.name());
-      List<String> arguments =
-          new ArrayList<>(List.of("rebuild", action, "--system", system.toString()));
-      arguments.addAll(more);
-      return host.run(common(arguments));
+      // The session stays open, so that what was built is not collected meanwhile.
+      return there(action, Stream.concat(Stream.of("--system", system.toString()), more.stream()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
@@ -53,18 +52,17 @@ final class RemoteSwitch {
 
   /** Runs an action there that needs no system from here. */
   int only(String action, List<String> more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("rebuild", action));
-    arguments.addAll(more);
     try {
-      return host.run(common(arguments));
+      return there(action, more.stream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
     }
   }
 
-  private List<String> common(List<String> arguments) {
-    List<String> all = new ArrayList<>(arguments);
+  private int there(String action, Stream<String> more) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("rebuild", action));
+    more.forEach(all::add);
     if (activation.specialisation != null) {
       all.addAll(List.of("--specialisation", activation.specialisation));
     }
@@ -75,6 +73,6 @@ final class RemoteSwitch {
     if (options.verbose) {
       all.add("--verbose");
     }
-    return all;
+    return host.run(all);
   }
 }
