@@ -47,7 +47,11 @@ public final class GitFixture {
 
   /** Runs Git; its output. */
   public String git(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    // Upkeep in the background would write into the repository after the command has ended.
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-C", folder.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder

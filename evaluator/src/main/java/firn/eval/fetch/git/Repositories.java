@@ -7,13 +7,11 @@ import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.util.FS;
 
 /** Opens repositories. */
 final class Repositories {
   static {
-    // Measuring how finely the disk keeps times takes seconds; until it is known, Git reads files.
-    FS.FileStoreAttributes.setBackground(true);
+    CoarseFileTimes.install();
   }
 
   private Repositories() {}
