@@ -1,6 +1,7 @@
 package firn.cli;
 
 import firn.cli.container.ContainerCommand;
+import firn.cli.declare.Declarations;
 import firn.cli.flake.FlakeCommand;
 import firn.cli.image.ImageCommand;
 import firn.cli.pkgs.PkgsCommand;
@@ -75,13 +76,13 @@ public final class FirnCommand implements Runnable {
    * all of them.
    */
   static CommandLine commandLine(Terminal terminal, String[] arguments) {
-    CommandLine line = new CommandLine(new FirnCommand(terminal));
+    CommandLine line = Declarations.line(new FirnCommand(terminal));
     @Nullable Function<Terminal, Object> named =
         arguments.length == 0 ? null : SUBCOMMANDS.get(arguments[0]);
     if (named == null) {
-      SUBCOMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(terminal)));
+      SUBCOMMANDS.forEach((name, command) -> Declarations.add(line, name, command.apply(terminal)));
     } else {
-      line.addSubcommand(arguments[0], named.apply(terminal));
+      Declarations.add(line, arguments[0], named.apply(terminal));
     }
     return line;
   }

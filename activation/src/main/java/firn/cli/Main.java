@@ -1,6 +1,7 @@
 package firn.cli;
 
 import firn.cli.container.ContainerCommand;
+import firn.cli.declare.Declarations;
 import firn.cli.nix.Nix;
 import firn.cli.nix.NixArguments;
 import firn.cli.nix.NixBuild;
@@ -47,17 +48,17 @@ public final class Main {
         own ? NixArguments.ofOwn(given) : name.equals("nix") ? NixArguments.ofOthers(given) : given;
     CommandLine commandLine =
         switch (name) {
-          case "nix-instantiate" -> new CommandLine(new NixInstantiate(terminal));
+          case "nix-instantiate" -> Declarations.line(new NixInstantiate(terminal));
           case "nixos-container" ->
-              new CommandLine(new ContainerCommand(terminal, null, Handover.BECOME, true))
+              Declarations.line(new ContainerCommand(terminal, null, Handover.BECOME, true))
                   .setCommandName("nixos-container");
-          case "nix-store" -> new CommandLine(new NixStore(terminal));
-          case "nix-build" -> new CommandLine(new NixBuild(terminal));
-          case "nix-collect-garbage" -> new CommandLine(new NixCollectGarbage(terminal));
+          case "nix-store" -> Declarations.line(new NixStore(terminal));
+          case "nix-build" -> Declarations.line(new NixBuild(terminal));
+          case "nix-collect-garbage" -> Declarations.line(new NixCollectGarbage(terminal));
           case "nix" ->
               own ? FirnCommand.commandLine(terminal, words) : Nix.commandLine(terminal, words);
-          case "nix-env" -> new CommandLine(new NixEnv(terminal));
-          case "nixos-rebuild" -> new CommandLine(new NixosRebuild(terminal));
+          case "nix-env" -> Declarations.line(new NixEnv(terminal));
+          case "nixos-rebuild" -> Declarations.line(new NixosRebuild(terminal));
           default -> FirnCommand.commandLine(terminal, words);
         };
     String[] arguments =

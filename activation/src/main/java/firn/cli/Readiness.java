@@ -2,7 +2,9 @@ package firn.cli;
 
 import firn.eval.Evaluator;
 import firn.eval.access.ComputingStore;
+import firn.eval.access.DiskFiles;
 import firn.eval.builtin.EvalSettings;
+import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +70,9 @@ final class Readiness {
 
   private static void prepare() {
     EvalSettings settings = EvalSettings.ofProcess();
-    Evaluator evaluator = new Evaluator(settings, new ComputingStore(), line -> {});
+    ComputingStore store = new ComputingStore();
+    DiskFiles files = new DiskFiles(path -> Path.of(path.toString()));
+    Evaluator evaluator = new Evaluator(settings, store, files, line -> {}, Session.PROVIDERS);
     evaluator.run(() -> evaluator.evalExpression(PROGRAM));
   }
 }

@@ -4,11 +4,14 @@ import firn.eval.Evaluator;
 import firn.eval.access.ComputingStore;
 import firn.eval.access.DiskFiles;
 import firn.eval.access.WritingStore;
+import firn.eval.builtin.BuiltinProvider;
 import firn.eval.builtin.EvalSettings;
 import firn.eval.builtin.StoreAccess;
 import firn.eval.flake.Flakes;
 import firn.eval.value.Bytes;
+import firn.modules.EngineBuiltins;
 import firn.modules.Library;
+import firn.packages.PackageBuiltins;
 import firn.packages.PackageSession;
 import firn.packages.archive.ArchiveException;
 import firn.store.DerivedPath;
@@ -21,11 +24,16 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One command's evaluator and store, opened when first asked for. */
 public final class Session implements AutoCloseable {
+  /** What offers builtins; named, as looking for them would open every archive there is. */
+  static final List<BuiltinProvider> PROVIDERS =
+      List.of(new EngineBuiltins(), new PackageBuiltins());
+
   private final Measurement measurement;
   private final SessionOptions options;
   private final Terminal terminal;
@@ -110,7 +118,8 @@ public final class Session implements AutoCloseable {
                 String text = Bytes.toUnicode(line);
                 seen.say(text);
                 terminal.say(text);
-              });
+              },
+              PROVIDERS);
       evaluator = made;
       record = seen;
     }

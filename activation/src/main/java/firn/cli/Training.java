@@ -102,6 +102,7 @@ final class Training {
    *     faster for being small; anything else for all commands
    */
   static void run(String kind, Terminal terminal) {
+    Readiness.begin("firn", new String[] {"eval"});
     for (Run run : RUNS) {
       run(run.name, List.of(run.arguments));
     }

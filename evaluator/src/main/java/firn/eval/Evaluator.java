@@ -84,12 +84,27 @@ public final class Evaluator implements EvalContext {
   }
 
   /**
-   * An evaluator.
+   * An evaluator with the builtins of all providers on the class path.
    *
    * @param log takes each line of traces and warnings (bytes)
    */
   public Evaluator(
       EvalSettings settings, StoreAccess store, SourceFiles files, Consumer<String> log) {
+    this(settings, store, files, log, ServiceLoader.load(BuiltinProvider.class));
+  }
+
+  /**
+   * An evaluator with the language's own builtins and those of the providers named, for programs
+   * that cannot wait until every archive on the class path was looked through.
+   *
+   * @param log takes each line of traces and warnings (bytes)
+   */
+  public Evaluator(
+      EvalSettings settings,
+      StoreAccess store,
+      SourceFiles files,
+      Consumer<String> log,
+      Iterable<? extends BuiltinProvider> providers) {
     this.settings = settings;
     TimedStore timed = Counters.ON ? new TimedStore(store) : null;
     this.store = timed == null ? store : timed;
@@ -100,7 +115,7 @@ public final class Evaluator implements EvalContext {
     this.log = log;
     allowSearchPath();
     declare(new Library().builtins(this));
-    for (BuiltinProvider provider : ServiceLoader.load(BuiltinProvider.class)) {
+    for (BuiltinProvider provider : providers) {
       declare(provider.builtins(this));
     }
     this.builtins = bind();

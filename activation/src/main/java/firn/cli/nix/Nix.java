@@ -2,6 +2,7 @@ package firn.cli.nix;
 
 import firn.cli.LogCommand;
 import firn.cli.Terminal;
+import firn.cli.declare.Declarations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ public final class Nix implements Runnable {
 
   /** The command, with the subcommand that the arguments name, or all of them. */
   public static CommandLine commandLine(Terminal terminal, String[] arguments) {
-    CommandLine line = new CommandLine(new Nix());
+    CommandLine line = Declarations.line(new Nix());
     @Nullable String named = null;
     for (String argument : arguments) {
       if (SUBCOMMANDS.containsKey(argument)) {
@@ -47,7 +48,7 @@ public final class Nix implements Runnable {
     }
     for (Map.Entry<String, Function<Terminal, Object>> one : SUBCOMMANDS.entrySet()) {
       if (named == null || named.equals(one.getKey())) {
-        line.addSubcommand(one.getKey(), one.getValue().apply(terminal));
+        Declarations.add(line, one.getKey(), one.getValue().apply(terminal));
       }
     }
     return line;

@@ -2,6 +2,7 @@ package firn.cli.nix;
 
 import firn.cli.CommandException;
 import firn.cli.Terminal;
+import firn.cli.declare.Declarations;
 import firn.store.Hash;
 import firn.store.HashAlgorithm;
 import firn.store.HashFormat;
@@ -36,14 +37,14 @@ final class NixCommandHash implements Runnable {
 
   /** The command with its subcommands. */
   static CommandLine commandLine(Terminal terminal) {
-    CommandLine line = new CommandLine(new NixCommandHash());
-    line.addSubcommand("path", new Contents(terminal, true));
-    line.addSubcommand("file", new Contents(terminal, false));
-    line.addSubcommand("convert", new Convert(terminal, null));
-    line.addSubcommand("to-base16", new Convert(terminal, "base16"));
-    line.addSubcommand("to-base32", new Convert(terminal, "nix32"));
-    line.addSubcommand("to-base64", new Convert(terminal, "base64"));
-    line.addSubcommand("to-sri", new Convert(terminal, "sri"));
+    CommandLine line = Declarations.line(new NixCommandHash());
+    Declarations.add(line, "path", new Contents(terminal, true));
+    Declarations.add(line, "file", new Contents(terminal, false));
+    Declarations.add(line, "convert", new Convert(terminal, null));
+    Declarations.add(line, "to-base16", new Convert(terminal, "base16"));
+    Declarations.add(line, "to-base32", new Convert(terminal, "nix32"));
+    Declarations.add(line, "to-base64", new Convert(terminal, "base64"));
+    Declarations.add(line, "to-sri", new Convert(terminal, "sri"));
     return line;
   }
 
@@ -83,7 +84,7 @@ final class NixCommandHash implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = "Print the hashes of files, or of the archives of trees.")
-  private static final class Contents implements Callable<Integer> {
+  static final class Contents implements Callable<Integer> {
     private final Terminal terminal;
 
     @Option(
@@ -159,7 +160,7 @@ final class NixCommandHash implements Runnable {
 
   /** {@code nix hash convert}, and the older commands for one format each. */
   @Command(mixinStandardHelpOptions = true, description = "Write hashes in another format.")
-  private static final class Convert implements Callable<Integer> {
+  static final class Convert implements Callable<Integer> {
     private final Terminal terminal;
 
     @Option(

@@ -1,6 +1,7 @@
 package firn.cli.store;
 
 import firn.cli.Terminal;
+import firn.cli.declare.Declarations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,8 +52,8 @@ public final class StoreCommand implements Runnable {
 
   /** The command with its actions below it. */
   public static CommandLine commandLine(Terminal terminal) {
-    CommandLine line = new CommandLine(new StoreCommand());
-    ACTIONS.forEach((name, action) -> line.addSubcommand(name, action.apply(terminal)));
+    CommandLine line = Declarations.line(new StoreCommand());
+    ACTIONS.forEach((name, action) -> Declarations.add(line, name, action.apply(terminal)));
     return line;
   }
 

@@ -70,15 +70,28 @@ public final class Coercion {
     if (v instanceof NixAttrs a) {
       return peeled(a, inner -> toString(inner, manner), manner);
     }
-    return switch (v) {
-      case NixPath p -> manner.copy ? copyToStore(p) : NixString.of(p.path());
-      case NixBool b when manner.more -> NixString.of(b.value() ? "1" : "");
-      case NixInt i when manner.more -> NixString.of(Long.toString(i.value()));
-      case NixFloat f when manner.more -> NixString.of(Floats.fixed(f.value()));
-      case NixNull n when manner.more -> NixString.EMPTY;
-      case NixList l when manner.more -> list(l, manner);
-      default -> throw cannot(v, manner);
-    };
+    if (v instanceof NixPath p) {
+      return manner.copy ? copyToStore(p) : NixString.of(p.path());
+    }
+    if (manner.more) {
+      // No switch over types: setting one up takes milliseconds that short commands do not have.
+      if (v instanceof NixInt i) {
+        return NixString.of(Long.toString(i.value()));
+      }
+      if (v instanceof NixBool b) {
+        return NixString.of(b.value() ? "1" : "");
+      }
+      if (v instanceof NixFloat f) {
+        return NixString.of(Floats.fixed(f.value()));
+      }
+      if (v instanceof NixNull) {
+        return NixString.EMPTY;
+      }
+      if (v instanceof NixList l) {
+        return list(l, manner);
+      }
+    }
+    throw cannot(v, manner);
   }
 
   /** What is done with the value that a set stands for. */

@@ -1,0 +1,45 @@
+package firn.cli.declare;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Models of annotated commands. What {@code firn.cli.declare.build} generated code for is declared
+ * by that code, anything else by picocli's own reading of annotations; the outcome is the same.
+ */
+public final class Declarations {
+  /** The class that the build generates. */
+  public static final String TABLE = "firn.cli.declare.GeneratedTable";
+
+  private static final DeclarationTable GENERATED = generated();
+
+  private Declarations() {}
+
+  /** A command line for an annotated command. */
+  public static CommandLine line(Object command) {
+    return new CommandLine(spec(command));
+  }
+
+  /** The model of an annotated command or mixin. */
+  public static CommandSpec spec(Object command) {
+    @Nullable CommandSpec declared = GENERATED.declare(command);
+    return declared == null ? CommandSpec.forAnnotatedObject(command) : declared;
+  }
+
+  /** Adds a subcommand: an annotated command, or a command line. */
+  public static void add(CommandLine line, String name, Object command) {
+    line.addSubcommand(name, command instanceof CommandLine ? command : spec(command));
+  }
+
+  private static DeclarationTable generated() {
+    try {
+      return (DeclarationTable) Class.forName(TABLE).getDeclaredConstructor().newInstance();
+    } catch (ClassNotFoundException e) {
+      // Built by an editor: slower to start, and otherwise as good.
+      return command -> null;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the generated declarations cannot be used", e);
+    }
+  }
+}
