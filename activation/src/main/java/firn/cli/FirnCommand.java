@@ -58,6 +58,7 @@ public final class FirnCommand implements Runnable {
     commands.put("container", terminal -> new ContainerCommand());
     commands.put("eval", terminal -> new EvalCommand());
     commands.put("flake", terminal -> new FlakeCommand());
+    commands.put("fmt", terminal -> new FmtCommand());
     commands.put("image", terminal -> new ImageCommand());
     commands.put("log", LogCommand::new);
     commands.put("option", terminal -> new OptionCommand());

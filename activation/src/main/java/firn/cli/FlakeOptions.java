@@ -74,6 +74,12 @@ public final class FlakeOptions {
     return parsed.ref();
   }
 
+  /** Leaves lock files as they are, whatever else was asked for. */
+  public FlakeOptions withoutWriting() {
+    noWrite = true;
+    return this;
+  }
+
   public LockFlags flags(SessionOptions session) {
     LockFlags defaults = LockFlags.defaults();
     Map<List<String>, FlakeRef> overridden = new LinkedHashMap<>();

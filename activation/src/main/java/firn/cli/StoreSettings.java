@@ -67,6 +67,7 @@ public final class StoreSettings {
             .withMirrors(mirrors)
             .withFallback(options.fallback || config.flag("fallback", false))
             .withDownloads(downloads())
+            .withFilterCalls(config.flag("filter-syscalls", true))
             .withAutoOptimise(config.flag("auto-optimise-store", false))
             .withMode(
                 options.check

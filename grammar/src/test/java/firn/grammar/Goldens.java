@@ -11,26 +11,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Inputs beside their expected outputs, as bytes in ISO-8859-1 strings. */
-final class Goldens {
+public final class Goldens {
   private static final boolean REWRITE = "rewrite".equals(System.getProperty("firn.goldens"));
 
   private Goldens() {}
 
-  static Path testdata(String folder) {
+  public static Path testdata(String folder) {
     return Path.of(System.getProperty("firn.home", "..")).resolve("testdata").resolve(folder);
   }
 
-  static List<Path> inputs(Path folder) throws IOException {
+  public static List<Path> inputs(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(p -> p.toString().endsWith(".nix")).sorted().toList();
     }
   }
 
-  static String name(Path input) {
+  public static String name(Path input) {
     return input.getFileName().toString().replaceFirst("\\.nix$", "");
   }
 
-  static SourceText source(Path input) throws IOException {
+  public static SourceText source(Path input) throws IOException {
     return SourceText.ofBytes(input.getFileName().toString(), Files.readAllBytes(input));
   }
 
@@ -38,7 +38,7 @@ final class Goldens {
    * Compares with the file beside the input; with {@code -Dfirn.goldens=rewrite} writes it and
    * fails.
    */
-  static void check(Path input, String extension, String actual) throws IOException {
+  public static void check(Path input, String extension, String actual) throws IOException {
     Path golden = input.resolveSibling(name(input) + extension);
     if (REWRITE) {
       Files.writeString(golden, actual, StandardCharsets.ISO_8859_1);

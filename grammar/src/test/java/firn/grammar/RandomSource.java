@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Random programs: each expression in the notation people use and, in parallel, in one with a
  * parenthesis around everything, which must mean the same.
  */
-final class RandomSource {
+public final class RandomSource {
   private static final List<String> NAMES = List.of("a", "b", "c'", "d-e", "or_", "_f");
   private static final List<List<String>> LEVELS =
       List.of(
@@ -28,14 +28,14 @@ final class RandomSource {
 
   private final SplittableRandom random;
 
-  RandomSource(long seed) {
+  public RandomSource(long seed) {
     random = new SplittableRandom(seed);
   }
 
   /** One expression written twice. */
-  record Twice(String usual, String explicit) {}
+  public record Twice(String usual, String explicit) {}
 
-  Twice expression(int depth) {
+  public Twice expression(int depth) {
     if (depth == 0 || random.nextInt(4) > 0) {
       return operation(0, depth);
     }

@@ -13,11 +13,17 @@ import picocli.CommandLine.Spec;
     name = "flake",
     synopsisSubcommandLabel = "ACTION",
     commandListHeading = "%nActions:%n",
-    description = "Lock, update, show and check flakes.",
+    description = "Begin, lock, update, show, check and fetch flakes.",
     subcommands = {
+      FlakeArchive.class,
       FlakeCheck.class,
+      FlakeClone.class,
+      FlakeInit.class,
       FlakeLock.class,
       FlakeMetadata.class,
+      FlakeNew.class,
+      FlakePrefetch.class,
+      FlakeRegistry.class,
       FlakeShow.class,
       FlakeUpdate.class
     })

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code nix eval|run|flake|repl}: those of Nix's newer commands that Firn's own of the same names
- * play, with Nix's defaults.
+ * {@code nix eval|run|flake|registry|repl}: those of Nix's newer commands that Firn's own of the
+ * same names play, with Nix's defaults.
  */
 public final class NixArguments {
-  private static final Set<String> PLAYED = Set.of("eval", "flake", "repl", "run");
+  private static final Set<String> PLAYED = Set.of("eval", "flake", "registry", "repl", "run");
   private static final Set<String> FEATURES =
       Set.of("--extra-experimental-features", "--experimental-features");
   private static final Set<String> ACCEPTED = Set.of("--offline", "--refresh");
@@ -46,6 +46,9 @@ public final class NixArguments {
     boolean storeless = withoutDummy(words);
     String command = words.remove(command(words));
     words.addFirst(command);
+    if (command.equals("registry")) {
+      words.addFirst("flake");
+    }
     if (command.equals("eval") && !storeless) {
       // Nix writes what evaluation makes, so that it can be imported.
       words.add(1, "--read-write");

@@ -97,7 +97,7 @@ public final class ComputingStore implements StoreAccess {
   /** A copy of those files that belong to a source, for the rest must not be seen. */
   private static Path chosen(SourceTree source) {
     try {
-      Path copy = Files.createTempDirectory("firn-source").resolve(source.name());
+      Path copy = TemporaryFolders.create("firn-source").resolve(source.name());
       try (TreeWriter writer = new TreeWriter(PathBytes.of(copy))) {
         TreeReader.read(PathBytes.of(source.root()), source.filter(), writer);
       }

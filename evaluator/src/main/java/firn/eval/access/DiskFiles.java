@@ -8,6 +8,7 @@ import firn.store.StorePath;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ import java.util.function.Function;
 
 /** Files on disk. */
 public final class DiskFiles implements SourceFiles {
+  /** Bytes that are read of a device or a pipe, which may have no end. */
+  private static final int LONGEST_STREAM = 64 << 20;
+
   private static final int MAX_LINKS = 64;
 
   private final Function<StorePath, Path> physical;
@@ -92,13 +96,27 @@ public final class DiskFiles implements SourceFiles {
   public String read(String path) {
     String resolved = resolve(path);
     try {
-      byte[] bytes = Files.readAllBytes(physical(resolved));
+      byte[] bytes = bytes(path, physical(resolved));
       read.add(resolved);
       return new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw failure(path, e);
     } catch (OutOfMemoryError e) {
       throw new EvalException("file '" + path + "' is too large to be read", e);
+    }
+  }
+
+  private static byte[] bytes(String path, Path file) throws IOException {
+    if (!Files.exists(file) || Files.isRegularFile(file) || Files.isDirectory(file)) {
+      return Files.readAllBytes(file);
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(LONGEST_STREAM + 1);
+      if (bytes.length > LONGEST_STREAM) {
+        throw new EvalException(
+            "'" + path + "' is not a regular file, and does not end within 64 MiB");
+      }
+      return bytes;
     }
   }
 

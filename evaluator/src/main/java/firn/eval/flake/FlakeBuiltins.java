@@ -11,9 +11,11 @@ import firn.eval.value.Expected;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixInt;
+import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
+import firn.store.posix.PathBytes;
 import java.util.List;
 
 /** {@code getFlake}, {@code parseFlakeRef}, {@code flakeRefToString}. */
@@ -32,7 +34,8 @@ public final class FlakeBuiltins {
         Builtin.unary(
             "getFlake",
             "args",
-            "The flake that the reference *args* names: its outputs and what is known of its source."
+            "The flake that the reference or path *args* names: its outputs and what is known of its"
+                + " source."
                 + " In pure evaluation the reference must be locked.",
             f::getFlake),
         Builtin.unary(
@@ -63,6 +66,9 @@ public final class FlakeBuiltins {
   }
 
   private Value getFlake(Value v) {
+    if (v.force() instanceof NixPath folder) {
+      return getFlake(folder);
+    }
     String text = plain(v, "while evaluating the argument passed to builtins.getFlake");
     boolean pure = context.settings().pure();
     FlakeRef ref = FlakeRefText.parseRef(text, "");
@@ -74,6 +80,15 @@ public final class FlakeBuiltins {
     }
     Flakes flakes = new Flakes(context, fetcher);
     return flakes.value(flakes.lock(ref, LockFlags.evaluating(pure)));
+  }
+
+  /** A flake in a folder: pure evaluation may have it where it may read the folder. */
+  private Value getFlake(NixPath folder) {
+    context.files().type(folder.path()); // refuses what may not be read
+    String physical = PathBytes.of(context.files().physical(folder.path()));
+    FlakeRef ref = FlakeRef.of(FetchAttributes.EMPTY.with("type", "path").with("path", physical));
+    Flakes flakes = new Flakes(context, fetcher);
+    return flakes.value(flakes.lock(ref, LockFlags.evaluating(context.settings().pure())));
   }
 
   private static Value attributes(FetchAttributes attributes) {

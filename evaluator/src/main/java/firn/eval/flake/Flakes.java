@@ -29,6 +29,17 @@ public final class Flakes {
     return FlakeValue.of(context, fetcher, locked);
   }
 
+  /** The trees of a flake and its inputs, fetched where the store has them not. */
+  public FlakeTrees trees(LockedFlake locked) {
+    return FlakeTrees.of(locked, fetcher);
+  }
+
+  /** What a reference stands for, names looked up in registries. */
+  public FlakeRef resolve(FlakeRef ref) {
+    Registries.Resolved found = registries().resolve(ref.input(), false);
+    return new FlakeRef(found.input(), found.directory().orElse(ref.directory()));
+  }
+
   public Fetcher fetcher() {
     return fetcher;
   }

@@ -26,6 +26,8 @@ import java.util.function.Consumer;
  * @param autoOptimise whether what is built shares equal files with the rest of the store
  * @param fallback whether to build what a cache announced and then could not give
  * @param downloads how many downloads from caches run at the same time
+ * @param filterCalls whether builders may not make files set-user-ID or give them extended
+ *     attributes
  */
 public record BuildSettings(
     int jobs,
@@ -41,7 +43,8 @@ public record BuildSettings(
     BuildMode mode,
     boolean autoOptimise,
     boolean fallback,
-    int downloads) {
+    int downloads,
+    boolean filterCalls) {
 
   public BuildSettings {
     sandbox = List.copyOf(sandbox);
@@ -65,7 +68,8 @@ public record BuildSettings(
         BuildMode.NORMAL,
         false,
         false,
-        Fetches.AT_ONCE);
+        Fetches.AT_ONCE,
+        true);
   }
 
   /** The {@code system} of this machine: {@code x86_64-linux}, {@code aarch64-linux}, …. */
@@ -131,6 +135,10 @@ public record BuildSettings(
     return edit(draft -> draft.downloads = Math.max(1, downloads));
   }
 
+  public BuildSettings withFilterCalls(boolean filterCalls) {
+    return edit(draft -> draft.filterCalls = filterCalls);
+  }
+
   private BuildSettings edit(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -153,6 +161,7 @@ public record BuildSettings(
     private boolean autoOptimise;
     private boolean fallback;
     private int downloads;
+    private boolean filterCalls;
 
     Draft(BuildSettings from) {
       jobs = from.jobs;
@@ -169,6 +178,7 @@ public record BuildSettings(
       autoOptimise = from.autoOptimise;
       fallback = from.fallback;
       downloads = from.downloads;
+      filterCalls = from.filterCalls;
     }
 
     BuildSettings settings() {
@@ -186,7 +196,8 @@ public record BuildSettings(
           mode,
           autoOptimise,
           fallback,
-          downloads);
+          downloads,
+          filterCalls);
     }
   }
 }

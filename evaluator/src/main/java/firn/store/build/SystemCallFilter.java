@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * What a builder's system calls may not do, as a program for the kernel (seccomp(2)): give a file
- * the set-user-ID or set-group-ID bit, or an extended attribute. The store keeps neither, so a
- * builder must not come to rely on them (Nix manual, "filter-syscalls").
+ * the set-user-ID or set-group-ID bit, when it is made or later, or an extended attribute. The
+ * store keeps neither, so a builder must not come to rely on them (Nix manual, "filter-syscalls").
+ * Calls that hide what they do from a filter are missing, as on an older kernel.
  */
 final class SystemCallFilter {
   // Of <linux/bpf_common.h> and <linux/seccomp.h>.
@@ -32,6 +33,9 @@ final class SystemCallFilter {
   /** S_ISUID and S_ISGID. */
   private static final int RIGHTS = 06000;
 
+  /** O_CREAT and what distinguishes O_TMPFILE: only then a call that opens a file sets a mode. */
+  private static final int CREATES = 0100 | 020000000;
+
   private static final int INSTRUCTION_BYTES = 8;
   private static final int MOST_INSTRUCTIONS = 256;
 
@@ -41,13 +45,24 @@ final class SystemCallFilter {
    * @param audit the machine's number in {@code <linux/audit.h>}
    * @param numbers the bits of a call's number that count
    * @param modes calls that set a mode, and which of their arguments it is
+   * @param opens calls that open a file, and which of their arguments has the flags; the next has
+   *     the mode
    * @param attributes calls that set extended attributes
    */
   private record Calls(
-      int audit, int numbers, Map<Integer, Integer> modes, List<Integer> attributes) {}
+      int audit,
+      int numbers,
+      Map<Integer, Integer> modes,
+      Map<Integer, Integer> opens,
+      List<Integer> attributes) {}
 
   private static final int FCHMODAT2 = 452;
   private static final int SETXATTRAT = 463;
+  private static final int IO_URING_SETUP = 425;
+  private static final int OPENAT2 = 437;
+
+  /** Calls whose arguments are in memory, where a filter cannot look, on every machine. */
+  private static final List<Integer> MISSING = List.of(IO_URING_SETUP, OPENAT2);
 
   /** A process for a 32-bit machine may run on a 64-bit one. X32's calls bear one bit more. */
   private static final Map<String, List<Calls>> MACHINES =
@@ -57,21 +72,28 @@ final class SystemCallFilter {
               new Calls(
                   0xc000003e,
                   ~0x40000000,
-                  Map.of(90, 1, 91, 1, 268, 2, FCHMODAT2, 2),
+                  Map.of(90, 1, 91, 1, 268, 2, FCHMODAT2, 2, 85, 1, 133, 1, 259, 2),
+                  Map.of(2, 1, 257, 2),
                   List.of(188, 189, 190, SETXATTRAT)),
               new Calls(
                   0x40000003,
                   ~0,
-                  Map.of(15, 1, 94, 1, 306, 2, FCHMODAT2, 2),
+                  Map.of(15, 1, 94, 1, 306, 2, FCHMODAT2, 2, 8, 1, 14, 1, 297, 2),
+                  Map.of(5, 1, 295, 2),
                   List.of(226, 227, 228, SETXATTRAT))),
           "aarch64",
           List.of(
               new Calls(
-                  0xc00000b7, ~0, Map.of(52, 1, 53, 2, FCHMODAT2, 2), List.of(5, 6, 7, SETXATTRAT)),
+                  0xc00000b7,
+                  ~0,
+                  Map.of(52, 1, 53, 2, FCHMODAT2, 2, 33, 2),
+                  Map.of(56, 2),
+                  List.of(5, 6, 7, SETXATTRAT)),
               new Calls(
                   0x40000028,
                   ~0,
-                  Map.of(15, 1, 94, 1, 333, 2, FCHMODAT2, 2),
+                  Map.of(15, 1, 94, 1, 333, 2, FCHMODAT2, 2, 8, 1, 14, 1, 324, 2),
+                  Map.of(5, 1, 322, 2),
                   List.of(226, 227, 228, SETXATTRAT))));
 
   private final ByteBuffer program =
@@ -84,7 +106,16 @@ final class SystemCallFilter {
    * of its calls are not known here.
    */
   static byte[] program() {
-    List<Calls> machine = MACHINES.get(System.getProperty("os.arch", ""));
+    return program(System.getProperty("os.arch", ""));
+  }
+
+  /**
+   * As {@link #program()}, for another machine.
+   *
+   * @param arch as {@code os.arch} names it
+   */
+  static byte[] program(String arch) {
+    List<Calls> machine = MACHINES.get(arch);
     SystemCallFilter filter = new SystemCallFilter();
     if (machine != null) {
       machine.forEach(filter::machine);
@@ -103,6 +134,21 @@ final class SystemCallFilter {
       block.add(JUMP_IF_EQUAL, 0, 1, number);
       block.end(ERROR | ENOTSUP);
     }
+    for (int number : MISSING) {
+      block.add(JUMP_IF_EQUAL, 0, 1, number);
+      block.end(ERROR | ENOSYS);
+    }
+    calls
+        .opens()
+        .forEach((number, argument) -> {
+          block.add(JUMP_IF_EQUAL, 0, 6, number);
+          block.add(LOAD, 0, 0, ARGUMENTS + 8 * argument + lowHalf());
+          block.add(JUMP_IF_SET, 0, 3, CREATES);
+          block.add(LOAD, 0, 0, ARGUMENTS + 8 * (argument + 1) + lowHalf());
+          block.add(JUMP_IF_SET, 0, 1, RIGHTS);
+          block.end(ERROR | EPERM);
+          block.end(ALLOW);
+        });
     calls
         .modes()
         .forEach((number, argument) -> {

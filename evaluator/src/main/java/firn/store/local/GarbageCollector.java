@@ -10,6 +10,8 @@ import firn.store.posix.OpenFile;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
@@ -29,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * the way, not until they are deleted.
  */
 public final class GarbageCollector {
-  /** A folder in the store for what is being deleted; no store path has that name. */
+  /**
+   * A folder in the store for what is being deleted; no store path has that name. It goes when it
+   * is empty: Nix takes what it does not know in the store for garbage, and says so.
+   */
   private static final String TRASH = "trash";
 
   private static final String LINKS = ".links";
@@ -225,17 +230,34 @@ public final class GarbageCollector {
    * @param kept the hash parts of what is being made; null to leave alone what is not valid
    */
   private void discard(SortedSet<StorePath> dead, @Nullable Set<String> kept) throws IOException {
-    String trash = storeDir + "/" + TRASH;
-    if (!Posix.exists(trash)) {
-      Posix.mkdir(trash, 0700);
-    }
     List<String> names = Posix.list(storeDir);
     for (String name : names) {
       if (name.equals(TRASH) || name.equals(LINKS)) {
         continue;
       }
       if (isDead(name, dead, kept)) {
-        Posix.rename(storeDir + "/" + name, trash + "/" + name + "-" + System.nanoTime());
+        throwAway(name);
+      }
+    }
+  }
+
+  private void throwAway(String name) throws IOException {
+    String from = storeDir + "/" + name;
+    String trash = storeDir + "/" + TRASH;
+    while (true) {
+      try {
+        Posix.rename(from, trash + "/" + name + "-" + System.nanoTime());
+        return;
+      } catch (NoSuchFileException e) {
+        if (!Posix.exists(from)) {
+          throw e;
+        }
+      }
+      try {
+        Posix.mkdir(trash, 0700);
+      } catch (FileAlreadyExistsException e) {
+        // Somebody made it in between, and may remove it again.
+        continue;
       }
     }
   }
@@ -254,26 +276,47 @@ public final class GarbageCollector {
     return kept != null && !kept.contains(path.hashPart()) && !store.isValid(path);
   }
 
-  /** Two collectors may empty the trash at once. */
+  /** Several collectors, Nix's among them, may empty the trash at once. */
   private void empty() throws IOException {
     String trash = storeDir + "/" + TRASH;
-    for (String name : Posix.list(trash)) {
+    if (!Posix.exists(trash)) {
+      return;
+    }
+    for (String name : names(trash)) {
       remove(trash + "/" + name);
+    }
+    try {
+      Posix.rmdir(trash);
+    } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+      // Another collector was quicker, or has just begun.
+      return;
+    }
+  }
+
+  private static List<String> names(String folder) throws IOException {
+    try {
+      return Posix.list(folder);
+    } catch (NoSuchFileException e) {
+      return List.of();
     }
   }
 
   private void remove(String path) throws IOException {
-    FileStatus status;
     try {
-      status = Posix.status(path);
+      removeThere(path);
     } catch (NoSuchFileException e) {
+      // Another collector was quicker.
       return;
     }
+  }
+
+  private void removeThere(String path) throws IOException {
+    FileStatus status = Posix.status(path);
     if (status.isDirectory()) {
       if ((status.mode() & 0700) != 0700) {
         Posix.chmod(path, 0700);
       }
-      for (String name : Posix.list(path)) {
+      for (String name : names(path)) {
         remove(path + "/" + name);
       }
       Posix.rmdir(path);

@@ -1,5 +1,6 @@
 package firn.store.local;
 
+import firn.store.nar.Piece;
 import firn.store.nar.TreeVisitor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -117,6 +118,16 @@ final class KeptTree implements TreeVisitor {
       used += length;
     } else if (next != null) {
       next.contents(bytes, offset, length);
+    }
+  }
+
+  @Override
+  public void contents(Piece piece) throws IOException {
+    if (!overflown) {
+      piece.copyTo(Objects.requireNonNull(file).contents(), used);
+      used += piece.length();
+    } else if (next != null) {
+      next.contents(piece);
     }
   }
 

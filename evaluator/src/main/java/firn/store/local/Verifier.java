@@ -9,11 +9,15 @@ import firn.store.nar.NarEncoder;
 import firn.store.nar.TreeReader;
 import firn.store.posix.Posix;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinTask;
+import java.util.stream.Collectors;
 
 /** Checks that what the database says is what the disk holds. */
 public final class Verifier {
@@ -50,12 +54,24 @@ public final class Verifier {
   /** As {@link #verify(boolean)}, of some paths. */
   public List<Problem> verify(SortedSet<StorePath> paths, boolean contents) {
     ConcurrentLinkedQueue<Problem> problems = new ConcurrentLinkedQueue<>();
-    paths.stream()
-        .flatMap(path -> store.query(path).stream())
-        .sorted(Comparator.comparingLong(PathInfo::narSize).reversed())
-        .toList()
-        .parallelStream()
-        .forEach(info -> check(info, contents, problems));
+    // Each takes the largest that is left: shares given out beforehand would not be even.
+    Queue<PathInfo> left =
+        paths.stream()
+            .flatMap(path -> store.query(path).stream())
+            .sorted(Comparator.comparingLong(PathInfo::narSize).reversed())
+            .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+    Runnable work =
+        () -> {
+          for (PathInfo info = left.poll(); info != null; info = left.poll()) {
+            check(info, contents, problems);
+          }
+        };
+    List<ForkJoinTask<?>> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(Runtime.getRuntime().availableProcessors(), left.size()); i++) {
+      others.add(ForkJoinTask.adapt(work).fork());
+    }
+    work.run();
+    others.forEach(ForkJoinTask::join);
     return problems.stream().sorted(Comparator.comparing(Problem::path)).toList();
   }
 

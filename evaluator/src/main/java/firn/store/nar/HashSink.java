@@ -28,6 +28,11 @@ public final class HashSink extends OutputStream {
     size += length;
   }
 
+  void write(Piece piece) {
+    digest.update(piece.bytes());
+    size += piece.length();
+  }
+
   /** The hash of all bytes so far; nothing may be written afterwards. */
   public Hash hash() {
     return Hash.of(algorithm, digest.digest());

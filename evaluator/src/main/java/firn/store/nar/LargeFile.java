@@ -2,19 +2,17 @@ package firn.store.nar;
 
 import firn.store.posix.OpenFile;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is written piece by piece, on other processors while its writer goes on. */
 final class LargeFile implements AutoCloseable {
-  private static final int PIECE = 1 << 18;
-
-  /** Pieces on their way to disk; each has a buffer of its own. */
+  /** Pieces on their way to disk. */
   private static final int WINDOW = 6;
 
   private final OpenFile file;
-  private final byte[][] ring = new byte[WINDOW][];
   private final Ahead<Integer> ahead = new Ahead<>();
+  private @Nullable Piece filling;
   private long given;
-  private int used;
 
   LargeFile(String path, int mode) throws IOException {
     file = OpenFile.create(path, mode);
@@ -24,45 +22,50 @@ final class LargeFile implements AutoCloseable {
   void write(byte[] bytes, int offset, int length) throws IOException {
     int done = 0;
     while (done < length) {
-      byte[] piece = piece();
-      int part = Math.min(length - done, PIECE - used);
-      System.arraycopy(bytes, offset + done, piece, used, part);
-      used += part;
-      done += part;
-      if (used == PIECE) {
-        give(piece);
+      Piece piece = filling;
+      if (piece == null) {
+        piece = Piece.take();
+        filling = piece;
+      }
+      done += piece.append(bytes, offset + done, length - done);
+      if (piece.isFull()) {
+        giveFilled();
       }
     }
   }
 
-  private byte[] piece() {
-    int number = (int) (given / PIECE % WINDOW);
-    if (ring[number] == null) {
-      ring[number] = new byte[PIECE];
-    }
-    return ring[number];
+  void write(Piece piece) throws IOException {
+    giveFilled();
+    piece.hold();
+    give(piece);
   }
 
-  private void give(byte[] piece) throws IOException {
-    // The next piece's buffer is free once the oldest is written.
-    while (ahead.size() >= WINDOW - 1) {
+  private void giveFilled() throws IOException {
+    Piece piece = filling;
+    if (piece != null) {
+      filling = null;
+      give(piece);
+    }
+  }
+
+  /** Lets a piece be written and released. */
+  private void give(Piece piece) throws IOException {
+    while (ahead.size() >= WINDOW) {
       ahead.take();
     }
     long at = given;
-    int length = used;
+    int length = piece.length();
     ahead.give(() -> {
-      file.writeAt(at, piece, length);
+      piece.write(file, at);
+      piece.release();
       return length;
     });
     given += length;
-    used = 0;
   }
 
   /** Writes the rest and gives the file its time. */
   void finish() throws IOException {
-    if (used > 0) {
-      give(piece());
-    }
+    giveFilled();
     while (ahead.size() > 0) {
       ahead.take();
     }

@@ -74,6 +74,16 @@ public final class NarEncoder implements TreeVisitor {
   }
 
   @Override
+  public void contents(Piece piece) throws IOException {
+    if (out instanceof HashSink hash) {
+      flush();
+      hash.write(piece);
+    } else {
+      TreeVisitor.super.contents(piece);
+    }
+  }
+
+  @Override
   public void endFile(String path) throws IOException {
     pad(padding);
     end(path);

@@ -28,6 +28,13 @@ public record TeeVisitor(TreeVisitor first, TreeVisitor second) implements TreeV
     second.contents(bytes, offset, length);
   }
 
+  /** The second goes first: it may write on another processor while the first hashes. */
+  @Override
+  public void contents(Piece piece) throws IOException {
+    second.contents(piece);
+    first.contents(piece);
+  }
+
   @Override
   public void endFile(String path) throws IOException {
     first.endFile(path);

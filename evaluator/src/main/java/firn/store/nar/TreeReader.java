@@ -12,20 +12,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tree from disk. The small files of a folder that has many, and the pieces of a large
- * file, are read ahead on other processors; the visitor is called on the caller's thread only.
+ * Reads a tree from disk. The small files of a folder that has many are read ahead on other
+ * processors; the visitor is called on the caller's thread only.
  */
 public final class TreeReader {
   /** Files up to this many bytes are read in one go. */
   private static final int SMALL = 1 << 16;
 
-  /** Pieces in which a large file is read ahead. */
-  private static final int PIECE = 1 << 18;
-
   /** Names of a folder that are looked at in one go. */
   private static final int BATCH = 16;
 
-  /** Batches or pieces that are read before they are needed. */
+  /** Batches that are read before they are needed. */
   private static final int WINDOW = 6;
 
   private final String root;
@@ -95,8 +92,9 @@ public final class TreeReader {
   private record Entry(String name, FileStatus status, byte @Nullable [] contents) {
     static List<Entry> read(String folder, List<String> names) throws IOException {
       List<Entry> entries = new ArrayList<>(names.size());
+      String prefix = folder.concat("/");
       for (String name : names) {
-        String file = folder + "/" + name;
+        String file = prefix.concat(name);
         FileStatus status = Posix.status(file);
         boolean small = status.isRegular() && status.size() > 0 && status.size() <= SMALL;
         byte[] contents = null;
@@ -115,6 +113,7 @@ public final class TreeReader {
   }
 
   private void many(String path, String file, List<String> names) throws IOException {
+    String prefix = path.isEmpty() ? "" : path.concat("/");
     try (Ahead<List<Entry>> ahead = new Ahead<>()) {
       int given = 0;
       for (int start = 0; start < names.size(); start += BATCH) {
@@ -124,7 +123,7 @@ public final class TreeReader {
           given += batch.size();
         }
         for (Entry entry : ahead.take()) {
-          String below = below(path, entry.name());
+          String below = prefix.concat(entry.name());
           byte[] contents = entry.contents();
           if (contents == null) {
             node(below, file + "/" + entry.name(), entry.status());
@@ -144,7 +143,10 @@ public final class TreeReader {
     if (size > 0) {
       try (OpenFile in = OpenFile.read(file)) {
         if (size <= SMALL) {
-          contents(file, buffer, in.readAt(0, buffer, (int) size), size);
+          if (in.readAt(0, buffer, (int) size) < size) {
+            throw shrank(file);
+          }
+          visitor.contents(buffer, 0, (int) size);
         } else {
           large(file, in, size);
         }
@@ -153,29 +155,20 @@ public final class TreeReader {
     visitor.endFile(path);
   }
 
+  /**
+   * Piece by piece: one that was just read is hashed out of the processor's own cache, which is
+   * worth more than reading ahead; the kernel does that from the disk.
+   */
   private void large(String file, OpenFile in, long size) throws IOException {
-    byte[][] ring = new byte[(int) Math.min(WINDOW, (size + PIECE - 1) / PIECE)][PIECE];
-    try (Ahead<Integer> ahead = new Ahead<>()) {
-      long given = 0;
-      for (long at = 0; at < size; at += PIECE) {
-        while (given < size && ahead.size() < ring.length) {
-          long from = given;
-          byte[] into = ring[(int) (from / PIECE % ring.length)];
-          int length = (int) Math.min(PIECE, size - from);
-          ahead.give(() -> in.readAt(from, into, length));
-          given += length;
-        }
-        int got = ahead.take();
-        contents(file, ring[(int) (at / PIECE % ring.length)], got, Math.min(PIECE, size - at));
+    for (long at = 0; at < size; at += Piece.SIZE) {
+      int length = (int) Math.min(Piece.SIZE, size - at);
+      Piece piece = Piece.read(in, at, length);
+      if (piece.length() < length) {
+        throw shrank(file);
       }
+      visitor.contents(piece);
+      piece.release();
     }
-  }
-
-  private void contents(String file, byte[] bytes, int length, long expected) throws IOException {
-    if (length < expected) {
-      throw shrank(file);
-    }
-    visitor.contents(bytes, 0, length);
   }
 
   private static StoreException shrank(String file) {

@@ -17,6 +17,13 @@ public interface TreeVisitor {
   /** A part of the current file's contents; the array is reused after the call. */
   void contents(byte[] bytes, int offset, int length) throws IOException;
 
+  /** As {@link #contents(byte[], int, int)}; the piece is reused after the call. */
+  default void contents(Piece piece) throws IOException {
+    byte[] copy = new byte[piece.length()];
+    piece.copyTo(copy, 0);
+    contents(copy, 0, copy.length);
+  }
+
   void endFile(String path) throws IOException;
 
   void symlink(String path, String target) throws IOException;

@@ -112,6 +112,16 @@ public final class TreeWriter implements TreeVisitor, AutoCloseable {
   }
 
   @Override
+  public void contents(Piece piece) throws IOException {
+    if (large != null) {
+      large.write(piece);
+    } else {
+      piece.copyTo(Objects.requireNonNull(small).contents(), used);
+      used += piece.length();
+    }
+  }
+
+  @Override
   public void endFile(String path) throws IOException {
     if (large != null) {
       large.finish();

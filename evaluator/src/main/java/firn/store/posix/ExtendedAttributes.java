@@ -31,9 +31,8 @@ public final class ExtendedAttributes {
       Posix.Call call = new Posix.Call();
       MemorySegment names = arena.allocate(MOST_NAMES);
       long length =
-          (long)
-              Libc.LLISTXATTR.invokeExact(call.state, call.string(path), names, (long) MOST_NAMES);
-      if (length < 0 && Libc.errno(call.state) == ENOTSUP) {
+          Libc.LLISTXATTR.call(call.state, call.string(path), names.address(), MOST_NAMES);
+      if (length < 0 && NativeFunction.errno(call.state) == ENOTSUP) {
         return found;
       }
       call.check(length, path);
@@ -48,20 +47,17 @@ public final class ExtendedAttributes {
           }
         }
       }
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
     }
     return found;
   }
 
-  private static byte @Nullable [] value(Arena arena, String path, String name) throws Throwable {
+  private static byte @Nullable [] value(Arena arena, String path, String name) throws IOException {
     Posix.Call call = new Posix.Call();
     MemorySegment buffer = arena.allocate(LONGEST);
     long length =
-        (long)
-            Libc.LGETXATTR.invokeExact(
-                call.state, call.string(path), call.string(name), buffer, (long) LONGEST);
-    if (length < 0 && Libc.errno(call.state) == ENODATA) {
+        Libc.LGETXATTR.call(
+            call.state, call.string(path), call.string(name), buffer.address(), LONGEST);
+    if (length < 0 && NativeFunction.errno(call.state) == ENODATA) {
       return null;
     }
     call.check(length, path);
@@ -75,12 +71,9 @@ public final class ExtendedAttributes {
       MemorySegment bytes = arena.allocate(Math.max(1, value.length));
       MemorySegment.copy(value, 0, bytes, ValueLayout.JAVA_BYTE, 0, value.length);
       call.check(
-          (int)
-              Libc.LSETXATTR.invokeExact(
-                  call.state, call.string(path), call.string(name), bytes, (long) value.length, 0),
+          Libc.LSETXATTR.call(
+              call.state, call.string(path), call.string(name), bytes.address(), value.length),
           path);
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
     }
   }
 }

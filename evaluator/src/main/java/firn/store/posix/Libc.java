@@ -1,107 +1,40 @@
 package firn.store.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
-
-/** Handles on the C library's functions; every one takes the errno buffer first. */
+/** The C library's functions that are used here. */
 final class Libc {
-  private static final Linker LINKER = Linker.nativeLinker();
-  static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
-  static final MethodHandle OPEN =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("open"),
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-          Linker.Option.captureCallState("errno"),
-          Linker.Option.firstVariadicArg(2));
-  static final MethodHandle IOCTL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("ioctl"),
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-          Linker.Option.captureCallState("errno"),
-          Linker.Option.firstVariadicArg(2));
-  static final MethodHandle CLOSE = of("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  static final MethodHandle READ =
-      of("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  static final MethodHandle WRITE =
-      of("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  static final MethodHandle PREAD =
-      of("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
-  static final MethodHandle PWRITE =
-      of("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
-  static final MethodHandle FLOCK =
-      of("flock", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  static final MethodHandle FSYNC = of("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  static final MethodHandle FTRUNCATE =
-      of("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-  static final MethodHandle FUTIMENS =
-      of("futimens", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-  static final MethodHandle FCHMOD =
-      of("fchmod", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  static final MethodHandle UTIMENSAT =
-      of("utimensat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-  static final MethodHandle STATX =
-      of("statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
-  static final MethodHandle MKDIR = of("mkdir", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  static final MethodHandle CHMOD = of("chmod", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  static final MethodHandle LCHOWN =
-      of("lchown", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-  static final MethodHandle SYMLINK =
-      of("symlink", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-  static final MethodHandle LINK = of("link", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-  static final MethodHandle RENAME =
-      of("rename", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-  static final MethodHandle RENAMEAT2 =
-      of(
-          "renameat2",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
-  static final MethodHandle UNLINK = of("unlink", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-  static final MethodHandle RMDIR = of("rmdir", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-  static final MethodHandle READLINK =
-      of("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
-  static final MethodHandle OPENDIR = of("opendir", FunctionDescriptor.of(ADDRESS, ADDRESS));
-  static final MethodHandle LLISTXATTR =
-      of("llistxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
-  static final MethodHandle LGETXATTR =
-      of("lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
-  static final MethodHandle LSETXATTR =
-      of(
-          "lsetxattr",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
-  static final MethodHandle READDIR = of("readdir", FunctionDescriptor.of(ADDRESS, ADDRESS));
-  static final MethodHandle CLOSEDIR = of("closedir", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-  static final MethodHandle POSIX_FALLOCATE =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("posix_fallocate"),
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-  static final MethodHandle STRERROR =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
-  static final MethodHandle GETEUID =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("geteuid"), FunctionDescriptor.of(JAVA_INT));
+  static final NativeFunction OPEN = NativeFunction.libc("open");
+  static final NativeFunction IOCTL = NativeFunction.libc("ioctl");
+  static final NativeFunction CLOSE = NativeFunction.libc("close");
+  static final NativeFunction READ = NativeFunction.libc("read");
+  static final NativeFunction WRITE = NativeFunction.libc("write");
+  static final NativeFunction PREAD = NativeFunction.libc("pread");
+  static final NativeFunction PWRITE = NativeFunction.libc("pwrite");
+  static final NativeFunction FLOCK = NativeFunction.libc("flock");
+  static final NativeFunction FSYNC = NativeFunction.libc("fsync");
+  static final NativeFunction FTRUNCATE = NativeFunction.libc("ftruncate");
+  static final NativeFunction FUTIMENS = NativeFunction.libc("futimens");
+  static final NativeFunction FCHMOD = NativeFunction.libc("fchmod");
+  static final NativeFunction UTIMENSAT = NativeFunction.libc("utimensat");
+  static final NativeFunction STATX = NativeFunction.libc("statx");
+  static final NativeFunction MKDIR = NativeFunction.libc("mkdir");
+  static final NativeFunction CHMOD = NativeFunction.libc("chmod");
+  static final NativeFunction LCHOWN = NativeFunction.libc("lchown");
+  static final NativeFunction SYMLINK = NativeFunction.libc("symlink");
+  static final NativeFunction LINK = NativeFunction.libc("link");
+  static final NativeFunction RENAME = NativeFunction.libc("rename");
+  static final NativeFunction RENAMEAT2 = NativeFunction.libc("renameat2");
+  static final NativeFunction UNLINK = NativeFunction.libc("unlink");
+  static final NativeFunction RMDIR = NativeFunction.libc("rmdir");
+  static final NativeFunction READLINK = NativeFunction.libc("readlink");
+  static final NativeFunction LLISTXATTR = NativeFunction.libc("llistxattr");
+  static final NativeFunction LGETXATTR = NativeFunction.libc("lgetxattr");
+  static final NativeFunction LSETXATTR = NativeFunction.libc("lsetxattr");
+  static final NativeFunction OPENDIR = NativeFunction.libc("opendir");
+  static final NativeFunction READDIR = NativeFunction.libc("readdir");
+  static final NativeFunction CLOSEDIR = NativeFunction.libc("closedir");
+  static final NativeFunction POSIX_FALLOCATE = NativeFunction.libc("posix_fallocate");
+  static final NativeFunction STRERROR = NativeFunction.libc("strerror");
+  static final NativeFunction GETEUID = NativeFunction.libc("geteuid");
 
   private Libc() {}
-
-  private static MethodHandle of(String name, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name),
-        descriptor,
-        Linker.Option.captureCallState("errno"));
-  }
-
-  static int errno(MemorySegment state) {
-    return (int) ERRNO.get(state, 0L);
-  }
 }

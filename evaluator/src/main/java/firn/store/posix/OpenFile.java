@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.file.NoSuchFileException;
 
 /**
@@ -34,7 +35,7 @@ public final class OpenFile implements AutoCloseable {
   private static final ThreadLocal<Scratch> SCRATCH =
       ThreadLocal.withInitial(() -> {
         Arena arena = Arena.ofAuto();
-        return new Scratch(arena.allocate(Libc.STATE), arena.allocate(BUFFER, 8));
+        return new Scratch(arena.allocate(NativeFunction.state()), arena.allocate(BUFFER, 8));
       });
 
   private final String path;
@@ -67,31 +68,23 @@ public final class OpenFile implements AutoCloseable {
   }
 
   private static OpenFile open(String path, int flags, int mode) throws IOException {
-    try {
-      Posix.Call call = new Posix.Call();
-      int fd = (int) Libc.OPEN.invokeExact(call.state, call.string(path), flags | O_CLOEXEC, mode);
-      call.check(fd, path);
-      return new OpenFile(path, fd);
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
-    }
+    Posix.Call call = new Posix.Call();
+    long fd = Libc.OPEN.call(call.state, call.string(path), flags | O_CLOEXEC, mode);
+    call.check(fd, path);
+    return new OpenFile(path, (int) fd);
   }
 
   /** Reads up to {@code length} bytes; −1 at the end. */
   public int read(byte[] into, int offset, int length) throws IOException {
     Scratch scratch = SCRATCH.get();
-    try {
-      long wanted = Math.min(length, BUFFER);
-      long n;
-      do {
-        n = (long) Libc.READ.invokeExact(scratch.state, fd, scratch.buffer, wanted);
-      } while (n < 0 && Libc.errno(scratch.state) == EINTR);
-      check(n, scratch);
-      MemorySegment.copy(scratch.buffer, ValueLayout.JAVA_BYTE, 0, into, offset, (int) n);
-      return n == 0 ? -1 : (int) n;
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
-    }
+    int wanted = Math.min(length, BUFFER);
+    long n;
+    do {
+      n = Libc.READ.call(scratch.state, fd, scratch.buffer.address(), wanted);
+    } while (n < 0 && NativeFunction.errno(scratch.state) == EINTR);
+    check(n, scratch);
+    MemorySegment.copy(scratch.buffer, ValueLayout.JAVA_BYTE, 0, into, offset, (int) n);
+    return n == 0 ? -1 : (int) n;
   }
 
   /** Writes all of it. */
@@ -102,14 +95,10 @@ public final class OpenFile implements AutoCloseable {
     while (done < length) {
       int part = Math.min(length - done, BUFFER);
       MemorySegment.copy(from, offset + done, scratch.buffer, ValueLayout.JAVA_BYTE, 0, part);
-      try {
-        long n = (long) Libc.WRITE.invokeExact(scratch.state, fd, scratch.buffer, (long) part);
-        if (n >= 0 || Libc.errno(scratch.state) != EINTR) {
-          check(n, scratch);
-          done += (int) n;
-        }
-      } catch (Throwable e) {
-        throw Posix.rethrow(e);
+      long n = Libc.WRITE.call(scratch.state, fd, scratch.buffer.address(), part);
+      if (n >= 0 || NativeFunction.errno(scratch.state) != EINTR) {
+        check(n, scratch);
+        done += (int) n;
       }
     }
   }
@@ -120,47 +109,56 @@ public final class OpenFile implements AutoCloseable {
    * @return how many there were; fewer than {@code length} only at the end of the file
    */
   public int readAt(long at, byte[] into, int length) throws IOException {
-    Scratch scratch = SCRATCH.get();
+    MemorySegment buffer = SCRATCH.get().buffer;
     int done = 0;
     while (done < length) {
-      long wanted = Math.min(length - done, BUFFER);
-      try {
-        long n =
-            (long) Libc.PREAD.invokeExact(scratch.state, fd, scratch.buffer, wanted, at + done);
-        if (n < 0 && Libc.errno(scratch.state) == EINTR) {
-          continue;
-        }
-        check(n, scratch);
-        if (n == 0) {
-          return done;
-        }
-        MemorySegment.copy(scratch.buffer, ValueLayout.JAVA_BYTE, 0, into, done, (int) n);
-        done += (int) n;
-      } catch (Throwable e) {
-        throw Posix.rethrow(e);
+      int wanted = Math.min(length - done, BUFFER);
+      int n = readAt(at + done, buffer, wanted);
+      MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, into, done, n);
+      done += n;
+      if (n < wanted) {
+        return done;
       }
     }
     return done;
   }
 
-  /** Writes all of it, beginning at {@code at}. */
-  public void writeAt(long at, byte[] from, int length) throws IOException {
+  /**
+   * As {@link #readAt(long, byte[], int)}, without a copy in between.
+   *
+   * @param into native memory, of at least {@code length} bytes
+   */
+  public int readAt(long at, MemorySegment into, int length) throws IOException {
+    Scratch scratch = SCRATCH.get();
+    int done = 0;
+    while (done < length) {
+      long n = Libc.PREAD.call(scratch.state, fd, into.address() + done, length - done, at + done);
+      if (n < 0 && NativeFunction.errno(scratch.state) == EINTR) {
+        continue;
+      }
+      check(n, scratch);
+      if (n == 0) {
+        break;
+      }
+      done += (int) n;
+    }
+    Reference.reachabilityFence(into);
+    return done;
+  }
+
+  /** Writes the first {@code length} bytes of native memory, beginning at {@code at}. */
+  public void writeAt(long at, MemorySegment from, int length) throws IOException {
     Changes.before();
     Scratch scratch = SCRATCH.get();
     int done = 0;
     while (done < length) {
-      long part = Math.min(length - done, BUFFER);
-      MemorySegment.copy(from, done, scratch.buffer, ValueLayout.JAVA_BYTE, 0, (int) part);
-      try {
-        long n = (long) Libc.PWRITE.invokeExact(scratch.state, fd, scratch.buffer, part, at + done);
-        if (n >= 0 || Libc.errno(scratch.state) != EINTR) {
-          check(n, scratch);
-          done += (int) n;
-        }
-      } catch (Throwable e) {
-        throw Posix.rethrow(e);
+      long n = Libc.PWRITE.call(scratch.state, fd, from.address() + done, length - done, at + done);
+      if (n >= 0 || NativeFunction.errno(scratch.state) != EINTR) {
+        check(n, scratch);
+        done += (int) n;
       }
     }
+    Reference.reachabilityFence(from);
   }
 
   /** What is open, whatever its name is now. */
@@ -179,53 +177,33 @@ public final class OpenFile implements AutoCloseable {
 
   /** Makes the file at least so long, taking the space on disk. */
   public void allocate(long size) throws IOException {
-    try {
-      int error = (int) Libc.POSIX_FALLOCATE.invokeExact(fd, 0L, size);
-      if (error != 0) {
-        throw Posix.failure(error, path);
-      }
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
+    int error = (int) Libc.POSIX_FALLOCATE.call(SCRATCH.get().state, fd, 0, size);
+    if (error != 0) {
+      throw Posix.failure(error, path);
     }
   }
 
   /** Drops the contents. */
   public void truncate() throws IOException {
     Scratch scratch = SCRATCH.get();
-    try {
-      check((int) Libc.FTRUNCATE.invokeExact(scratch.state, fd, 0L), scratch);
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
-    }
+    check(Libc.FTRUNCATE.call(scratch.state, fd, 0), scratch);
   }
 
   public void setTimes(long seconds) throws IOException {
     Scratch scratch = SCRATCH.get();
-    try {
-      MemorySegment times = Posix.fillTimes(scratch.buffer, seconds);
-      check((int) Libc.FUTIMENS.invokeExact(scratch.state, fd, times), scratch);
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
-    }
+    MemorySegment times = Posix.fillTimes(scratch.buffer, seconds);
+    check(Libc.FUTIMENS.call(scratch.state, fd, times.address()), scratch);
   }
 
   public void chmod(int mode) throws IOException {
     Scratch scratch = SCRATCH.get();
-    try {
-      check((int) Libc.FCHMOD.invokeExact(scratch.state, fd, mode), scratch);
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
-    }
+    check(Libc.FCHMOD.call(scratch.state, fd, mode), scratch);
   }
 
   /** Waits until the contents are on disk. */
   public void sync() throws IOException {
     Scratch scratch = SCRATCH.get();
-    try {
-      check((int) Libc.FSYNC.invokeExact(scratch.state, fd), scratch);
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
-    }
+    check(Libc.FSYNC.call(scratch.state, fd), scratch);
   }
 
   /** Waits for a lock of the whole file, replacing one this file holds. */
@@ -244,24 +222,23 @@ public final class OpenFile implements AutoCloseable {
 
   private boolean flock(int operation) throws IOException {
     Scratch scratch = SCRATCH.get();
-    try {
-      int result;
-      do {
-        result = (int) Libc.FLOCK.invokeExact(scratch.state, fd, operation);
-      } while (result < 0 && Libc.errno(scratch.state) == EINTR);
-      if (result < 0 && Libc.errno(scratch.state) == EWOULDBLOCK) {
-        return false;
-      }
-      check(result, scratch);
-      return true;
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
+    int result;
+    do {
+      result = (int) Libc.FLOCK.call(scratch.state, fd, operation);
+    } while (result < 0 && NativeFunction.errno(scratch.state) == EINTR);
+    if (result < 0 && NativeFunction.errno(scratch.state) == EWOULDBLOCK) {
+      return false;
     }
+    check(result, scratch);
+    return true;
   }
 
+  /**
+   * @param result of a function that returns an {@code int} or a count below 2³¹
+   */
   private void check(long result, Scratch scratch) throws IOException {
-    if (result < 0) {
-      throw Posix.failure(Libc.errno(scratch.state), path);
+    if ((int) result < 0) {
+      throw Posix.failure(NativeFunction.errno(scratch.state), path);
     }
   }
 
@@ -272,10 +249,6 @@ public final class OpenFile implements AutoCloseable {
     }
     closed = true;
     Scratch scratch = SCRATCH.get();
-    try {
-      check((int) Libc.CLOSE.invokeExact(scratch.state, fd), scratch);
-    } catch (Throwable e) {
-      throw Posix.rethrow(e);
-    }
+    check(Libc.CLOSE.call(scratch.state, fd), scratch);
   }
 }

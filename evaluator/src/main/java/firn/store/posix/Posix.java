@@ -23,15 +23,17 @@ public final class Posix {
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int DIRENT_NAME = 19;
+  private static final int LONGEST_NAME = 256;
   private static final int ENOENT = 2;
   private static final int EACCES = 13;
   private static final int EEXIST = 17;
   private static final int EINVAL = 22;
+  private static final int ENAMETOOLONG = 36;
   private static final int ENOTEMPTY = 39;
   private static final int RENAME_EXCHANGE = 2;
   private static final int BUFFER = 4096;
 
-  private static final int USER = effectiveUser();
+  private static final int USER = (int) Libc.GETEUID.call(new Call().state);
 
   private Posix() {}
 
@@ -44,40 +46,27 @@ public final class Posix {
     return USER == 0;
   }
 
-  private static int effectiveUser() {
-    try {
-      return (int) Libc.GETEUID.invokeExact();
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
   public static FileStatus status(String path) throws IOException {
     return status(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW);
   }
 
   static FileStatus status(int fd, String path, int flags) throws IOException {
-    try {
-      Call call = new Call();
-      MemorySegment buffer = call.buffer();
-      call.check(
-          (int)
-              Libc.STATX.invokeExact(
-                  call.state, fd, call.string(path), flags, STATX_BASIC_STATS, buffer),
-          path);
-      return new FileStatus(
-          buffer.get(ValueLayout.JAVA_SHORT, 28) & 0xffff,
-          buffer.get(ValueLayout.JAVA_LONG, 40),
-          ((long) buffer.get(ValueLayout.JAVA_INT, 136) << 32)
-              | (buffer.get(ValueLayout.JAVA_INT, 140) & 0xffffffffL),
-          buffer.get(ValueLayout.JAVA_LONG, 32),
-          buffer.get(ValueLayout.JAVA_INT, 16),
-          buffer.get(ValueLayout.JAVA_INT, 20),
-          buffer.get(ValueLayout.JAVA_INT, 24),
-          buffer.get(ValueLayout.JAVA_LONG, 112));
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Call call = new Call();
+    MemorySegment buffer = call.buffer();
+    call.check(
+        Libc.STATX.call(
+            call.state, fd, call.string(path), flags, STATX_BASIC_STATS, buffer.address()),
+        path);
+    return new FileStatus(
+        buffer.get(ValueLayout.JAVA_SHORT, 28) & 0xffff,
+        buffer.get(ValueLayout.JAVA_LONG, 40),
+        ((long) buffer.get(ValueLayout.JAVA_INT, 136) << 32)
+            | (buffer.get(ValueLayout.JAVA_INT, 140) & 0xffffffffL),
+        buffer.get(ValueLayout.JAVA_LONG, 32),
+        buffer.get(ValueLayout.JAVA_INT, 16),
+        buffer.get(ValueLayout.JAVA_INT, 20),
+        buffer.get(ValueLayout.JAVA_INT, 24),
+        buffer.get(ValueLayout.JAVA_LONG, 112));
   }
 
   /** Whether anything is there, a dangling link included. */
@@ -92,79 +81,59 @@ public final class Posix {
 
   /** The names in a directory, without {@code .} and {@code ..}, in no order. */
   public static List<String> list(String path) throws IOException {
+    Call call = new Call();
+    long dir = Libc.OPENDIR.call(call.state, call.string(path));
+    if (dir == 0) {
+      throw call.failure(path);
+    }
+    List<String> names = new ArrayList<>();
     try {
-      Call call = new Call();
-      MemorySegment dir = (MemorySegment) Libc.OPENDIR.invokeExact(call.state, call.string(path));
-      if (dir.address() == 0) {
-        throw call.failure(path);
-      }
-      List<String> names = new ArrayList<>();
-      try {
-        while (true) {
-          MemorySegment entry = (MemorySegment) Libc.READDIR.invokeExact(call.state, dir);
-          if (entry.address() == 0) {
-            return names;
-          }
-          MemorySegment name = entry.reinterpret(DIRENT_NAME + 256).asSlice(DIRENT_NAME);
-          String text = name.getString(0, StandardCharsets.ISO_8859_1);
-          if (!text.equals(".") && !text.equals("..")) {
-            names.add(text);
-          }
+      while (true) {
+        long entry = Libc.READDIR.call(call.state, dir);
+        if (entry == 0) {
+          return names;
         }
-      } finally {
-        int closed = (int) Libc.CLOSEDIR.invokeExact(call.state, dir);
-        call.check(closed, path);
+        String text =
+            MemorySegment.ofAddress(entry + DIRENT_NAME)
+                .reinterpret(LONGEST_NAME)
+                .getString(0, StandardCharsets.ISO_8859_1);
+        if (!text.equals(".") && !text.equals("..")) {
+          names.add(text);
+        }
       }
-    } catch (Throwable e) {
-      throw rethrow(e);
+    } finally {
+      call.check(Libc.CLOSEDIR.call(call.state, dir), path);
     }
   }
 
   public static String readLink(String path) throws IOException {
-    try {
-      Call call = new Call();
-      MemorySegment buffer = call.buffer();
-      long length = (long) Libc.READLINK.invokeExact(call.state, call.string(path), buffer, 4096L);
-      call.check(length, path);
-      byte[] bytes = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Call call = new Call();
+    MemorySegment buffer = call.buffer();
+    long length =
+        Libc.READLINK.call(call.state, call.string(path), buffer.address(), buffer.byteSize());
+    call.check(length, path);
+    byte[] bytes = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   public static void symlink(String target, String path) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      call.check(
-          (int) Libc.SYMLINK.invokeExact(call.state, call.string(target), call.string(path)), path);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Changes.before();
+    Call call = new Call();
+    call.check(Libc.SYMLINK.call(call.state, call.string(target), call.string(path)), path);
   }
 
   /** Makes {@code path} another name of {@code existing}. */
   public static void link(String existing, String path) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      call.check(
-          (int) Libc.LINK.invokeExact(call.state, call.string(existing), call.string(path)), path);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Changes.before();
+    Call call = new Call();
+    call.check(Libc.LINK.call(call.state, call.string(existing), call.string(path)), path);
   }
 
   /** Moves, replacing a file of the same kind, atomically. */
   public static void rename(String from, String to) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      call.check((int) Libc.RENAME.invokeExact(call.state, call.string(from), call.string(to)), to);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Changes.before();
+    Call call = new Call();
+    call.check(Libc.RENAME.call(call.state, call.string(from), call.string(to)), to);
   }
 
   /**
@@ -173,96 +142,58 @@ public final class Posix {
    * @return false where the file system cannot
    */
   public static boolean exchange(String one, String other) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      int result =
-          (int)
-              Libc.RENAMEAT2.invokeExact(
-                  call.state,
-                  AT_FDCWD,
-                  call.string(one),
-                  AT_FDCWD,
-                  call.string(other),
-                  RENAME_EXCHANGE);
-      if (result < 0 && Libc.errno(call.state) == EINVAL) {
-        return false;
-      }
-      call.check(result, other);
-      return true;
-    } catch (Throwable e) {
-      throw rethrow(e);
+    Changes.before();
+    Call call = new Call();
+    long result =
+        Libc.RENAMEAT2.call(
+            call.state, AT_FDCWD, call.string(one), AT_FDCWD, call.string(other), RENAME_EXCHANGE);
+    if ((int) result < 0 && NativeFunction.errno(call.state) == EINVAL) {
+      return false;
     }
+    call.check(result, other);
+    return true;
   }
 
   public static void mkdir(String path, int mode) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      call.check((int) Libc.MKDIR.invokeExact(call.state, call.string(path), mode), path);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Changes.before();
+    Call call = new Call();
+    call.check(Libc.MKDIR.call(call.state, call.string(path), mode), path);
   }
 
   public static void unlink(String path) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      call.check((int) Libc.UNLINK.invokeExact(call.state, call.string(path)), path);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Changes.before();
+    Call call = new Call();
+    call.check(Libc.UNLINK.call(call.state, call.string(path)), path);
   }
 
   public static void rmdir(String path) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      call.check((int) Libc.RMDIR.invokeExact(call.state, call.string(path)), path);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Changes.before();
+    Call call = new Call();
+    call.check(Libc.RMDIR.call(call.state, call.string(path)), path);
   }
 
   /** Sets permissions; follows a symbolic link, which has none. */
   public static void chmod(String path, int mode) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      call.check((int) Libc.CHMOD.invokeExact(call.state, call.string(path), mode), path);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Changes.before();
+    Call call = new Call();
+    call.check(Libc.CHMOD.call(call.state, call.string(path), mode), path);
   }
 
   public static void chown(String path, int user, int group) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      call.check((int) Libc.LCHOWN.invokeExact(call.state, call.string(path), user, group), path);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Changes.before();
+    Call call = new Call();
+    call.check(Libc.LCHOWN.call(call.state, call.string(path), user, group), path);
   }
 
   /** Sets access and modification time. */
   public static void setTimes(String path, long seconds) throws IOException {
-    try {
-      Changes.before();
-      Call call = new Call();
-      call.check(
-          (int)
-              Libc.UTIMENSAT.invokeExact(
-                  call.state,
-                  AT_FDCWD,
-                  call.string(path),
-                  fillTimes(call.buffer(), seconds),
-                  AT_SYMLINK_NOFOLLOW),
-          path);
-    } catch (Throwable e) {
-      throw rethrow(e);
-    }
+    Changes.before();
+    Call call = new Call();
+    MemorySegment times = fillTimes(call.buffer(), seconds);
+    call.check(
+        Libc.UTIMENSAT.call(
+            call.state, AT_FDCWD, call.string(path), times.address(), AT_SYMLINK_NOFOLLOW),
+        path);
   }
 
   static MemorySegment fillTimes(MemorySegment times, long seconds) {
@@ -271,16 +202,6 @@ public final class Posix {
     times.set(ValueLayout.JAVA_LONG, 16, seconds);
     times.set(ValueLayout.JAVA_LONG, 24, 0);
     return times;
-  }
-
-  /** Narrows what a method handle may throw to what it does throw. */
-  static IOException rethrow(Throwable e) {
-    return switch (e) {
-      case IOException io -> io;
-      case RuntimeException r -> throw r;
-      case Error error -> throw error;
-      default -> new IOException(e);
-    };
   }
 
   /**
@@ -293,7 +214,7 @@ public final class Posix {
         ThreadLocal.withInitial(() -> {
           Arena arena = Arena.ofAuto();
           return new Scratch(
-              arena.allocate(Libc.STATE),
+              arena.allocate(NativeFunction.state()),
               arena.allocate(PATH),
               arena.allocate(PATH),
               arena.allocate(BUFFER, 8));
@@ -311,30 +232,34 @@ public final class Posix {
       return scratch.buffer();
     }
 
-    MemorySegment string(String path) throws IOException {
+    /** The address of a copy that ends with NUL. */
+    long string(String path) throws IOException {
+      int length = path.length();
       if (path.indexOf('\0') >= 0) {
         throw new FileSystemException(path.replace('\0', '?'), null, "name contains a NUL byte");
       }
-      int length = path.length();
       if (length >= Scratch.PATH) {
-        return Arena.ofAuto().allocateFrom(path, StandardCharsets.ISO_8859_1);
+        throw Posix.failure(ENAMETOOLONG, path);
       }
       MemorySegment room = firstTaken ? scratch.second() : scratch.first();
       firstTaken = true;
       byte[] bytes = path.getBytes(StandardCharsets.ISO_8859_1);
       MemorySegment.copy(bytes, 0, room, ValueLayout.JAVA_BYTE, 0, length);
       room.set(ValueLayout.JAVA_BYTE, length, (byte) 0);
-      return room;
+      return room.address();
     }
 
+    /**
+     * @param result of a function that returns an {@code int} or a count below 2³¹
+     */
     void check(long result, String path) throws IOException {
-      if (result < 0) {
+      if ((int) result < 0) {
         throw failure(path);
       }
     }
 
     IOException failure(String path) {
-      return Posix.failure(Libc.errno(state), path);
+      return Posix.failure(NativeFunction.errno(state), path);
     }
   }
 
@@ -349,11 +274,7 @@ public final class Posix {
   }
 
   private static String message(int errno) {
-    try {
-      MemorySegment text = (MemorySegment) Libc.STRERROR.invokeExact(errno);
-      return text.reinterpret(256).getString(0, StandardCharsets.ISO_8859_1);
-    } catch (Throwable e) {
-      return "error " + errno;
-    }
+    MemorySegment text = MemorySegment.ofAddress(Libc.STRERROR.call(new Call().state, errno));
+    return text.reinterpret(LONGEST_NAME).getString(0, StandardCharsets.ISO_8859_1);
   }
 }

@@ -16,14 +16,10 @@ public record Screen(int rows, int columns) {
 
   /** The one behind a file descriptor; of the usual size where it does not say. */
   public static Screen of(int descriptor) {
-    try {
-      Posix.Call call = new Posix.Call();
-      int result = (int) Libc.IOCTL.invokeExact(call.state, descriptor, TIOCGWINSZ, call.buffer());
-      int rows = call.buffer().get(ValueLayout.JAVA_SHORT, 0) & 0xffff;
-      int columns = call.buffer().get(ValueLayout.JAVA_SHORT, 2) & 0xffff;
-      return result < 0 || rows == 0 || columns == 0 ? USUAL : new Screen(rows, columns);
-    } catch (Throwable e) {
-      throw new IllegalStateException("cannot ask for the size of the terminal", e);
-    }
+    Posix.Call call = new Posix.Call();
+    long result = Libc.IOCTL.call(call.state, descriptor, TIOCGWINSZ, call.buffer().address());
+    int rows = call.buffer().get(ValueLayout.JAVA_SHORT, 0) & 0xffff;
+    int columns = call.buffer().get(ValueLayout.JAVA_SHORT, 2) & 0xffff;
+    return (int) result < 0 || rows == 0 || columns == 0 ? USUAL : new Screen(rows, columns);
   }
 }

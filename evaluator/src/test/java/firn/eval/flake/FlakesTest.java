@@ -263,6 +263,19 @@ final class FlakesTest {
   }
 
   @Test
+  void getFlakeTakesAFolderThatMayBeRead() throws IOException {
+    GitFixture one = flake("one", "{ outputs = { self }: { n = 1; }; }");
+    String expression = "(builtins.getFlake (/. + \"" + one.folder() + "\")).n";
+    Evaluator free = evaluator(false);
+    Evaluator pure = evaluator(true);
+
+    long n = free.run(() -> free.evalExpression(expression).asInt());
+    assertThat(n).isEqualTo(1);
+    assertThatThrownBy(() -> pure.run(() -> pure.evalExpression(expression).asInt()))
+        .hasMessageContaining("is forbidden in pure evaluation mode");
+  }
+
+  @Test
   void cyclesAndMissingInputsAreErrors() throws IOException {
     GitFixture cycle =
         flake(

@@ -111,19 +111,37 @@ class SandboxTest {
                 Path.of("/lib64")));
     int setxattr = 188;
     int fchmodat2 = 452;
+    int open = 2;
+    int openat2 = 437;
     String call =
         "/usr/bin/perl -e 'my ($f, $n, $v) = (\"plain\", \"user.x\", \"v\"); %s; print \"$!\\n\"'";
     StorePath out =
         realise(
             script(
                 "attributes",
-                "cd /build; touch plain; (%s; %s; %s) > $out"
+                "cd /build; touch plain; (%s; %s; %s; %s; %s) > $out"
                     .formatted(
                         call.formatted("syscall(%d, $f, $n, $v, 1, 0)".formatted(setxattr)),
                         call.formatted("syscall(%d, -100, $f, 04755, 0)".formatted(fchmodat2)),
+                        call.formatted("syscall(%d, $n, 0102, 04755)".formatted(open)),
+                        call.formatted("syscall(%d, -100, $f, 0, 0)".formatted(openat2)),
                         call.formatted("chmod 0700, $f or die"))));
     assertThat(Files.readAllLines(fixture.store().physical(out)))
-        .containsExactly("Operation not supported", "Operation not permitted", "");
+        .containsExactly(
+            "Operation not supported",
+            "Operation not permitted",
+            "Operation not permitted",
+            "Function not implemented",
+            "");
+  }
+
+  /** As {@code filter-syscalls = false} in nix.conf says; the store drops the bit all the same. */
+  @Test
+  void theFilterCanBeTurnedOff() throws Exception {
+    settings = settings.withFilterCalls(false);
+    StorePath out =
+        realise(script("unfiltered", "mkdir $out; cd $out; touch f; chmod 4755 f; test -u f"));
+    assertThat(Posix.status(fixture.store().physical(out) + "/f").permissions()).isEqualTo(0555);
   }
 
   /** Nix writes the derivations into Firn's store, and builds them in one of its own. */

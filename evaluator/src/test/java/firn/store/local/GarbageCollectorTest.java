@@ -43,7 +43,7 @@ class GarbageCollectorTest {
 
   private List<String> stored() throws IOException {
     return Posix.list(PathBytes.of(fixture.store().layout().storeDir())).stream()
-        .filter(n -> !n.equals("trash") && !n.equals(".links"))
+        .filter(n -> !n.equals(".links"))
         .toList();
   }
 
