@@ -140,6 +140,77 @@ rec {
     three
   ];
 
+  # Whom files belong to and when they were made; the files that programs expect; a database for Nix; one image of several beneath.
+  named = dockerTools.buildLayeredImage {
+    name = "named";
+    tag = "latest";
+    fromImage = merged;
+    fromImageName = "three";
+    fromImageTag = "latest";
+    contents = [
+      coreutils
+      dockerTools.binSh
+      dockerTools.caCertificates
+      dockerTools.fakeNss
+    ];
+    created = "2001-02-03T04:05:06Z";
+    mtime = "2002-03-04T05:06:07Z";
+    uid = 1000;
+    gid = 100;
+    uname = "jane";
+    gname = "users";
+    enableFakechroot = true;
+    fakeRootCommands = "mkdir /made && chown 7:8 /made";
+    includeNixDB = true;
+  };
+
+  # A link to a folder stays one where a later package has a folder.
+  dirLinks = dockerTools.buildImage {
+    name = "dir-links";
+    tag = "latest";
+    keepContentsDirlinks = true;
+    copyToRoot = [
+      (runCommand "linked" { } "mkdir -p $out/usr/lib; ln -s usr/lib $out/lib")
+      (writeTextDir "lib/file" "through the link")
+    ];
+    created = "2001-02-03T04:05:06Z";
+    uid = 5;
+    gid = 6;
+    compressor = "zstd";
+    includeNixDB = true;
+  };
+
+  # A language with all it needs, serving pages.
+  python = dockerTools.streamLayeredImage {
+    name = "python";
+    tag = "latest";
+    contents = [
+      bash
+      python3
+      (writeTextDir "www/index.html" "page from python")
+    ];
+    config = {
+      Cmd = [
+        "/bin/python3"
+        "-m"
+        "http.server"
+        "--bind"
+        "127.0.0.1"
+        "--directory"
+        "/www"
+        "8093"
+      ];
+    };
+  };
+
+  # A derivation is built in a container as it would be outside.
+  nixShell = dockerTools.streamNixShellImage {
+    name = "nix-shell";
+    tag = "latest";
+    drv = runCommand "made-inside" { words = "built inside"; } ''echo "$words by $(id -u)" >$out'';
+    run = "buildDerivation && cat $out";
+  };
+
   # What goes wrong while an image is built.
   otherMachine = dockerTools.buildLayeredImage {
     name = "other-machine";

@@ -5,6 +5,10 @@ lib.makeImage {
     name = "failing-service";
     tag = "1";
     interactive = true;
+    from = dockerTools.buildImage {
+      name = "beneath";
+      copyToRoot = writeTextDir "beneath" "from the base image";
+    };
   };
   s6.services.fails.script = ''
     echo fails

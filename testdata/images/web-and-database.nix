@@ -33,12 +33,15 @@ lib.makeImage (
     systemd.services.report = {
       after = [ "nginx.service" ];
       wantedBy = [ "multi-user.target" ];
+      path = [ pkgs.hello ];
+      preStart = "echo prepared >/run/prepared";
       serviceConfig = {
         Type = "oneshot";
+        WorkingDirectory = "/var";
         EnvironmentFile = "-/etc/missing";
         Environment = "GREETING='hello there'";
       };
-      script = ''echo "report: $GREETING"'';
+      script = ''echo "report: $GREETING, $(cat /run/prepared) in $PWD, $(hello -g path)"'';
     };
   }
 )

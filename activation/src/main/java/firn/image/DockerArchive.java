@@ -26,19 +26,22 @@ public final class DockerArchive {
 
   /** Writes images one after the other; a layer that several have is written once. */
   public static void write(OutputStream out, List<Image> images) throws IOException {
-    TarWriter tar = new TarWriter(out);
+    write(ArchiveOutput.plain(out), images);
+  }
+
+  static void write(ArchiveOutput out, List<Image> images) throws IOException {
     ArrayNode manifest = JSON.createArrayNode();
     Set<String> written = new HashSet<>();
     for (Image image : images) {
       for (Layer layer : image.layers()) {
         if (written.add(layer.digest())) {
-          LayerMember.write(out, entry(nameOf(layer), layer.size()), layer);
+          out.member(entry(nameOf(layer), layer.size()), layer);
         }
       }
       byte[] configuration = image.configurationBytes();
       String configurationName = image.id() + ".json";
       if (written.add(configurationName)) {
-        put(tar, configurationName, configuration);
+        put(out, configurationName, configuration);
       }
       ObjectNode described = manifest.addObject();
       described.put("Config", configurationName);
@@ -46,16 +49,16 @@ public final class DockerArchive {
       ArrayNode names = described.putArray("Layers");
       image.layers().forEach(layer -> names.add(nameOf(layer)));
     }
-    put(tar, "manifest.json", JSON.writeValueAsBytes(manifest));
-    tar.finish();
+    put(out, "manifest.json", JSON.writeValueAsBytes(manifest));
+    new TarWriter(out.entries()).finish();
   }
 
   private static String nameOf(Layer layer) {
     return layer.digest() + "/layer.tar";
   }
 
-  private static void put(TarWriter tar, String name, byte[] bytes) throws IOException {
-    tar.write(entry(name, bytes.length), new ByteArrayInputStream(bytes));
+  private static void put(ArchiveOutput out, String name, byte[] bytes) throws IOException {
+    new TarWriter(out.entries()).write(entry(name, bytes.length), new ByteArrayInputStream(bytes));
   }
 
   static TarEntry entry(String name, long size) {

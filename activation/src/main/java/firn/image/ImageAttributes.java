@@ -67,7 +67,7 @@ record ImageAttributes(BuildContext context, JsonNode attributes) {
     SortedMap<String, Set<String>> references = references(base);
     List<LayerSpec> layers = new ArrayList<>();
     if (attributes.path("singleLayer").asBoolean(false)) {
-      layers.add(new LayerSpec(List.copyOf(references.keySet()), top, ownership));
+      layers.add(new LayerSpec(List.copyOf(references.keySet()), top, ownership, null));
     } else {
       int most = attributes.path("maxLayers").asInt(100);
       int below = base == null ? 0 : base.layers().size();
@@ -79,11 +79,11 @@ record ImageAttributes(BuildContext context, JsonNode attributes) {
       }
       if (!references.isEmpty()) {
         for (List<String> group : LayerPlan.split(references, room)) {
-          layers.add(new LayerSpec(group, null, ownership));
+          layers.add(new LayerSpec(group, null, ownership, null));
         }
       }
       if (top != null) {
-        layers.add(new LayerSpec(List.of(), top, Ownership.root(ownership.time())));
+        layers.add(new LayerSpec(List.of(), top, Ownership.root(ownership.time()), null));
       }
     }
     // An image without a tag is named after its own store path, so a changed image never hides

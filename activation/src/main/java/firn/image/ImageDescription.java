@@ -47,6 +47,16 @@ public record ImageDescription(
         layers);
   }
 
+  /** The same, with what its layers come to, so that nobody needs to read them to learn that. */
+  ImageDescription read(Image image) {
+    int below = image.layers().size() - layers.size();
+    List<LayerSpec> read = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      read.add(layers.get(i).read(image.layers().get(below + i)));
+    }
+    return new ImageDescription(name, tag, configuration, base, baseName, read);
+  }
+
   /** All of it as JSON. */
   public ObjectNode json() {
     ObjectNode node = JSON.createObjectNode();
@@ -70,10 +80,16 @@ public record ImageDescription(
   public Image open(StoreFiles files, Path storeDir, Path scratch)
       throws IOException, BuildException {
     BaseImage below = base == null ? null : BaseImage.read(files.physical(base), baseName, scratch);
-    return open(files, storeDir, below);
+    return open(files, storeDir, below, Layer::of);
   }
 
-  Image open(StoreFiles files, Path storeDir, @Nullable BaseImage below) throws IOException {
+  /**
+   * The image itself.
+   *
+   * @param reader reads layers whose digest is not remembered, several at a time
+   */
+  Image open(StoreFiles files, Path storeDir, @Nullable BaseImage below, Layer.Reader reader)
+      throws IOException {
     List<Layer> all = new ArrayList<>(below == null ? List.of() : below.layers());
     LayerMemory memory = LayerMemory.beside(storeDir);
     try {
@@ -81,7 +97,7 @@ public record ImageDescription(
           layers.parallelStream()
               .map(layer -> {
                 try {
-                  return layer.open(files, memory);
+                  return layer.open(files, memory, reader);
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }

@@ -22,10 +22,20 @@ public record Layer(String digest, long size, Source source) {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Finds out the digest and size of what a source writes. */
+  @FunctionalInterface
+  interface Reader {
+    Layer read(Source source) throws IOException;
+  }
+
   /** Finds out digest and size. */
   static Layer of(Source source) throws IOException {
-    HashingOutputStream hashing =
-        new HashingOutputStream(Hashing.sha256(), OutputStream.nullOutputStream());
+    return of(source, OutputStream.nullOutputStream());
+  }
+
+  /** Finds out digest and size, and hands on what is read. */
+  static Layer of(Source source, OutputStream copy) throws IOException {
+    HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), copy);
     CountingOutputStream counting = new CountingOutputStream(hashing);
     source.writeTo(counting);
     return new Layer(hashing.hash().toString(), counting.getCount(), source);

@@ -17,15 +17,19 @@ import java.util.Optional;
  */
 public record LayerMemory(Path folder) {
   /** Raised when the same files come to other bytes. */
-  private static final String REVISION = "1";
+  private static final String REVISION = "2";
 
   /** The memory of the store whose directory is {@code storeDir}. */
   public static LayerMemory beside(Path storeDir) {
     return new LayerMemory(storeDir.resolveSibling("var").resolve("firn/image-layers"));
   }
 
-  /** A layer as {@code source} writes it, known by {@code key}. */
-  Layer layer(String key, Layer.Source source) throws IOException {
+  /**
+   * A layer as {@code source} writes it, known by {@code key}.
+   *
+   * @param reader reads it if it is not remembered
+   */
+  Layer layer(String key, Layer.Source source, Layer.Reader reader) throws IOException {
     Optional<String> known = recall(key);
     if (known.isPresent()) {
       String[] words = known.get().split(" ", -1);
@@ -33,7 +37,7 @@ public record LayerMemory(Path folder) {
         return new Layer(words[0], Long.parseLong(words[1]), source);
       }
     }
-    Layer layer = Layer.of(source);
+    Layer layer = reader.read(source);
     remember(key, layer.digest() + " " + layer.size());
     return layer;
   }

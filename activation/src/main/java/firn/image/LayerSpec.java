@@ -18,9 +18,21 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a layer is made of: store paths under their own names, then the entries of a tar made
  * before. JSON: {@code { "paths": […], "tar": "/nix/store/…" | null, "uid", "gid", "user", "group",
- * "time" }}.
+ * "time", "digest", "size" }}.
+ *
+ * @param tar a tar whose entries follow, or null
+ * @param known what the layer comes to, or null if it was not read yet
  */
-record LayerSpec(List<String> storePaths, @Nullable String tar, Ownership ownership) {
+record LayerSpec(
+    List<String> storePaths, @Nullable String tar, Ownership ownership, @Nullable Known known) {
+  /**
+   * What a layer comes to.
+   *
+   * @param digest hexadecimal SHA-256 of its tar
+   * @param size bytes of the tar
+   */
+  record Known(String digest, long size) {}
+
   /** Nothing in the store changes, so nobody may write there. */
   private static final int PARENTS = 0555;
 
@@ -31,7 +43,17 @@ record LayerSpec(List<String> storePaths, @Nullable String tar, Ownership owners
   static LayerSpec of(JsonNode node) {
     List<String> paths = new ArrayList<>();
     node.path("paths").forEach(path -> paths.add(path.asString()));
-    return new LayerSpec(paths, node.path("tar").asString(null), Ownership.of(node));
+    String digest = node.path("digest").asString("");
+    return new LayerSpec(
+        paths,
+        node.path("tar").asString(null),
+        Ownership.of(node),
+        digest.matches("[0-9a-f]{64}") ? new Known(digest, node.path("size").asLong()) : null);
+  }
+
+  /** The same, with what it came to when it was read. */
+  LayerSpec read(Layer layer) {
+    return new LayerSpec(storePaths, tar, ownership, new Known(layer.digest(), layer.size()));
   }
 
   void putInto(ObjectNode node) {
@@ -39,10 +61,18 @@ record LayerSpec(List<String> storePaths, @Nullable String tar, Ownership owners
     storePaths.forEach(paths::add);
     node.put("tar", tar);
     ownership.putInto(node);
+    if (known != null) {
+      node.put("digest", known.digest());
+      node.put("size", known.size());
+    }
   }
 
-  /** The layer, made of what {@code files} finds. */
-  Layer open(StoreFiles files, LayerMemory memory) throws IOException {
+  /**
+   * The layer, made of what {@code files} finds.
+   *
+   * @param reader reads it if it is not remembered
+   */
+  Layer open(StoreFiles files, LayerMemory memory, Layer.Reader reader) throws IOException {
     List<Path> sources = new ArrayList<>();
     StringBuilder key = new StringBuilder(ownership.toString());
     for (String path : storePaths) {
@@ -54,7 +84,10 @@ record LayerSpec(List<String> storePaths, @Nullable String tar, Ownership owners
     if (member != null) {
       key.append(" tar ").append(tar).append(identity(member));
     }
-    return memory.layer(key.toString(), out -> write(out, sources, member));
+    Layer.Source source = out -> write(out, sources, member);
+    return known == null
+        ? memory.layer(key.toString(), source, reader)
+        : new Layer(known.digest(), known.size(), source);
   }
 
   /** Tells a path of the store from one that was made anew under the same name. */

@@ -27,7 +27,7 @@ public final class MergedImageBuilder implements BuiltinBuilder {
           BaseImage.read(context.physical(archive.asString()), null, context.temporary());
       images.add(image.whole());
     }
-    LayeredImageBuilder.write(context.attributes(), context.output("out"), images);
+    LayeredImageBuilder.write(context, images, LayeredImageBuilder.compressed(context));
   }
 
   /** {@code name:tag} in two; the colon of a port belongs to the name. */

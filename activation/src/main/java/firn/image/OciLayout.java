@@ -1,8 +1,7 @@
 package firn.image;
 
 import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingOutputStream;
-import com.google.common.io.CountingOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -17,13 +16,23 @@ public final class OciLayout {
 
   private OciLayout() {}
 
-  /** Writes the image to {@code folder}, which is made. */
-  public static void write(Path folder, Image image, Compression compression) throws IOException {
+  /**
+   * Writes the image to {@code folder}, which is made.
+   *
+   * @param name what the folder is called in the store
+   */
+  static void write(Path folder, String name, Image image, CompressedLayers compressed)
+      throws IOException {
     Path blobs = Files.createDirectories(folder.resolve("blobs/sha256"));
     Files.writeString(folder.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
     ArrayNode layers = JSON.createArrayNode();
     for (Layer layer : image.layers()) {
-      layers.add(layer(blobs, layer, compression));
+      ObjectNode described = layer(blobs, layer, compressed);
+      layers.add(described);
+      if (compressed.compression() != Compression.NONE) {
+        String blob = described.path("digest").asString().replace(':', '/');
+        compressed.remember(layer, name + "/blobs/" + blob, 0);
+      }
     }
     ObjectNode configuration =
         blob(blobs, image.configurationBytes(), OciManifest.CONFIGURATION_TYPE);
@@ -36,24 +45,26 @@ public final class OciLayout {
     Files.write(folder.resolve("index.json"), JSON.writeValueAsBytes(index));
   }
 
-  private static ObjectNode layer(Path blobs, Layer layer, Compression compression)
+  private static ObjectNode layer(Path blobs, Layer layer, CompressedLayers layers)
       throws IOException {
-    Path fresh = Files.createTempFile(blobs.getParent(), "new-", null);
-    HashingOutputStream hashing =
-        new HashingOutputStream(Hashing.sha256(), Files.newOutputStream(fresh));
-    CountingOutputStream counting = new CountingOutputStream(hashing);
-    try (OutputStream out = compression.compress(counting)) {
-      layer.writeTo(out);
+    Compression compression = layers.compression();
+    String digest = layer.digest();
+    long size = layer.size();
+    Layer.Source source = layer::writeTo;
+    if (compression != Compression.NONE) {
+      CompressedLayer compressed = layers.of(layer);
+      digest = compressed.digest();
+      size = compressed.size();
+      source = compressed::writeTo;
     }
-    String digest = hashing.hash().toString();
     Path blob = blobs.resolve(digest);
-    if (Files.exists(blob)) {
-      Files.delete(fresh);
-    } else {
-      Files.move(fresh, blob);
+    if (!Files.exists(blob)) {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(blob), 1 << 16)) {
+        source.writeTo(out);
+      }
     }
     return OciManifest.descriptor(
-        OciManifest.LAYER_TYPE + compression.mediaTypeSuffix(), digest, counting.getCount());
+        OciManifest.LAYER_TYPE + compression.mediaTypeSuffix(), digest, size);
   }
 
   private static ObjectNode blob(Path blobs, byte[] bytes, String type) throws IOException {

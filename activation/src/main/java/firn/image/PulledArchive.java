@@ -56,7 +56,7 @@ final class PulledArchive {
       String member = layer.digest() + ".tar";
       members.add(member);
       if (written.add(member)) {
-        LayerMember.write(out, DockerArchive.entry(member, layer.size()), layer);
+        ArchiveOutput.plain(out).member(DockerArchive.entry(member, layer.size()), layer);
       }
       String digest = "sha256:" + layer.digest();
       String id = chain.isEmpty() ? digest : "sha256:" + hash(chain + " " + digest);

@@ -24,10 +24,11 @@ public final class StreamedImageBuilder implements BuiltinBuilder {
     ImageAttributes attributes = ImageAttributes.of(context);
     BaseImage base = attributes.base(context.temporary());
     ImageDescription description = attributes.describe(base);
-    // Read every layer now, so that what is streamed is what was described, and starts at once.
-    description.open(BuildFiles.of(context), BuildFiles.storeDir(context), base);
+    // Every layer is read now, so that what is streamed is what was described, and starts at once.
+    Image image =
+        description.open(BuildFiles.of(context), BuildFiles.storeDir(context), base, Layer::of);
     Path out = context.output("out");
-    ImageScript.write(out, description);
+    ImageScript.write(out, description.read(image));
     Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

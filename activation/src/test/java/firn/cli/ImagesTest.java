@@ -93,6 +93,104 @@ final class ImagesTest {
         .contains("hello-single:latest", "three:latest");
   }
 
+  @Test
+  void everyAttributeHasItsEffect() throws IOException, InterruptedException {
+    Path named = build("named");
+    assertThat(skopeo("docker-archive:" + named).path("Created").asString())
+        .isEqualTo("2001-02-03T04:05:06Z");
+    assertThat(layers(named)).startsWith(layers(build("three")).toArray(String[]::new));
+    podman.ok("load", "-i", named.toString());
+    podman.ok("create", "--name", "named", "localhost/named:latest", "true");
+    Path root = Path.of(podman.ok("mount", "named"));
+    Path coreutils;
+    try (var paths = Files.list(root.resolve("nix/store"))) {
+      coreutils =
+          paths.filter(path -> path.toString().contains("-coreutils-")).findFirst().orElseThrow();
+    }
+    assertThat(output("stat", "-c", "%u:%g %Y", coreutils.toString()).strip())
+        .isEqualTo("1000:100 1015218367");
+    assertThat(output("stat", "-c", "%u:%g", root.resolve("made").toString()).strip())
+        .isEqualTo("7:8");
+    assertThat(Files.readString(root.resolve("etc/passwd"))).contains("nobody");
+    assertThat(root.resolve("nix/var/nix/db/db.sqlite")).isNotEmptyFile();
+    assertThat(
+            podman.container(
+                "localhost/named:latest", "/bin/sh", "-c", "wc -l </etc/ssl/certs/ca-bundle.crt"))
+        .matches("[1-9][0-9]{2,}");
+
+    Path dirLinks = build("dirLinks");
+    assertThat(dirLinks.toString()).endsWith(".tar.zst");
+    podman.ok("load", "-i", dirLinks.toString());
+    podman.ok("create", "--name", "dir-links", "localhost/dir-links:latest", "true");
+    Path linked = Path.of(podman.ok("mount", "dir-links"));
+    assertThat(Files.readSymbolicLink(linked.resolve("lib"))).hasToString("usr/lib");
+    assertThat(Files.readString(linked.resolve("usr/lib/file"))).isEqualTo("through the link");
+    assertThat(output("stat", "-c", "%u:%g %Y", linked.resolve("usr/lib/file").toString()).strip())
+        .isEqualTo("5:6 981173106");
+    assertThat(linked.resolve("nix/var/nix/db/db.sqlite")).isNotEmptyFile();
+  }
+
+  @Test
+  void pythonServesPages() throws IOException, InterruptedException {
+    load("python");
+    podman.ok("run", "-d", "--network=none", "--name", "python", "localhost/python:latest");
+    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    while (!page("python", 8093).contains("page from python")) {
+      assertThat(System.nanoTime()).as(podman.ok("logs", "python")).isLessThan(deadline);
+      Thread.sleep(200);
+    }
+    assertThat(page("python", 8093)).contains("200 OK", "Server: SimpleHTTP");
+    podman.ok("stop", "--time", "0", "python");
+  }
+
+  @Test
+  void aDerivationIsBuiltInTheImageOfItsShell() throws IOException {
+    load("nixShell");
+    assertThat(podman.container("localhost/nix-shell:latest")).isEqualTo("built inside by 1000");
+  }
+
+  @Test
+  void packagesNameAnImage() throws IOException {
+    Said said = firn("load", "--engine", String.join(" ", podman.command()), "shell/hello");
+    assertThat(said.code()).as(said.err()).isZero();
+    String image = "localhost/shell/hello:latest";
+    assertThat(said.out()).contains(image);
+    assertThat(podman.container(image)).isEqualTo("Hello, world!");
+    assertThat(podman.container(image, "bash", "-c", "ls -d /tmp; hello -g there"))
+        .isEqualTo("/tmp\nthere");
+  }
+
+  /** As published on nix.dev in "Building and running Docker images". */
+  @Test
+  void theTutorialsImageIsBuiltByItsCommand() throws IOException {
+    Path file = HOME.resolve("testdata/configurations/hello-docker.nix");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Path link = folder.resolve("result-tutorial");
+    int code =
+        Main.run(
+            "nix-build",
+            new String[] {
+              "--store", folder.resolve("store").toString(), "-o", link.toString(), file.toString()
+            },
+            new Terminal(
+                new PrintStream(out, false, StandardCharsets.ISO_8859_1),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false));
+    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    String path = out.toString(StandardCharsets.UTF_8).strip();
+    Path archive = folder.resolve("store").resolve(path.substring(1));
+    String loaded = podman.ok("load", "-i", archive.toString());
+    String reference =
+        loaded
+            .substring(loaded.indexOf("localhost/hello-docker:"))
+            .lines()
+            .findFirst()
+            .orElseThrow();
+    assertThat(podman.container(reference)).isEqualTo("Hello, world!");
+  }
+
   /** As published in "Write container images as NixOS machines". */
   @Test
   void thePublishedImagesBuild() throws IOException {
@@ -206,13 +304,14 @@ final class ImagesTest {
         "localhost/failing-service:1");
     until("kept", "fails: failed with exit code 9");
     assertThat(podman.ok("inspect", "kept", "--format", "{{.State.Running}}")).isEqualTo("true");
+    assertThat(podman.ok("exec", "kept", "cat", "/beneath")).isEqualTo("from the base image");
   }
 
   @Test
   void systemModulesRunUnderS6() throws IOException, InterruptedException {
     load(IMAGES.resolve("web-and-database.nix"), "stream");
     podman.ok("run", "-d", "--network=none", "--name", "machine", "localhost/web-and-database:1");
-    String log = until("machine", "report: hello there");
+    String log = until("machine", "report: hello there, prepared in /var, path");
     assertThat(log.indexOf("database system is ready to accept connections"))
         .isBetween(0, log.indexOf("report: hello there"));
     assertThat(page()).contains("page from the image");

@@ -24,7 +24,7 @@ final class BaseImageTest {
       Path archive = folder.resolve(compression + ".tar");
       write(archive, compression, image);
       Path layout = folder.resolve(compression + "-layout");
-      OciLayout.write(layout, image, compression);
+      OciLayout.write(layout, "layout", image, layers(compression));
       for (Path form : List.of(archive, layout)) {
         BaseImage read = BaseImage.read(form, null, Files.createTempDirectory(folder, "s"));
         assertThat(read.layers())
@@ -63,7 +63,7 @@ final class BaseImageTest {
   @Test
   void aTamperedLayerIsNoticed() throws IOException {
     Path layout = folder.resolve("layout");
-    OciLayout.write(layout, ImageFixture.image("one", "two"), Compression.NONE);
+    OciLayout.write(layout, "layout", ImageFixture.image("one", "two"), layers(Compression.NONE));
     Path largest;
     try (Stream<Path> blobs = Files.list(layout.resolve("blobs/sha256"))) {
       largest = blobs.max(java.util.Comparator.comparing(f -> f.toFile().length())).orElseThrow();
@@ -92,6 +92,11 @@ final class BaseImageTest {
     assertThatThrownBy(() -> BaseImage.read(text, null, folder))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("is no image");
+  }
+
+  private CompressedLayers layers(Compression compression) {
+    return new CompressedLayers(
+        compression, new LayerMemory(folder.resolve("memory")), folder, folder);
   }
 
   private static void write(Path file, Compression compression, Image image) throws IOException {

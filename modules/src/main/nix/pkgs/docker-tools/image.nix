@@ -149,7 +149,7 @@ rec {
         __structuredAttrs = true;
         preferLocalBuild = true;
         # Raised when the builder comes to write other bytes for the same attributes.
-        revision = 3;
+        revision = 4;
         inherit imageName;
         imageTag = checkedTag;
         config = checkedConfig;

@@ -12,6 +12,9 @@ import java.util.Set;
 final class ArmAddresses {
   private static final int REACH = 16;
 
+  /** How many instructions away a length is believed to belong to an address. */
+  private static final int NEAR = 6;
+
   private ArmAddresses() {}
 
   /**
@@ -20,8 +23,11 @@ final class ArmAddresses {
    *
    * @param address of the code
    * @param used takes the old addresses that something referred to
+   * @param adapt whether the text's length in a register nearby is changed, too; if not, a pair
+   *     beside such a length stays as it is
    */
-  static boolean redirect(ByteBuffer code, long address, Map<Long, Moved> moved, Set<Long> used) {
+  static boolean redirect(
+      ByteBuffer code, long address, Map<Long, Moved> moved, Set<Long> used, boolean adapt) {
     boolean changed = false;
     for (int at = 0; at + 8 <= code.capacity(); at += 4) {
       int first = code.getInt(at);
@@ -41,7 +47,9 @@ final class ArmAddresses {
         continue;
       }
       long pages = ((target.address() & ~0xfffL) - here) >> 12;
-      if (pages >= -(1L << 20) && pages < 1L << 20) {
+      if (pages >= -(1L << 20)
+          && pages < 1L << 20
+          && (lengthsBeside(code, at, second, target, adapt) == 0 || adapt)) {
         int low = (int) (pages & 3);
         int high = (int) ((pages >> 2) & 0x7ffff);
         code.putInt(at, (first & 0x9f00001f) | low << 29 | high << 5);
@@ -51,6 +59,24 @@ final class ArmAddresses {
       }
     }
     return changed;
+  }
+
+  /** Counts the {@code mov}s of a number that may be the text's length (C6.2 MOVZ). */
+  private static int lengthsBeside(
+      ByteBuffer code, int first, int second, Moved target, boolean adapt) {
+    int found = 0;
+    int end = Math.min(code.capacity() - 4, second + 4 * NEAR);
+    for (int at = Math.max(0, first - 4 * NEAR); at <= end; at += 4) {
+      int instruction = code.getInt(at);
+      int difference = ((instruction >>> 5) & 0xffff) - target.oldLength();
+      if ((instruction & 0x7fe00000) == 0x52800000 && (difference == 0 || difference == 1)) {
+        found++;
+        if (adapt) {
+          code.putInt(at, (instruction & ~(0xffff << 5)) | (target.length() + difference) << 5);
+        }
+      }
+    }
+    return found;
   }
 
   /** The distance in bytes that an {@code adrp} names. */

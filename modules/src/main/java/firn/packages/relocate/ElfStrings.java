@@ -131,7 +131,7 @@ final class ElfStrings {
           boolean changed =
               machine == X86_64
                   ? redirectX86(code, section.address(), moved, used, adaptLengths)
-                  : ArmAddresses.redirect(code, section.address(), moved, used);
+                  : ArmAddresses.redirect(code, section.address(), moved, used, adaptLengths);
           if (changed) {
             write(channel, section.offset(), code);
           }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class Texts {
   private static final int LIMIT = 4 << 20;
   private static final Pattern SHEBANG =
-      Pattern.compile("#!\\s*(/\\S+)(?:[ \\t]+(?:-S[ \\t]*)?(\\S+))?([^\\n]*)");
+      Pattern.compile("#!\\s*(/\\S+)(?:[ \\t]+(-S[ \\t]*)?(\\S+))?([^\\n]*)");
   private static final Pattern NAMED =
       Pattern.compile(
           "lib/systemd/(?:system|user|system-generators)/.*\\.\\w+"
@@ -109,8 +109,9 @@ final class Texts {
       return;
     }
     String interpreter = matcher.group(1);
-    String argument = matcher.group(2) == null ? "" : matcher.group(2);
-    String rest = matcher.group(3);
+    String split = matcher.group(2) == null ? "" : matcher.group(2);
+    String argument = matcher.group(3) == null ? "" : matcher.group(3);
+    String rest = matcher.group(4);
     String name = interpreter.substring(interpreter.lastIndexOf('/') + 1);
     String first;
     if (name.equals("env") && !argument.isEmpty() && !argument.contains("=")) {
@@ -119,8 +120,8 @@ final class Texts {
       name = argument;
     } else {
       String found = places.find(interpreter);
-      first =
-          found.isEmpty() ? "" : "#!" + found + (argument.isEmpty() ? "" : " " + argument) + rest;
+      String option = split + argument;
+      first = found.isEmpty() ? "" : "#!" + found + (option.isEmpty() ? "" : " " + option) + rest;
     }
     String head = first.isEmpty() ? matcher.group() : first;
     String body = places.mend(text.substring(matcher.end()));

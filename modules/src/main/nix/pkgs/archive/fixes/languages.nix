@@ -15,6 +15,48 @@ in
     wrappers."bin/perl".prefix.PERL5LIB = "@out@/lib/${triple}/perl-base";
   };
 
+  # These look for what they consist of below /usr.
+  gforth.wrappers =
+    lib.genAttrs
+      [
+        "bin/gforth"
+        "bin/gforth-fast"
+        "bin/gforth-itc"
+      ]
+      (_: {
+        setDefault.GFORTHPATH = ".:${debian.gforth-lib}/lib/${triple}/gforth/0.7.3:${debian.gforth-common}/share/gforth/0.7.3";
+      });
+  # What it reserves for these paths is what Debian's take.
+  gnuplot-qt.compiledIn."bin/gnuplot-qt" = false;
+  gnuplot-qt.wrappers."bin/gnuplot-qt".setDefault = {
+    GNUHELP = "@out@/share/gnuplot/gnuplot.gih";
+    GNUPLOT_DRIVER_DIR = "@out@/lib/gnuplot";
+    GNUPLOT_LIB = "${debian.gnuplot-data}/share/gnuplot/gnuplot/5.4";
+    GNUPLOT_PS_DIR = "${debian.gnuplot-data}/share/gnuplot/gnuplot/5.4/PostScript";
+  };
+  ocaml.wrappers = lib.genAttrs [ "bin/ocamlc.opt" "bin/ocamlopt.opt" ] (_: {
+    setDefault.OCAMLLIB = "@out@/lib/ocaml";
+  });
+  nim.wrappers."bin/nim".arguments = [ "--lib:@out@/lib/nim/lib" ];
+  racket.wrappers."bin/racket".arguments = [
+    "-X"
+    "${debian.racket-common}/share/racket/collects"
+    "-G"
+    "${debian.racket-common}/etc/racket"
+  ];
+  "tcl8.6".wrappers."bin/tclsh8.6".prefix.TCL8_6_TM_PATH =
+    "${debian."libtcl8.6"}/share/tcltk/tcl8.6/tcl8";
+
+  # Debian copies it below /etc when the package is configured.
+  r-base-core.links."lib/R/etc/Renviron" = "@out@/lib/R/etc/Renviron.ucf";
+
+  # What it installs into environments comes from the folder that three packages fill.
+  python3-virtualenv.siblings = [
+    "${debian.python3-pip-whl}"
+    "${debian.python3-setuptools-whl}"
+    "${debian.python3-wheel-whl}"
+  ];
+
   # Node reads parts of itself, which Debian packages apart, from files.
   nodejs.compiledIn."lib/${triple}/libnode.so.108" = true;
 

@@ -10,6 +10,9 @@ in
     "lib/aarch64-linux-gnu/libc.so.6" = locales;
   };
 
+  # What its interpreter is told in a script's first line is kept since this.
+  execline.relocation = 8;
+
   # The folder of its modules is compiled in.
   rsyslog.compiledIn."bin/rsyslogd" = true;
 

@@ -1,11 +1,28 @@
 # Programs that Debian had to rename, or that read data of other packages.
-{ debian, triple, ... }:
+{
+  debian,
+  lib,
+  triple,
+  ...
+}:
 {
   gawk.wrappers."bin/gawk".setDefault = {
     AWKLIBPATH = "@out@/lib/${triple}/gawk";
     AWKPATH = ".:@out@/share/awk";
   };
   file.wrappers."bin/file".setDefault.MAGIC = "${debian.libmagic-mgc}/lib/file/magic.mgc";
+  asciidoctor.wrappers."bin/asciidoctor".prefix.GEM_PATH =
+    "${debian.ruby-asciidoctor}/share/rubygems-integration/all";
+  colordiff.wrappers."bin/colordiff".prefix.PATH = "${debian.diffutils}/bin";
+  pandoc.wrappers."bin/pandoc".setDefault.pandoc_datadir = "${debian.pandoc-data}/share/pandoc";
+  texinfo.wrappers."bin/texi2any".prefix.PERL5LIB = lib.concatMapStringsSep ":" (
+    folder: "@out@/share/texinfo${folder}"
+  ) [
+    ""
+    "/lib/Text-Unidecode/lib"
+    "/lib/Unicode-EastAsianWidth/lib"
+    "/lib/libintl-perl/lib"
+  ];
   bat.links."bin/bat" = "@out@/bin/batcat";
   fd-find.links."bin/fd" = "@out@/bin/fdfind";
 }

@@ -87,6 +87,7 @@ final class DebianPackageBuilderTest {
                     "./usr/bin/a",
                     "#!/bin/sh -e\n/usr/lib/x/helper /usr/share/lib/table $D/usr/lib/x/helper /usr/share/none\n")
                 .program("./usr/lib/x/helper", "#! /usr/bin/env bash\n")
+                .program("./usr/bin/option", "#!/bin/sh -S0\n")
                 .program("./usr/bin/odd", "#!/usr/bin/lua\n"),
             "");
     assertThat(text(out, "bin/a"))
@@ -94,6 +95,7 @@ final class DebianPackageBuilderTest {
             "#!/nix/store/shell/bin/sh -e\n/nix/store/the-output/lib/x/helper"
                 + " /nix/store/lib/share/lib/table $D/usr/lib/x/helper /usr/share/none\n");
     assertThat(text(out, "lib/x/helper")).isEqualTo("#!/nix/store/shell/bin/bash\n");
+    assertThat(text(out, "bin/option")).isEqualTo("#!/nix/store/shell/bin/sh -S0\n");
     assertThat(text(out, "bin/odd")).isEqualTo("#!/usr/bin/lua\n");
   }
 
