@@ -12,6 +12,8 @@ let
   # Definitions are needed, as nothing stands in for them.
   bare = type: mkOption { inherit type; };
 
+  systemd = import ../../modules/src/main/nix/nixos/lib/systemd/types.nix { inherit lib; };
+
   tree = types.submodule {
     options = {
       name = bare types.str;
@@ -41,6 +43,20 @@ in
       path = bare types.path;
       stored = bare types.pathInStore;
       package = bare types.package;
+      relative = bare (types.pathWith { absolute = false; });
+      outside = bare types.externalPath;
+      home = bare (types.passwdEntry types.path);
+      joined = bare types.commas;
+      search = bare types.envVar;
+    };
+
+    modules = {
+      deferred = bare types.deferredModule;
+      either = bare types.boolByOr;
+      single = bare (types.uniq types.int);
+      lua = bare types.luaInline;
+      directive = bare systemd.directive;
+      section = bare systemd.section;
     };
 
     numbers = {
@@ -131,6 +147,29 @@ in
         options.port = mkOption {
           type = types.port;
           default = 80;
+        };
+      };
+    };
+
+    # Attributes that are no options may stand below options too, where the freeform type takes sets.
+    open = mkOption {
+      default = { };
+      type = types.submodule {
+        freeformType = types.json;
+        options.tls.enable = mkOption {
+          type = types.bool;
+          default = true;
+        };
+      };
+    };
+
+    closed = mkOption {
+      default = { };
+      type = types.submodule {
+        freeformType = types.attrsOf types.int;
+        options.tls.enable = mkOption {
+          type = types.bool;
+          default = true;
         };
       };
     };

@@ -7,6 +7,7 @@ import firn.eval.value.Symbol;
 import firn.eval.value.Value;
 import firn.modules.option.DefinitionPrinter;
 import firn.modules.option.OptionContext;
+import firn.modules.option.OptionErrors;
 import firn.modules.option.OptionPath;
 
 /**
@@ -43,13 +44,24 @@ record Environment(OptionContext context, NixAttrs written) {
     written.require("warn").call(NixString.of(message), NixNull.NULL);
   }
 
-  /** Warns of an option whose type should no longer be used. */
+  /**
+   * Warns of an option whose type should no longer be used.
+   *
+   * @throws firn.eval.error.EvalException if what stands for the type is none
+   */
   void warnIfDeprecated(OptionPath path, NixAttrs option) {
     Value declared = option.get(TYPE);
     if (declared == null) {
       return;
     }
-    NixAttrs type = declared.asAttrs();
+    if (!(declared.force() instanceof NixAttrs type)) {
+      throw OptionErrors.thrown(
+          "The type of the option `%s' in %s is %s rather than one of `lib.types'."
+              .formatted(
+                  path,
+                  DefinitionPrinter.showFiles(option.require("declarations").asList().asJavaList()),
+                  declared.force().type().described()));
+    }
     Value message = type.get(DEPRECATION);
     if (message != null && message.force() instanceof NixString text) {
       warn(

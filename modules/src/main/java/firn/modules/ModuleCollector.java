@@ -1,5 +1,6 @@
 package firn.modules;
 
+import firn.eval.error.EvalException;
 import firn.eval.value.AttrsBuilder;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
@@ -15,6 +16,7 @@ import firn.modules.option.DefinitionPrinter;
 import firn.modules.option.OptionContext;
 import firn.modules.option.OptionErrors;
 import firn.modules.option.OptionPath;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -138,7 +140,7 @@ final class ModuleCollector {
               "Module imports can't be nested lists. Perhaps you meant to remove one level of"
                   + " lists? Definitions: "
                   + DefinitionPrinter.show(context, List.of(new Definition(parentFile, list))));
-      default -> loadFile(written);
+      default -> loadFile(written, parentFile);
     };
   }
 
@@ -152,11 +154,20 @@ final class ModuleCollector {
     };
   }
 
-  private Module loadFile(Value written) {
+  private Module loadFile(Value written, Value parentFile) {
+    if (!(written instanceof NixPath || written instanceof NixString)) {
+      throw OptionErrors.thrown(
+          "The imports of `"
+              + coercion.toBytes(parentFile)
+              + "' hold "
+              + written.type().described()
+              + ", which is no module. Write a path, a set or a function. Definitions: "
+              + DefinitionPrinter.show(context, List.of(new Definition(parentFile, written))));
+    }
     String path = coercion.toBytes(written);
     Module known = files.get(path);
     if (known == null) {
-      Value content = imported(written, path);
+      Value content = imported(written, path, parentFile);
       Value applied = OptionContext.isFunction(content) ? arguments.apply(path, content) : content;
       known = checked(read(applied, NixString.of(path), path));
       files.put(path, known);
@@ -164,10 +175,22 @@ final class ModuleCollector {
     return known;
   }
 
-  private Value imported(Value written, String path) {
-    return written instanceof NixPath
-        ? context.evaluator().importFile(NixPath.of(path)).force()
-        : context.evaluator().builtins().require("import").call(written);
+  private Value imported(Value written, String path, Value parentFile) {
+    try {
+      return written instanceof NixPath
+          ? context.evaluator().importFile(NixPath.of(path)).force()
+          : context.evaluator().builtins().require("import").call(written);
+    } catch (EvalException e) {
+      String importer = coercion.toBytes(parentFile);
+      // Nothing was evaluated yet where the file cannot be read: its importer is all there is to
+      // show.
+      if (!(e.getCause() instanceof IOException)
+          || importer.equals(coercion.toBytes(UNKNOWN_FILE))) {
+        throw e;
+      }
+      throw new EvalException(
+          e.sentence() + "; it is among the imports of `" + importer + "'", e.getCause());
+    }
   }
 
   private Module read(Value applied, Value parentFile, String fallbackKey) {

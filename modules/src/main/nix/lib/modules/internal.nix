@@ -23,6 +23,7 @@ in
       type = types.lazyAttrsOf types.raw;
       # The options of a submodule repeat this one; the manual shows it once.
       ${if prefix == [ ] then null else "internal"} = true;
+      example = lib.options.literalExpression "{ siteName = \"library\"; }";
       description = ''
         Arguments for every module of this set, beside `lib`, `config`, `options` and what the caller gave as `specialArgs`. They
         reach the submodules' definitions that are written in these modules, but not the modules of a submodule itself, which has

@@ -3,6 +3,7 @@ package firn.modules.schema;
 import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
+import firn.eval.value.NixList;
 import firn.eval.value.NixNull;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
@@ -46,7 +47,9 @@ public final class JsonSchema {
     root.put("$schema", DIALECT);
     root.put("title", title);
     // What a whole configuration must say depends on what else it says: nothing is required of it.
-    root.putAll(schema.group(options, null, false));
+    Value open = TypeSchema.at(options, "_module", "freeformType", "value");
+    Freeform others = Freeform.of(open == null ? null : set(open));
+    root.putAll(schema.group(options, others, NixList.EMPTY, false));
     Map<String, Object> shared = schema.definitions.written();
     if (!shared.isEmpty()) {
       root.put("$defs", shared);
@@ -57,11 +60,12 @@ public final class JsonSchema {
   /**
    * An object with the options of a set.
    *
-   * @param others what attributes that are no options hold; null forbids them
+   * @param others what attributes that are no options hold
+   * @param path where the set stands, a list
    * @param complete whether the object is all there is, so that options nobody else defines are
    *     required
    */
-  Map<String, Object> group(NixAttrs options, @Nullable Object others, boolean complete) {
+  Map<String, Object> group(NixAttrs options, Freeform others, Value path, boolean complete) {
     Map<String, Object> properties = new TreeMap<>();
     List<String> required = new ArrayList<>();
     for (Symbol name : options.names()) {
@@ -74,7 +78,7 @@ public final class JsonSchema {
       }
       String key = Bytes.toUnicode(name.name());
       if (!isOption(each)) {
-        Map<String, Object> below = group(each, null, complete);
+        Map<String, Object> below = group(each, others.below(), path, complete);
         if (!((Map<?, ?>) below.getOrDefault("properties", Map.of())).isEmpty()) {
           properties.put(key, below);
           if (below.containsKey("required")) {
@@ -91,7 +95,7 @@ public final class JsonSchema {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
     schema.put("properties", properties);
-    schema.put("additionalProperties", others == null ? Boolean.FALSE : others);
+    schema.put("additionalProperties", others.schema(types, path));
     if (!required.isEmpty()) {
       schema.put("required", required);
     }

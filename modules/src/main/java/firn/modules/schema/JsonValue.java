@@ -7,6 +7,7 @@ import firn.eval.value.NixBool;
 import firn.eval.value.NixFloat;
 import firn.eval.value.NixInt;
 import firn.eval.value.NixList;
+import firn.eval.value.NixNull;
 import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.NullNode;
 
 /** Values of the language as JSON has them. */
 final class JsonValue {
@@ -23,7 +25,7 @@ final class JsonValue {
 
   /**
    * The value as maps, lists, strings, numbers and booleans; null where it cannot be evaluated or
-   * JSON has no word for it. That includes the language's own null: a schema need not mention it.
+   * JSON has no word for it. The language's own null is a {@link NullNode}.
    */
   static @Nullable Object of(Value value) {
     try {
@@ -35,6 +37,7 @@ final class JsonValue {
 
   private static @Nullable Object convert(Value value) {
     return switch (value.force()) {
+      case NixNull _ -> NullNode.getInstance();
       case NixBool b -> b.value();
       case NixInt i -> i.value();
       case NixFloat f -> f.value();

@@ -4,7 +4,6 @@ import firn.eval.error.EvalException;
 import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixList;
-import firn.eval.value.NixNull;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
@@ -23,6 +22,9 @@ final class TypeSchema {
       Pattern.compile("between (-?[0-9.e+-]+) and (-?[0-9.e+-]+) \\(both inclusive\\)");
 
   private static final Pattern INTEGER = Pattern.compile("intBetween|(un)?signedInt[0-9]+");
+
+  /** Paths in the store, as far down as to a whole name; or the placeholder of an output. */
+  private static final String STORED = "^/+(nix/+store/+[^/]{32}-[^/]+|[0-9a-z]{52})(/|$)";
 
   /** Types whose values JSON cannot write. */
   private static final Map<String, Object> NEVER = Map.of("not", Map.of());
@@ -72,11 +74,17 @@ final class TypeSchema {
       case "nonEmptyStr" -> string("[^ \\t\\n]");
       case "singleLineStr" -> string("^[^\\n\\r]*\\n?$");
       case "path", "pathInStore", "externalPath" -> path(type);
-      case "package", "shellPackage" -> string("^/nix/store/[0-9a-z]{32}-.+");
+      case "package", "shellPackage" -> string("^/nix/store/[0-9a-z]{32}-[^/]+$");
+      case "systemd option" -> scalars(typed("null"), lists(scalars()));
+      case "sysctl option value" ->
+          anyOf(List.of(typed("null"), typed("boolean"), typed("integer"), typed("string")));
+      case "luaInline" -> luaInline();
       case "attrs" -> typed("object");
-      case "deferredModule" -> Map.of("type", List.of("object", "string"));
-      case "anything", "raw", "unspecified", "pkgs" -> Map.of();
-      case "functionTo", "optionType", "optionDeclaration" -> NEVER;
+      case "deferredModule", "Toplevel NixOS config" ->
+          anyOf(List.of(typed("object"), string("^/")));
+      case "anything", "raw", "unspecified" -> Map.of();
+      case "functionTo", "optionType", "optionDeclaration", "fileset", "pkgs", "nixpkgs-overlay" ->
+          NEVER;
       case "enum" -> enumeration(type);
       default -> null;
     };
@@ -98,17 +106,28 @@ final class TypeSchema {
               SubmoduleIdentity.of(type), label(path), () -> submodule(type, path));
       default ->
           name.startsWith("passwdEntry")
-              ? string("^[^:\\n]*$")
+              ? string(name.endsWith(" path") ? "^/[^:\\n]*$" : "^[^:\\n]*$")
               : Map.of(
                   "$comment",
                   "Values of type " + description(type) + " are checked when evaluated.");
     };
   }
 
+  /** The name that tells a type; empty where it has none. */
+  static String name(NixAttrs type) {
+    String name = string(type.get("name"));
+    return name == null ? "" : name;
+  }
+
+  /** A type held by another. */
+  static @Nullable NixAttrs nested(NixAttrs type, String attribute) {
+    Value held = at(type, "nestedTypes", attribute);
+    return held == null ? null : JsonSchema.set(held);
+  }
+
   /** The type held by another; it may hold that one in turn. */
   private Map<String, Object> element(NixAttrs type, Value path, String attribute) {
-    Value held = at(type, "nestedTypes", attribute);
-    NixAttrs inner = held == null ? null : JsonSchema.set(held);
+    NixAttrs inner = nested(type, attribute);
     if (inner == null) {
       return Map.of();
     }
@@ -155,46 +174,58 @@ final class TypeSchema {
 
   private Map<String, Object> submodule(NixAttrs type, Value path) {
     NixAttrs options = type.require("getSubOptions").call(path).asAttrs();
-    Value open = at(type, "nestedTypes", "freeformType");
-    NixAttrs freeform = open == null ? null : JsonSchema.set(open);
-    return schema.group(options, freeform == null ? null : valuesOfFreeform(freeform, path), true);
-  }
-
-  /**
-   * What attributes that are no options hold: the elements of a freeform type, which is one of
-   * sets.
-   */
-  private Object valuesOfFreeform(NixAttrs freeform, Value path) {
-    Object others = of(freeform, path).get("additionalProperties");
-    return others == null ? Boolean.TRUE : others;
+    return schema.group(options, Freeform.of(nested(type, "freeformType")), path, true);
   }
 
   private static Map<String, Object> enumeration(NixAttrs type) {
     Value payload = at(type, "functor", "payload");
     Value values = payload instanceof NixAttrs set ? set.get("values") : payload;
     List<Object> written = new ArrayList<>();
-    boolean takesNull = false;
     if (values != null && values.force() instanceof NixList list) {
       for (Value each : list) {
         Object json = JsonValue.of(each);
-        takesNull |= each.force() == NixNull.NULL;
         if (json != null) {
           written.add(json);
         }
       }
     }
-    Map<String, Object> choices = new LinkedHashMap<>(Map.of("enum", written));
-    return takesNull ? any(choices, typed("null")) : choices;
+    return new LinkedHashMap<>(Map.of("enum", written));
   }
 
   private static Map<String, Object> path(NixAttrs type) {
     String description = description(type);
-    if (description.contains(" in the Nix store") && !description.contains("not in")) {
-      return string("^/nix/store/.+");
+    if (description.contains(" not in the Nix store")) {
+      return with(
+          string(description.startsWith("absolute ") ? "^/" : "^"),
+          "not",
+          Map.of("pattern", STORED));
+    }
+    if (description.contains(" in the Nix store")) {
+      return string(STORED);
     }
     return description.startsWith("relative ")
-        ? string("^[^/]")
+        ? string("^([^/]|$)")
         : description.startsWith("path") ? typed("string") : string("^/");
+  }
+
+  /** The value of a directive. */
+  @SafeVarargs
+  private static Map<String, Object> scalars(Map<String, Object>... others) {
+    List<Object> choices =
+        new ArrayList<>(List.of(typed("boolean"), typed("number"), typed("string")));
+    choices.addAll(List.of(others));
+    return anyOf(choices);
+  }
+
+  private static Map<String, Object> lists(Map<String, Object> element) {
+    return with(typed("array"), "items", element);
+  }
+
+  private static Map<String, Object> luaInline() {
+    Map<String, Object> schema = typed("object");
+    schema.put("properties", Map.of("_type", Map.of("const", "lua-inline")));
+    schema.put("required", List.of("_type"));
+    return schema;
   }
 
   private static Map<String, Object> bounded(String kind, NixAttrs type) {
@@ -237,6 +268,10 @@ final class TypeSchema {
         choices.add(each);
       }
     }
+    return anyOf(choices);
+  }
+
+  static Map<String, Object> anyOf(List<Object> choices) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("anyOf", choices);
     return result;

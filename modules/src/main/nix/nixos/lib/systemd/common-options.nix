@@ -19,6 +19,7 @@ let
     mkOption {
       type = listOf types.unitName;
       default = [ ];
+      example = [ "network-online.target" ];
       inherit description;
     };
 in
@@ -29,6 +30,7 @@ rec {
       enable = mkOption {
         type = bool;
         default = true;
+        example = false;
         description = "Whether this unit may run. A unit that is not enabled is masked: systemd refuses to start it.";
       };
 
@@ -38,6 +40,7 @@ rec {
           "asDropin"
         ];
         default = "asDropinIfExists";
+        example = "asDropin";
         description = ''
           How the unit's text meets a unit of the same name that the distribution or a package provides:
           `asDropin` always writes a drop-in, `asDropinIfExists` writes a drop-in only for instances of a
@@ -64,6 +67,7 @@ rec {
       text = mkOption {
         type = nullOr str;
         default = null;
+        example = "[Service]\nExecStart=/usr/bin/sleep infinity\n";
         description = "The text of the unit file.";
       };
 
@@ -83,6 +87,7 @@ rec {
       description = mkOption {
         type = lib.types.singleLineStr;
         default = "";
+        example = "Web server of the library";
         description = "What systemd shows for this unit in logs and listings.";
       };
 
@@ -117,6 +122,7 @@ rec {
       restartTriggers = mkOption {
         type = listOf unspecified;
         default = [ ];
+        example = lib.literalExpression "[ config.environment.etc.\"app.conf\".source ]";
         description = ''
           Values, most often store paths, whose change restarts the unit at the next switch: the way to tell
           that a service depends on a file outside its unit.
@@ -126,6 +132,7 @@ rec {
       reloadTriggers = mkOption {
         type = listOf unspecified;
         default = [ ];
+        example = lib.literalExpression "[ config.environment.etc.\"app.conf\".source ]";
         description = "Values whose change reloads the unit at the next switch, where nothing else changed.";
       };
 
@@ -139,18 +146,21 @@ rec {
       restartIfChanged = mkOption {
         type = bool;
         default = true;
+        example = false;
         description = "Whether a switch restarts the unit when its definition has changed.";
       };
 
       startLimitBurst = mkOption {
         type = lib.types.int;
         default = 5;
+        example = 3;
         description = "How often the unit may start within {option}`startLimitIntervalSec`.";
       };
 
       startLimitIntervalSec = mkOption {
         type = lib.types.int;
         default = 10;
+        example = 60;
         description = "The interval, in seconds, of {option}`startLimitBurst`.";
       };
     };

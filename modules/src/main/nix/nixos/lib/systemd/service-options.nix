@@ -29,10 +29,11 @@ let
     ;
 
   script =
-    when:
+    when: example:
     mkOption {
       type = lines;
       default = "";
+      inherit example;
       description = "Shell commands that run ${when}.";
     };
 
@@ -91,6 +92,7 @@ in
     enableDefaultPath = mkOption {
       type = bool;
       default = true;
+      example = false;
       description = "Whether to add coreutils, findutils, grep and sed to {option}`path`.";
     };
 
@@ -102,23 +104,24 @@ in
     confinement.enable = mkOption {
       type = bool;
       default = false;
+      example = true;
       description = ''
         Whether to run the service with an empty root file system into which only the store is mounted.
       '';
     };
 
-    script = script "as the main process of the service";
+    script = script "as the main process of the service" "exec /srv/app/run --verbose";
     scriptArgs = mkOption {
       type = str;
       default = "";
       example = "%i";
       description = "Arguments given to {option}`script`.";
     };
-    preStart = script "before the service's main process starts";
-    postStart = script "after the service's main process has started";
-    reload = script "to make the service read its configuration again";
-    preStop = script "to stop the service";
-    postStop = script "after the service has stopped";
+    preStart = script "before the service's main process starts" "mkdir -p /var/lib/app";
+    postStart = script "after the service's main process has started" "touch /run/app/started";
+    reload = script "to make the service read its configuration again" "kill -HUP $MAINPID";
+    preStop = script "to stop the service" "/srv/app/stop";
+    postStop = script "after the service has stopped" "rm -f /run/app/started";
 
     jobScripts = mkOption {
       type = coercedTo path lib.singleton (listOf path);
@@ -130,6 +133,7 @@ in
     reloadIfChanged = mkOption {
       type = bool;
       default = false;
+      example = true;
       description = ''
         Whether a switch reloads the service, rather than restart it, when its definition has changed.
         Implies that {option}`restartIfChanged` has no effect.
@@ -139,6 +143,7 @@ in
     notSocketActivated = mkOption {
       type = bool;
       default = false;
+      example = true;
       description = "Whether a switch restarts this service itself even where a socket of its name exists.";
     };
 

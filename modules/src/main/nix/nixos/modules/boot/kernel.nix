@@ -30,14 +30,22 @@ let
   set = lib.filterAttrs (_: value: value != null) cfg.kernel.sysctl;
 
   accepted =
-    type: default: description:
-    mkOption { inherit type default description; };
+    type: default: example: description:
+    mkOption {
+      inherit
+        type
+        default
+        example
+        description
+        ;
+    };
 in
 {
   options.boot = {
     isContainer = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether this system runs as a container: it has no kernel and no hardware of its own.";
     };
 
@@ -61,27 +69,29 @@ in
     blacklistedKernelModules = mkOption {
       type = types.listOf types.str;
       default = [ ];
+      example = [ "pcspkr" ];
       description = "Kernel modules that are not loaded by themselves.";
     };
 
     extraModprobeConfig = mkOption {
       type = types.lines;
       default = "";
+      example = "options loop max_loop=64";
       description = "Lines of {manpage}`modprobe.d(5)`.";
     };
 
     tmp = {
-      useTmpfs = accepted types.bool false "Whether `/tmp` is a file system in memory.";
-      cleanOnBoot = accepted types.bool false "Whether `/tmp` is emptied at boot.";
-      tmpfsSize = accepted (types.either types.str types.int) "50%" "The size of a `/tmp` in memory.";
+      useTmpfs = accepted types.bool false true "Whether `/tmp` is a file system in memory.";
+      cleanOnBoot = accepted types.bool false true "Whether `/tmp` is emptied at boot.";
+      tmpfsSize = accepted (types.either types.str types.int) "50%" "2G" "The size of a `/tmp` in memory.";
     };
 
-    kernelPackages = accepted types.raw null "Accepted for configurations that set it: the kernel is the machine's own.";
-    kernelParams = accepted (types.listOf types.str) [ ] "Accepted for configurations that set it: the boot loader is the machine's own.";
-    supportedFilesystems = accepted (types.either (types.listOf types.str) (types.attrsOf types.bool)) [ ] "Accepted for configurations that set it.";
-    loader = accepted (types.attrsOf types.anything) { } "Accepted for configurations that set it: the boot loader is the machine's own.";
-    initrd = accepted (types.attrsOf types.anything) { } "Accepted for configurations that set it: the initial ram disk is the machine's own.";
-    extraModulePackages = accepted (types.listOf types.package) [ ] "Accepted for configurations that set it.";
+    kernelPackages = accepted types.raw null (lib.literalExpression "pkgs.linuxPackages_latest") "Accepted for configurations that set it: the kernel is the machine's own.";
+    kernelParams = accepted (types.listOf types.str) [ ] [ "quiet" ] "Accepted for configurations that set it: the boot loader is the machine's own.";
+    supportedFilesystems = accepted (types.either (types.listOf types.str) (types.attrsOf types.bool)) [ ] [ "btrfs" ] "Accepted for configurations that set it.";
+    loader = accepted (types.attrsOf types.anything) { } { grub.device = "/dev/sda"; } "Accepted for configurations that set it: the boot loader is the machine's own.";
+    initrd = accepted (types.attrsOf types.anything) { } { availableKernelModules = [ "virtio_pci" ]; } "Accepted for configurations that set it: the initial ram disk is the machine's own.";
+    extraModulePackages = accepted (types.listOf types.package) [ ] (lib.literalExpression "[ config.boot.kernelPackages.wireguard ]") "Accepted for configurations that set it.";
   };
 
   config = {

@@ -82,6 +82,7 @@ in
     boot.enableContainers = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Whether this machine runs the containers declared in {option}`containers`.";
     };
 

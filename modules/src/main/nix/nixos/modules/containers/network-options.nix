@@ -30,6 +30,7 @@ in
               "udp"
             ];
             default = "tcp";
+            example = "udp";
             description = "The protocol.";
           };
           hostPort = mkOption {

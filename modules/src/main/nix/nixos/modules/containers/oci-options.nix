@@ -32,11 +32,11 @@ in
       '';
     };
 
-    imageFile = optional types.package (lib.literalExpression "pkgs.dockerTools.buildImage { … }") ''
+    imageFile = optional types.package (lib.literalExpression ''pkgs.dockerTools.buildImage { name = "web"; copyToRoot = [ pkgs.nginx ]; }'') ''
       An archive of the image, which is loaded before the container starts; nothing is then pulled.
     '';
 
-    imageStream = optional types.package (lib.literalExpression "pkgs.dockerTools.streamLayeredImage { … }") ''
+    imageStream = optional types.package (lib.literalExpression ''pkgs.dockerTools.streamLayeredImage { name = "web"; contents = [ pkgs.nginx ]; }'') ''
       A program that writes the archive of the image to its output.
     '';
 
@@ -44,6 +44,7 @@ in
       type = types.str;
       default = "${backend}-${name}";
       defaultText = lib.literalMD "`<backend>-<name>`";
+      example = "web";
       description = "The name of the unit that runs the container.";
     };
 
@@ -76,6 +77,7 @@ in
     log-driver = mkOption {
       type = types.str;
       default = "journald";
+      example = "json-file";
       description = "Where the container's output goes.";
     };
 
@@ -101,6 +103,7 @@ in
     autoStart = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Whether the container starts at boot.";
     };
 
@@ -115,6 +118,7 @@ in
                 "container"
               ];
               default = "conmon";
+              example = "container";
               description = ''
                 What says that the container is ready: `conmon` its start, `healthy` its health check,
                 `container` itself.
@@ -123,6 +127,7 @@ in
             user = mkOption {
               type = types.str;
               default = "root";
+              example = "web";
               description = "The user of the machine that podman runs as.";
             };
           };
@@ -130,6 +135,7 @@ in
       );
       default = if backend == "podman" then { } else null;
       defaultText = lib.literalMD "`{ }` with the backend podman, else null";
+      example = { sdnotify = "healthy"; user = "web"; };
       description = "Settings for podman.";
     };
 
@@ -152,6 +158,7 @@ in
         "newer"
       ];
       default = "missing";
+      example = "newer";
       description = "When the image is pulled.";
     };
 
@@ -170,12 +177,14 @@ in
     privileged = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether the container has all rights of the machine.";
     };
 
     autoRemoveOnStop = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Whether the container is removed when it stops, so that each start begins with the image.";
     };
 

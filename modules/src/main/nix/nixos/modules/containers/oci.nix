@@ -215,6 +215,7 @@ in
         "docker"
       ];
       default = "podman";
+      example = "docker";
       description = "The engine that runs the containers.";
     };
 

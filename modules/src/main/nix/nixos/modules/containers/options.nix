@@ -70,6 +70,7 @@ let
         isReadOnly = mkOption {
           type = types.bool;
           default = true;
+          example = false;
           description = "Whether the container can only read it.";
         };
       };
@@ -127,6 +128,7 @@ in
       type = types.raw;
       default = null;
       defaultText = lib.literalMD "the package set of the host";
+      example = lib.literalExpression "import <nixpkgs> { }";
       description = "The package set of the container, used as it is.";
     };
 
@@ -134,24 +136,28 @@ in
       type = types.path;
       default = ../../..;
       defaultText = lib.literalMD "the modules of the host";
+      example = lib.literalExpression "<nixpkgs>";
       description = "Where the modules come from with which {option}`config` is evaluated.";
     };
 
     specialArgs = mkOption {
       type = types.attrsOf types.unspecified;
       default = { };
+      example = { domain = "example.org"; };
       description = "Further arguments for the modules of {option}`config`, usable in their `imports`.";
     };
 
     autoStart = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether the container starts at boot.";
     };
 
     restartIfChanged = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = ''
         Whether a switch restarts the container when something has changed that it cannot take over while it
         runs: its mounts, its devices, its links. Contents are always changed in place.
@@ -161,12 +167,14 @@ in
     timeoutStartSec = mkOption {
       type = types.str;
       default = "1min";
+      example = "5min";
       description = "How long the container may take to start.";
     };
 
     ephemeral = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether everything the container writes to its root file system is lost when it stops.";
     };
 
@@ -214,6 +222,7 @@ in
     enableTun = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether the container can make tunnels: the device `/dev/net/tun` and the right to use it.";
     };
 
@@ -226,6 +235,7 @@ in
         ]
       );
       default = "no";
+      example = "pick";
       description = ''
         Whether the container's users are others than the host's: `pick` chooses a range of ids for them, a
         number is where the range starts.
@@ -235,6 +245,7 @@ in
     privateNetwork = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether the container has a network of its own rather than the host's.";
     };
 

@@ -20,6 +20,7 @@ let
     mkOption {
       type = types.bool;
       default = false;
+      example = true;
       inherit description;
     };
 
@@ -42,6 +43,7 @@ in
       storage.settings = mkOption {
         inherit (toml) type;
         default = { };
+        example = { storage.driver = "overlay"; };
         description = "Settings of {manpage}`containers-storage.conf(5)`.";
       };
 
@@ -52,16 +54,19 @@ in
             "docker.io"
             "quay.io"
           ];
+          example = [ "registry.example.org" ];
           description = "Registries in which short image names are looked up.";
         };
         insecure = mkOption {
           type = types.listOf types.str;
           default = [ ];
+          example = [ "localhost:5000" ];
           description = "Registries that are used without TLS.";
         };
         block = mkOption {
           type = types.listOf types.str;
           default = [ ];
+          example = [ "registry.example.com" ];
           description = "Registries that are not used.";
         };
       };
@@ -83,6 +88,7 @@ in
         type = types.package;
         default = pkgs.podman;
         defaultText = lib.literalExpression "pkgs.podman";
+        example = lib.literalExpression "pkgs.podman.override { }";
         description = "The package of podman.";
       };
 
@@ -96,6 +102,7 @@ in
       extraRuntimes = mkOption {
         type = types.listOf types.package;
         default = [ ];
+        example = lib.literalExpression "[ pkgs.crun ]";
         description = "Further runtimes for containers.";
       };
 
@@ -114,6 +121,7 @@ in
         dates = mkOption {
           type = types.str;
           default = "weekly";
+          example = "daily";
           description = "When that happens, see {manpage}`systemd.time(7)`.";
         };
       };
@@ -136,11 +144,13 @@ in
         type = types.package;
         default = pkgs.docker;
         defaultText = lib.literalExpression "pkgs.docker";
+        example = lib.literalExpression "pkgs.docker.override { }";
         description = "The package of Docker.";
       };
       enableOnBoot = mkOption {
         type = types.bool;
         default = true;
+        example = false;
         description = "Whether the daemon starts at boot rather than on first use.";
       };
       daemon.settings = mkOption {
@@ -154,21 +164,25 @@ in
       extraOptions = mkOption {
         type = types.separatedString " ";
         default = "";
+        example = "--bip=172.30.0.1/16";
         description = "Further arguments of the daemon.";
       };
       storageDriver = mkOption {
         type = types.nullOr types.str;
         default = null;
+        example = "overlay2";
         description = "The storage driver; null leaves the choice to Docker.";
       };
       logDriver = mkOption {
         type = types.str;
         default = "journald";
+        example = "json-file";
         description = "Where containers log to.";
       };
       liveRestore = mkOption {
         type = types.bool;
         default = true;
+        example = false;
         description = "Whether containers go on running while the daemon restarts.";
       };
       autoPrune = {
@@ -176,11 +190,13 @@ in
         flags = mkOption {
           type = types.listOf types.str;
           default = [ ];
+          example = [ "--all" ];
           description = "Arguments of `docker system prune`.";
         };
         dates = mkOption {
           type = types.str;
           default = "weekly";
+          example = "daily";
           description = "When that happens.";
         };
       };

@@ -10,6 +10,7 @@ let
       enable = mkOption {
         type = types.bool;
         default = true;
+        example = false;
         description = "Whether ${what} of the packages in {option}`environment.systemPackages` are there: ${folders}.";
       };
     };
@@ -28,11 +29,13 @@ in
     dev.enable = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Accepted for configurations that set it: Debian's packages keep such documents in packages of their own.";
     };
     nixos.enable = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Accepted for configurations that set it: `firn options --format man` writes the manual page of all options.";
     };
   };

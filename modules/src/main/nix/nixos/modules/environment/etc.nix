@@ -21,6 +21,7 @@ let
         enable = mkOption {
           type = types.bool;
           default = true;
+          example = false;
           description = "Whether this file exists. Lets one module take back what another one adds.";
         };
 
@@ -28,17 +29,20 @@ let
           type = types.str;
           default = name;
           defaultText = lib.literalMD "the attribute's name";
+          example = "app/app.conf";
           description = "The file's path below `/etc`.";
         };
 
         text = mkOption {
           type = types.nullOr types.lines;
           default = null;
+          example = "verbose = true\n";
           description = "The contents of the file.";
         };
 
         source = mkOption {
           type = types.path;
+          example = lib.literalExpression "./app.conf";
           description = "The file or folder to place here, where {option}`text` does not give it.";
         };
 
@@ -55,12 +59,14 @@ let
         uid = mkOption {
           type = types.int;
           default = 0;
+          example = 1000;
           description = "The numeric owner of a copied file; {option}`user` wins over it.";
         };
 
         gid = mkOption {
           type = types.int;
           default = 0;
+          example = 100;
           description = "The numeric group of a copied file; {option}`group` wins over it.";
         };
 
@@ -68,6 +74,7 @@ let
           type = types.str;
           default = if config.uid == 0 then "root" else "+${toString config.uid}";
           defaultText = lib.literalExpression ''"+''${toString config.uid}"'';
+          example = "web";
           description = "The owner of a copied file: a name, or a number after `+`.";
         };
 
@@ -75,6 +82,7 @@ let
           type = types.str;
           default = if config.gid == 0 then "root" else "+${toString config.gid}";
           defaultText = lib.literalExpression ''"+''${toString config.gid}"'';
+          example = "web";
           description = "The group of a copied file: a name, or a number after `+`.";
         };
       };

@@ -18,6 +18,7 @@ let
           type = types.str;
           default = name;
           defaultText = lib.literalMD "the attribute's name";
+          example = "/data";
           description = "Where it is mounted.";
         };
         device = mkOption {
@@ -47,26 +48,31 @@ let
         depends = mkOption {
           type = types.listOf types.str;
           default = [ ];
+          example = [ "/data" ];
           description = "Paths that must be mounted before.";
         };
         noCheck = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether the file system is not checked at boot.";
         };
         neededForBoot = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Accepted for configurations that set it: how the machine boots is its own.";
         };
         autoFormat = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether systemd formats a device that is empty.";
         };
         autoResize = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether systemd makes the file system as large as its device.";
         };
       };
@@ -151,17 +157,20 @@ in
             options = mkOption {
               type = types.listOf types.str;
               default = [ "defaults" ];
+              example = [ "discard" ];
               description = "Options of the swap space.";
             };
             priority = mkOption {
               type = types.nullOr (types.ints.between 0 32767);
               default = null;
+              example = 10;
               description = "How early it is used: the highest first; null leaves the choice to the kernel.";
             };
           };
         }
       );
       default = [ ];
+      example = [ { device = "/dev/sda3"; } ];
       description = "Devices and files used as swap space.";
     };
   };

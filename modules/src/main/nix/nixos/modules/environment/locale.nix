@@ -44,6 +44,7 @@ in
     time.hardwareClockInLocalTime = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Accepted for configurations that set it; the hardware's clock is the machine's own.";
     };
 
@@ -83,6 +84,7 @@ in
         type = types.nullOr types.package;
         default = if wanted == [ ] then null else pkgs.glibcLocales.override { locales = wanted; };
         defaultText = lib.literalMD "the locales of {option}`i18n.supportedLocales`, where the C library lacks one";
+        example = lib.literalExpression "pkgs.glibcLocales";
         description = "A package of locales, found by programs through `LOCPATH`; null for those that the C library has.";
       };
     };
@@ -91,11 +93,13 @@ in
       keyMap = mkOption {
         type = types.either types.str types.path;
         default = "us";
+        example = "de";
         description = "The layout of the keyboard on the console.";
       };
       font = mkOption {
         type = types.nullOr (types.either types.str types.path);
         default = null;
+        example = "Lat2-Terminus16";
         description = "The font of the console.";
       };
       useXkbConfig = mkOption {

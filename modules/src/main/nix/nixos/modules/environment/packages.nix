@@ -24,6 +24,7 @@ in
     defaultPackages = mkOption {
       type = types.listOf types.package;
       default = [ ];
+      example = lib.literalExpression "[ pkgs.nano pkgs.rsync ]";
       description = "Packages that are convenient to have, and not needed by the system.";
     };
 
@@ -47,6 +48,7 @@ in
     extraSetup = mkOption {
       type = types.lines;
       default = "";
+      example = "ln -s $out/bin/vi $out/bin/editor";
       description = "Shell commands that run while the system path is built, with `$out` as the result.";
     };
   };

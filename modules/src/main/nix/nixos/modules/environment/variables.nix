@@ -41,6 +41,7 @@ in
     sessionVariables = mkOption {
       type = variables;
       default = { };
+      example = { EDITOR = "nano"; };
       description = "Environment variables set at login, for programs started without a shell too.";
     };
 
@@ -56,36 +57,42 @@ in
     shellInit = mkOption {
       type = types.lines;
       default = "";
+      example = "umask 027";
       description = "Commands that every shell runs when it starts.";
     };
 
     loginShellInit = mkOption {
       type = types.lines;
       default = "";
+      example = "echo \"Welcome to $HOSTNAME\"";
       description = "Commands that login shells run when they start.";
     };
 
     interactiveShellInit = mkOption {
       type = types.lines;
       default = "";
+      example = "set -o vi";
       description = "Commands that interactive shells run when they start.";
     };
 
     extraInit = mkOption {
       type = types.lines;
       default = "";
+      example = "export TMPDIR=/var/tmp";
       description = "Commands that run after {option}`environment.variables` are set.";
     };
 
     localBinInPath = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether `~/.local/bin` is in the `PATH`.";
     };
 
     homeBinInPath = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether `~/bin` is in the `PATH`.";
     };
 
@@ -106,6 +113,7 @@ in
     profiles = mkOption {
       type = types.listOf types.str;
       default = [ ];
+      example = [ "/opt/profile" ];
       description = "Folders whose `bin` is in the `PATH`.";
     };
   };

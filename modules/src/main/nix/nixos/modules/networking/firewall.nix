@@ -14,10 +14,12 @@ let
     options = {
       from = mkOption {
         type = types.port;
+        example = 8000;
         description = "The first port of the range.";
       };
       to = mkOption {
         type = types.port;
+        example = 8010;
         description = "The last port of the range.";
       };
     };
@@ -149,6 +151,7 @@ in
     enable = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = ''
         Whether incoming connections are refused unless something allows them. In a container without a
         network of its own the host's firewall applies, and this one does nothing.
@@ -159,6 +162,7 @@ in
       type = types.package;
       default = pkgs.nftables;
       defaultText = lib.literalExpression "pkgs.nftables";
+      example = lib.literalExpression "pkgs.nftables";
       description = "The package whose `nft` loads the rules.";
     };
 
@@ -181,6 +185,7 @@ in
     allowPing = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Whether the machine answers pings.";
     };
 
@@ -194,12 +199,14 @@ in
     rejectPackets = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether refused packets are answered with a refusal, rather than dropped.";
     };
 
     logRefusedConnections = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether refused connections are logged.";
     };
 
@@ -230,6 +237,7 @@ in
     filterForward = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether packets between interfaces are refused unless something allows them.";
     };
 
@@ -243,6 +251,7 @@ in
     extraForwardRules = mkOption {
       type = types.lines;
       default = "";
+      example = "iifname \"br0\" accept";
       description = "Further nftables rules for new forwarded connections.";
     };
 
@@ -256,6 +265,7 @@ in
     extraStopCommands = mkOption {
       type = types.lines;
       default = "";
+      example = "nft delete table inet extra || true";
       description = "Shell commands that run after the rules are removed.";
     };
   };
@@ -264,6 +274,7 @@ in
     enable = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Accepted for configurations that set it; Firn always uses nftables.";
     };
     ruleset = mkOption {

@@ -30,15 +30,18 @@ let
     options = {
       address = mkOption {
         type = types.str;
+        example = if v6 then "2001:db8::10" else "192.0.2.10";
         description = "The address of the network.";
       };
       prefixLength = mkOption {
         type = types.ints.between 0 (if v6 then 128 else 32);
+        example = if v6 then 64 else 24;
         description = "How many bits of the address are those of the network.";
       };
       via = mkOption {
         type = types.nullOr types.str;
         default = null;
+        example = if v6 then "2001:db8::1" else "192.0.2.1";
         description = "The next machine on the way; null is none.";
       };
       options = mkOption {
@@ -59,31 +62,37 @@ let
         name = mkOption {
           type = types.str;
           default = name;
+          example = "eth0";
           description = "The interface's name.";
         };
         ipv4.addresses = mkOption {
           type = types.listOf (types.submodule (addressModule false));
           default = [ ];
+          example = [ { address = "192.0.2.10"; prefixLength = 24; } ];
           description = "IPv4 addresses of the interface.";
         };
         ipv6.addresses = mkOption {
           type = types.listOf (types.submodule (addressModule true));
           default = [ ];
+          example = [ { address = "2001:db8::10"; prefixLength = 64; } ];
           description = "IPv6 addresses of the interface.";
         };
         ipv4.routes = mkOption {
           type = types.listOf (types.submodule (routeModule false));
           default = [ ];
+          example = [ { address = "198.51.100.0"; prefixLength = 24; via = "192.0.2.1"; } ];
           description = "IPv4 routes through the interface.";
         };
         ipv6.routes = mkOption {
           type = types.listOf (types.submodule (routeModule true));
           default = [ ];
+          example = [ { address = "2001:db8:1::"; prefixLength = 48; via = "2001:db8::1"; } ];
           description = "IPv6 routes through the interface.";
         };
         useDHCP = mkOption {
           type = types.nullOr types.bool;
           default = null;
+          example = true;
           description = "Whether the interface gets its address by DHCP.";
         };
         mtu = mkOption {
@@ -101,6 +110,7 @@ let
         virtual = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether the interface is a virtual one that is made here.";
         };
       };
@@ -111,16 +121,19 @@ let
       options = {
         address = mkOption {
           type = types.str;
+          example = "192.0.2.1";
           description = "The address of the gateway.";
         };
         interface = mkOption {
           type = types.nullOr types.str;
           default = null;
+          example = "eth0";
           description = "The interface through which it is reached.";
         };
         metric = mkOption {
           type = types.nullOr types.int;
           default = null;
+          example = 100;
           description = "The preference among several gateways; the smallest wins.";
         };
       };
@@ -248,12 +261,14 @@ in
     localCommands = mkOption {
       type = types.lines;
       default = "";
+      example = "ip rule add from 192.0.2.10 table 100";
       description = "Shell commands that run when the network is set up.";
     };
 
     useDHCP = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = ''
         Whether interfaces get their addresses by DHCP, from systemd-networkd. Off unless asked for: on an ordinary
         distribution something configures the network already, and a container's addresses come from its host.
@@ -270,12 +285,14 @@ in
     useNetworkd = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether systemd-networkd configures the network.";
     };
 
     networkmanager.enable = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether NetworkManager is expected to configure the network. It is not installed by Firn.";
     };
 

@@ -96,6 +96,7 @@ in
             rstp = mkOption {
               type = types.bool;
               default = false;
+              example = true;
               description = "Whether the bridge guards against loops with the spanning tree protocol.";
             };
           };

@@ -55,7 +55,7 @@ in
           "${cfg.hostName}.${cfg.domain}"
         else
           throw "networking.fqdn needs both networking.hostName and networking.domain; set the one that is missing.";
-      defaultText = lib.literalExpression ''"''${networking.hostName}.''${networking.domain}"'';
+      defaultText = lib.literalExpression ''"''${config.networking.hostName}.''${config.networking.domain}"'';
       description = "The name and the domain together.";
     };
 
@@ -89,6 +89,7 @@ in
     hostFiles = mkOption {
       type = types.listOf types.path;
       default = [ ];
+      example = lib.literalExpression "[ ./hosts.extra ]";
       description = "Files whose contents are added to `/etc/hosts`.";
     };
 
@@ -105,12 +106,14 @@ in
         "0.debian.pool.ntp.org"
         "1.debian.pool.ntp.org"
       ];
+      example = [ "ntp.example.org" ];
       description = "The servers from which the time is taken.";
     };
 
     enableIPv6 = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Whether the machine uses IPv6.";
     };
   };

@@ -92,12 +92,14 @@ in
     enable = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether machines on inner networks, containers among them, reach the outside through this one.";
     };
 
     enableIPv6 = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether IPv6 is translated too.";
     };
 
@@ -166,11 +168,13 @@ in
                 "udp"
               ];
               default = "tcp";
+              example = "udp";
               description = "The protocol.";
             };
             loopbackIPs = mkOption {
               type = types.listOf types.str;
               default = [ ];
+              example = [ "198.51.100.7" ];
               description = "Accepted for configurations that set it; the machine's own addresses always work.";
             };
           };
@@ -203,6 +207,7 @@ in
     extraRules = mkOption {
       type = types.lines;
       default = "";
+      example = "ip saddr 192.0.2.0/24 masquerade";
       description = "Further nftables chains for the table.";
     };
   };

@@ -39,6 +39,7 @@ in
         type = types.bool;
         default = config.boot.isContainer && cfg.nameservers == [ ] && !resolved.enable;
         defaultText = lib.literalMD "in containers that declare no name servers of their own";
+        example = true;
         description = ''
           In a container: whether the name servers of the host are used. They are written into the container
           when it starts. Where the host asks a resolver of its own on a loopback address, which a private
@@ -51,32 +52,38 @@ in
       enable = mkOption {
         type = types.bool;
         default = false;
+        example = true;
         description = "Whether systemd-resolved resolves names.";
       };
       dnssec = mkOption {
         type = types.str;
         default = "false";
+        example = "allow-downgrade";
         description = "Whether answers are checked with DNSSEC.";
       };
       domains = mkOption {
         type = types.listOf types.str;
         default = cfg.search;
         defaultText = lib.literalExpression "config.networking.search";
+        example = [ "example.org" ];
         description = "Search domains.";
       };
       fallbackDns = mkOption {
         type = types.nullOr (types.listOf types.str);
         default = null;
+        example = [ "192.0.2.53" ];
         description = "Name servers that are asked where no others are known.";
       };
       llmnr = mkOption {
         type = types.str;
         default = "true";
+        example = "false";
         description = "Whether names are resolved on the local link.";
       };
       extraConfig = mkOption {
         type = types.lines;
         default = "";
+        example = "Cache=no";
         description = "Lines of {manpage}`resolved.conf(5)`.";
       };
     };

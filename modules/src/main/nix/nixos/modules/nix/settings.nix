@@ -37,6 +37,7 @@ in
     enable = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether to provide Nix itself. Firn builds and switches systems without it.";
     };
 
@@ -44,6 +45,7 @@ in
       type = types.package;
       default = pkgs.nix;
       defaultText = lib.literalExpression "pkgs.nix";
+      example = lib.literalExpression "pkgs.nix";
       description = "The package of Nix.";
     };
 
@@ -62,6 +64,7 @@ in
     extraOptions = mkOption {
       type = types.lines;
       default = "";
+      example = "keep-outputs = true";
       description = "Further lines of `/etc/nix/nix.conf`.";
     };
 
@@ -75,12 +78,14 @@ in
     registry = mkOption {
       type = types.attrsOf types.anything;
       default = { };
+      example = { local.to = { type = "path"; path = "/srv/flake"; }; };
       description = "Names for flakes, for `/etc/nix/registry.json`.";
     };
 
     channel.enable = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Accepted for configurations that set it.";
     };
 
@@ -88,11 +93,13 @@ in
       automatic = mkOption {
         type = types.bool;
         default = false;
+        example = true;
         description = "Whether what no generation needs is removed from the store from time to time.";
       };
       dates = mkOption {
         type = types.either types.str (types.listOf types.str);
         default = "03:15";
+        example = "weekly";
         description = "When that happens.";
       };
       options = mkOption {
@@ -104,11 +111,13 @@ in
       persistent = mkOption {
         type = types.bool;
         default = true;
+        example = false;
         description = "Whether a time that was missed is made up for.";
       };
       randomizedDelaySec = mkOption {
         type = types.str;
         default = "0";
+        example = "45min";
         description = "By how much the time varies.";
       };
     };
@@ -116,6 +125,7 @@ in
     optimise.automatic = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether equal files in the store are joined from time to time.";
     };
   };

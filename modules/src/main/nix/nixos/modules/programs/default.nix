@@ -13,15 +13,16 @@ let
     default: description:
     mkOption {
       type = types.bool;
+      example = !default;
       inherit default description;
     };
 
   lines =
-    description:
+    example: description:
     mkOption {
       type = types.lines;
       default = "";
-      inherit description;
+      inherit example description;
     };
 
   # Programs that need nothing but to be there.
@@ -44,16 +45,17 @@ in
       type = types.package;
       default = pkgs.${name};
       defaultText = lib.literalExpression "pkgs.${name}";
+      example = lib.literalExpression "pkgs.${name}";
       description = "The package of ${name}.";
     };
   }) simple
   // {
     bash = {
       enable = toggle true "Whether bash is set up as a shell of users.";
-      interactiveShellInit = lines "Commands that interactive shells run when they start.";
-      loginShellInit = lines "Commands that login shells run when they start.";
-      shellInit = lines "Commands that all shells run when they start.";
-      promptInit = lines "Commands that set the prompt.";
+      interactiveShellInit = lines "set -o vi" "Commands that interactive shells run when they start.";
+      loginShellInit = lines "umask 027" "Commands that login shells run when they start.";
+      shellInit = lines "export PAGER=less" "Commands that all shells run when they start.";
+      promptInit = lines "PS1='\\u@\\h:\\w\\$ '" "Commands that set the prompt.";
       shellAliases = mkOption {
         type = types.attrsOf (types.nullOr types.str);
         default = { };
@@ -68,11 +70,11 @@ in
 
     nano = {
       enable = toggle false "Whether to provide nano, an editor.";
-      nanorc = lines "Settings of nano.";
+      nanorc = lines "set tabsize 4" "Settings of nano.";
     };
 
     ssh = {
-      extraConfig = lines "Lines of {manpage}`ssh_config(5)`.";
+      extraConfig = lines "ServerAliveInterval 60" "Lines of {manpage}`ssh_config(5)`.";
       knownHosts = mkOption {
         type = types.attrsOf (
           types.submodule (
@@ -82,11 +84,13 @@ in
                 hostNames = mkOption {
                   type = types.listOf types.str;
                   default = [ name ];
+                  example = [ "web.example.org" ];
                   description = "Names and addresses of the host.";
                 };
                 extraHostNames = mkOption {
                   type = types.listOf types.str;
                   default = [ ];
+                  example = [ "192.0.2.10" ];
                   description = "Further names of the host.";
                 };
                 publicKey = mkOption {
@@ -99,6 +103,7 @@ in
           )
         );
         default = { };
+        example."web.example.org".publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA…";
         description = "Hosts whose keys are known.";
       };
       startAgent = toggle false "Accepted for configurations that set it.";

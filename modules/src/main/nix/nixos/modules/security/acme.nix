@@ -29,9 +29,11 @@ let
         description = "The address the authority writes to.";
       };
       server = own (types.nullOr types.str) "server" null {
+        example = "https://acme-staging-v02.api.letsencrypt.org/directory";
         description = "The authority's address; null is Let's Encrypt.";
       };
       group = own types.str "group" "acme" {
+        example = "nginx";
         description = "The group that may read the certificate and its key.";
       };
       webroot = own (types.nullOr types.str) "webroot" null {
@@ -47,12 +49,15 @@ let
         description = "The provider through which a challenge by DNS is answered.";
       };
       environmentFile = own (types.nullOr types.path) "environmentFile" null {
+        example = "/run/keys/dns";
         description = "A file on the machine with what the provider needs.";
       };
       keyType = own types.str "keyType" "ec256" {
+        example = "rsa4096";
         description = "The kind of key.";
       };
       validMinDays = own types.int "validMinDays" 30 {
+        example = 14;
         description = "With how many days left the certificate is renewed.";
       };
       reloadServices = own (types.listOf types.str) "reloadServices" [ ] {
@@ -60,9 +65,11 @@ let
         description = "Units that are reloaded when the certificate is new.";
       };
       postRun = own types.lines "postRun" "" {
+        example = "install -m 400 key.pem /srv/mail/key.pem";
         description = "Shell commands that run when the certificate is new.";
       };
       extraLegoFlags = own (types.listOf types.str) "extraLegoFlags" [ ] {
+        example = [ "--http-timeout=60" ];
         description = "Further arguments of lego.";
       };
     };
@@ -74,6 +81,7 @@ let
         domain = mkOption {
           type = types.str;
           default = name;
+          example = "example.org";
           description = "The name the certificate is for.";
         };
         extraDomainNames = mkOption {
@@ -191,6 +199,7 @@ in
     acceptTerms = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether the terms of the authority are accepted.";
     };
 
@@ -198,6 +207,7 @@ in
       type = types.package;
       default = pkgs.lego;
       defaultText = lib.literalExpression "pkgs.lego";
+      example = lib.literalExpression "pkgs.lego";
       description = "The package of lego, which asks for certificates.";
     };
 

@@ -21,31 +21,37 @@ let
       text = mkOption {
         type = types.nullOr types.lines;
         default = null;
+        example = "auth required pam_permit.so";
         description = "The contents of the service's file.";
       };
       startSession = mkOption {
         type = types.bool;
         default = false;
+        example = true;
         description = "Whether a session is made with systemd-logind.";
       };
       allowNullPassword = mkOption {
         type = types.bool;
         default = false;
+        example = true;
         description = "Whether accounts without a password may log in.";
       };
       unixAuth = mkOption {
         type = types.bool;
         default = true;
+        example = false;
         description = "Whether passwords of the machine are accepted.";
       };
       rootOK = mkOption {
         type = types.bool;
         default = false;
+        example = true;
         description = "Whether root needs no password.";
       };
       showMotd = mkOption {
         type = types.bool;
         default = false;
+        example = true;
         description = "Whether the message of the day is shown.";
       };
     };
@@ -92,6 +98,7 @@ in
                 "soft"
               ];
               default = "-";
+              example = "soft";
               description = "Which limit: the one that may be raised, the one that may not, or both.";
             };
             item = mkOption {
@@ -111,6 +118,13 @@ in
         }
       );
       default = [ ];
+      example = [
+        {
+          domain = "@audio";
+          item = "rtprio";
+          value = 95;
+        }
+      ];
       description = "Limits that apply to logins, see {manpage}`limits.conf(5)`.";
     };
   };

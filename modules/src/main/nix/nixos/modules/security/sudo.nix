@@ -16,21 +16,25 @@ let
       users = mkOption {
         type = types.listOf (types.either types.str types.int);
         default = [ ];
+        example = [ "alice" 1000 ];
         description = "Users the rule is for, by name or number.";
       };
       groups = mkOption {
         type = types.listOf (types.either types.str types.int);
         default = [ ];
+        example = [ "operators" ];
         description = "Groups the rule is for, by name or number.";
       };
       host = mkOption {
         type = types.str;
         default = "ALL";
+        example = "web";
         description = "The host the rule is for.";
       };
       runAs = mkOption {
         type = types.str;
         default = "ALL:ALL";
+        example = "postgres";
         description = "As which user and group commands may run.";
       };
       commands = mkOption {
@@ -40,6 +44,7 @@ let
               options = {
                 command = mkOption {
                   type = types.str;
+                  example = "/usr/bin/systemctl";
                   description = "The command, or `ALL`.";
                 };
                 options = mkOption {
@@ -58,12 +63,14 @@ let
                     ]
                   );
                   default = [ ];
+                  example = [ "NOPASSWD" ];
                   description = "How the command runs.";
                 };
               };
             }
           )
         );
+        example = [ { command = "/usr/bin/systemctl"; options = [ "NOPASSWD" ]; } ];
         description = "The commands that may run.";
       };
     };
@@ -88,6 +95,7 @@ let
           type = types.str;
           default = name;
           defaultText = lib.literalMD "the attribute's name";
+          example = "ping";
           description = "The name of the program.";
         };
         source = mkOption {
@@ -98,26 +106,31 @@ let
         owner = mkOption {
           type = types.str;
           default = "root";
+          example = "web";
           description = "Who owns it.";
         };
         group = mkOption {
           type = types.str;
           default = "root";
+          example = "web";
           description = "Its group.";
         };
         permissions = mkOption {
           type = types.strMatching "[0-7u+rwxgo,=-]+";
           default = "u+rx,g+x,o+x";
+          example = "u+rx,g+rx";
           description = "Its permissions.";
         };
         setuid = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether it runs as its owner.";
         };
         setgid = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether it runs with its group.";
         };
         capabilities = mkOption {
@@ -158,6 +171,7 @@ in
       enable = mkOption {
         type = types.bool;
         default = true;
+        example = false;
         description = ''
           Whether users may run commands as others with `sudo`. On an ordinary distribution with sudo of its own
           the rules are added to its own.
@@ -168,18 +182,21 @@ in
         type = types.package;
         default = pkgs.sudo;
         defaultText = lib.literalExpression "pkgs.sudo";
+        example = lib.literalExpression "pkgs.sudo";
         description = "The package of sudo.";
       };
 
       wheelNeedsPassword = mkOption {
         type = types.bool;
         default = true;
+        example = false;
         description = "Whether members of the group `wheel` give their password.";
       };
 
       execWheelOnly = mkOption {
         type = types.bool;
         default = false;
+        example = true;
         description = "Whether only members of the group `wheel` can run the program at all.";
       };
 
@@ -203,6 +220,7 @@ in
       extraConfig = mkOption {
         type = types.lines;
         default = "";
+        example = "Defaults lecture = never";
         description = "Further lines of {manpage}`sudoers(5)`.";
       };
     };
@@ -210,6 +228,7 @@ in
     wrappers = mkOption {
       type = types.attrsOf (types.submodule wrapper);
       default = { };
+      example = lib.literalExpression "{ ping = { source = \"\${pkgs.iputils}/bin/ping\"; owner = \"root\"; group = \"root\"; setuid = true; }; }";
       description = ''
         Programs that run with more rights than who starts them, in `/run/wrappers/bin`. The store holds no such
         programs.

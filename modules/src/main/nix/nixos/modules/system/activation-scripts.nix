@@ -15,15 +15,18 @@ let
       deps = mkOption {
         type = types.listOf types.str;
         default = [ ];
+        example = [ "users" ];
         description = "Names of snippets that run before this one.";
       };
       text = mkOption {
         type = types.lines;
+        example = "mkdir -p /srv/app";
         description = "The commands.";
       };
       supportsDryActivation = mkOption {
         type = types.bool;
         default = false;
+        example = true;
         description = ''
           Whether the snippet changes nothing when `$NIXOS_ACTION` is `dry-activate`, so that it may run then.
         '';
@@ -70,6 +73,7 @@ in
     userActivationScripts = mkOption {
       type = types.attrsOf (types.coercedTo types.str (text: { inherit text; }) snippet);
       default = { };
+      example = { cache.text = "mkdir -p ~/.cache"; };
       description = "Accepted for configurations that set it; Firn runs no scripts as users at a switch.";
     };
 

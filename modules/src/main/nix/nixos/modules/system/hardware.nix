@@ -4,17 +4,18 @@ let
   inherit (lib) mkOption types;
 
   noted =
-    what:
+    what: example:
     mkOption {
       type = types.submodule { freeformType = types.attrsOf types.anything; };
       default = { };
+      inherit example;
       description = "Accepted for configurations that set it: ${what} is the machine's own.";
     };
 in
 {
   options = {
-    hardware = noted "hardware, with its firmware and drivers,";
-    powerManagement = noted "power management";
-    zramSwap = noted "compressed swap in memory";
+    hardware = noted "hardware, with its firmware and drivers," { enableRedistributableFirmware = true; };
+    powerManagement = noted "power management" { cpuFreqGovernor = "powersave"; };
+    zramSwap = noted "compressed swap in memory" { enable = true; };
   };
 }

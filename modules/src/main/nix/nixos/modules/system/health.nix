@@ -11,6 +11,7 @@ let
         enable = mkOption {
           type = types.bool;
           default = true;
+          example = false;
           description = "Whether to make this check.";
         };
 
@@ -31,6 +32,7 @@ let
             else
               "unit";
           defaultText = lib.literalMD "what the other options of the check call for";
+          example = "unit";
           description = "What is asked: a URL, a TCP port, a command, or the state of a unit.";
         };
 
@@ -44,6 +46,7 @@ let
         expectStatus = mkOption {
           type = types.ints.between 100 599;
           default = 200;
+          example = 204;
           description = "`http`: the status that the answer must have.";
         };
 
@@ -57,6 +60,7 @@ let
         host = mkOption {
           type = types.str;
           default = "127.0.0.1";
+          example = "192.0.2.10";
           description = "`tcp`: the host to connect to.";
         };
 
@@ -84,6 +88,7 @@ let
         timeoutSec = mkOption {
           type = types.ints.positive;
           default = 30;
+          example = 120;
           description = "For how many seconds the check is tried again before it counts as failed.";
         };
       };

@@ -14,6 +14,7 @@ in
       ];
       default = if config.boot.isContainer then "closure" else "distribution";
       defaultText = lib.literalExpression ''if config.boot.isContainer then "closure" else "distribution"'';
+      example = "closure";
       description = ''
         Where the machine's `/usr` comes from. On a `"distribution"` Firn adds to an installed Linux and leaves
         alone what it does not declare. With `"closure"` all of the machine comes from the store: `/usr` is a
@@ -37,6 +38,7 @@ in
       type = lib.types.bool;
       default = cfg.root == "closure";
       defaultText = lib.literalExpression ''config.firn.host.root == "closure"'';
+      example = true;
       description = ''
         Whether the machine may itself run in a container whose rights are limited: settings that need more, such
         as limits on the number of processes of OCI containers, are then left out.
@@ -46,6 +48,7 @@ in
     keepSSHReachable = lib.mkOption {
       type = lib.types.bool;
       default = true;
+      example = false;
       description = ''
         Whether the firewall of an ordinary distribution leaves port 22 open though no declared service asks for
         it, so that switching a remote machine to Firn does not lock its owner out.

@@ -24,6 +24,7 @@ in
     tag = mkOption {
       type = types.nullOr types.str;
       default = "latest";
+      example = "1.2";
       description = "The tag of the image; null makes one of what is in it.";
     };
 
@@ -33,6 +34,7 @@ in
         "oci"
       ];
       default = "docker-archive";
+      example = "oci";
       description = "How the image is written: an archive as `docker save` makes it, or an OCI layout.";
     };
 

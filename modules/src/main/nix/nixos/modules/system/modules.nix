@@ -15,6 +15,7 @@ in
     meta.maintainers = mkOption {
       type = types.listOf types.raw;
       default = [ ];
+      example = lib.literalExpression "[ { name = \"Alice\"; email = \"alice@example.org\"; } ]";
       description = "Who looks after a module.";
     };
   };

@@ -68,6 +68,7 @@ in
       type = lib.types.either lib.types.str lib.types.attrs;
       default = cfg.hostPlatform;
       defaultText = lib.literalExpression "config.nixpkgs.hostPlatform";
+      example = "x86_64-linux";
       description = "The platform the system is built on.";
     };
 

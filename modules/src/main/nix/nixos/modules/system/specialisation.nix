@@ -40,11 +40,13 @@ in
           inheritParentConfig = mkOption {
             type = types.bool;
             default = true;
+            example = false;
             description = "Whether the variant starts from the system it is declared in, rather than from nothing.";
           };
           configuration = mkOption {
             type = types.deferredModule;
             default = { };
+            example = { services.nginx.enable = false; };
             description = "What the variant says beyond that, or says instead with `lib.mkForce`.";
           };
         };

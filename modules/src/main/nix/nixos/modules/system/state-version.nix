@@ -18,7 +18,7 @@ in
     stateVersion = lib.mkOption {
       type = lib.types.strMatching "[0-9]{2}[.](05|09|03|11)";
       default = current;
-      defaultText = lib.literalExpression ''the newest one, "${current}"'';
+      defaultText = lib.literalMD "the newest one, `\"${current}\"`";
       example = "24.11";
       description = ''
         The release this machine was first installed with. Services that changed where they keep their data
@@ -46,6 +46,7 @@ in
         type = lib.types.str;
         default = cfg.nixos.version;
         defaultText = lib.literalExpression "config.system.nixos.version";
+        example = "2026-11-30";
         description = "The name of this generation in listings.";
       };
     };
@@ -54,6 +55,7 @@ in
       type = lib.types.str;
       default = if config.networking.hostName == "" then "unnamed" else config.networking.hostName;
       defaultText = lib.literalExpression "config.networking.hostName";
+      example = "web";
       description = "The name of the system in the store.";
     };
   };

@@ -78,6 +78,7 @@ in
     build = mkOption {
       type = types.submodule { freeformType = types.lazyAttrsOf types.unspecified; };
       default = { };
+      example = lib.literalExpression "{ report = pkgs.writeText \"report\" config.networking.hostName; }";
       description = "What can be built from this configuration; `toplevel` is the system itself.";
     };
 

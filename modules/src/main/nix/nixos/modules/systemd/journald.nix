@@ -25,6 +25,7 @@ in
         "none"
       ];
       default = "persistent";
+      example = "none";
       description = "Where the journal is kept: on disk, in memory, on disk if its folder exists, or nowhere.";
     };
 
@@ -38,12 +39,14 @@ in
     rateLimitInterval = mkOption {
       type = types.str;
       default = "30s";
+      example = "1min";
       description = "The interval of {option}`services.journald.rateLimitBurst`.";
     };
 
     rateLimitBurst = mkOption {
       type = types.int;
       default = 10000;
+      example = 1000;
       description = "How many messages a service may log in an interval before further ones are dropped.";
     };
 
@@ -57,12 +60,14 @@ in
     forwardToSyslog = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether messages are handed to a syslog daemon.";
     };
 
     audit = mkOption {
       type = types.nullOr types.bool;
       default = null;
+      example = true;
       description = "Whether the kernel's audit messages are collected; null leaves it as it is.";
     };
   };
@@ -77,11 +82,13 @@ in
     lidSwitch = mkOption {
       type = types.str;
       default = "suspend";
+      example = "ignore";
       description = "What happens when a laptop's lid is closed.";
     };
     killUserProcesses = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether a user's processes end when the user logs out.";
     };
   };

@@ -27,11 +27,13 @@ let
           enable = mkOption {
             type = types.bool;
             default = true;
+            example = false;
             description = "Whether this file exists.";
           };
           extraConfig = mkOption {
             type = types.lines;
             default = "";
+            example = "[Network]\nLLDP=yes\n";
             description = "Lines at the end of the file.";
           };
           matchConfig = mkOption {
@@ -48,6 +50,7 @@ let
           mkOption {
             type = utils.systemd.types.section;
             default = { };
+            example = sectionExample.${name};
             description = "The `[${sectionName name}]` section, see {manpage}`systemd.${what}(5)`.";
           }
         )
@@ -56,6 +59,7 @@ let
             name = mkOption {
               type = types.nullOr types.str;
               default = null;
+              example = "eth0";
               description = "The interface this network is for.";
             };
             DHCP = mkOption {
@@ -66,32 +70,59 @@ let
             };
           }
           // lib.mapAttrs (
-            _: description:
+            _: field:
             mkOption {
               type = types.listOf types.str;
               default = [ ];
-              inherit description;
+              inherit (field) description;
+              example = [ field.example ];
             }
           ) {
-            address = "Addresses of the interface.";
-            gateway = "Gateways.";
-            dns = "Name servers.";
-            domains = "Search domains.";
-            ntp = "Time servers.";
-            bridge = "The bridge the interface belongs to.";
-            vlan = "The VLANs on the interface.";
-            macvlan = "The MACVLANs on the interface.";
+            address = {
+              description = "Addresses of the interface.";
+              example = "192.0.2.10/24";
+            };
+            gateway = {
+              description = "Gateways.";
+              example = "192.0.2.1";
+            };
+            dns = {
+              description = "Name servers.";
+              example = "192.0.2.53";
+            };
+            domains = {
+              description = "Search domains.";
+              example = "example.org";
+            };
+            ntp = {
+              description = "Time servers.";
+              example = "ntp.example.org";
+            };
+            bridge = {
+              description = "The bridge the interface belongs to.";
+              example = "br0";
+            };
+            vlan = {
+              description = "The VLANs on the interface.";
+              example = "vlan10";
+            };
+            macvlan = {
+              description = "The MACVLANs on the interface.";
+              example = "macvlan0";
+            };
           }
         )
         // lib.optionalAttrs (what == "network") {
           routes = mkOption {
             type = types.listOf utils.systemd.types.section;
             default = [ ];
+            example = [ { Destination = "198.51.100.0/24"; Gateway = "192.0.2.1"; } ];
             description = "The `[Route]` sections.";
           };
           addresses = mkOption {
             type = types.listOf utils.systemd.types.section;
             default = [ ];
+            example = [ { Address = "192.0.2.10/24"; } ];
             description = "The `[Address]` sections.";
           };
         };
@@ -119,6 +150,26 @@ let
       "peerConfig"
     ];
     link = [ "linkConfig" ];
+  };
+
+  # An example for each of them; what it holds depends on the kind of device.
+  sectionExample = {
+    linkConfig.MTUBytes = 9000;
+    networkConfig.LLDP = true;
+    dhcpV4Config.UseDNS = false;
+    dhcpV6Config.UseDNS = false;
+    dhcpServerConfig.PoolSize = 100;
+    bridgeConfig.Priority = 10;
+    netdevConfig = {
+      Name = "br0";
+      Kind = "bridge";
+    };
+    bondConfig.Mode = "802.3ad";
+    vlanConfig.Id = 10;
+    macvlanConfig.Mode = "bridge";
+    tunnelConfig.Remote = "192.0.2.20";
+    wireguardConfig.ListenPort = 51820;
+    peerConfig.Endpoint = "192.0.2.20:51820";
   };
 
   sectionName =
@@ -202,11 +253,11 @@ let
     ) (lib.filterAttrs (_: definition: definition.enable) definitions);
 
   collection =
-    what: description:
+    what: example: description:
     mkOption {
       type = types.attrsOf (file what);
       default = { };
-      inherit description;
+      inherit example description;
     };
 in
 {
@@ -214,21 +265,24 @@ in
     enable = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether systemd-networkd configures the network.";
     };
 
-    networks = collection "network" "Networks, see {manpage}`systemd.network(5)`.";
-    netdevs = collection "netdev" "Virtual devices, see {manpage}`systemd.netdev(5)`.";
-    links = collection "link" "Names and properties of devices, see {manpage}`systemd.link(5)`.";
+    networks = collection "network" { "10-lan" = { name = "eth0"; DHCP = "yes"; }; } "Networks, see {manpage}`systemd.network(5)`.";
+    netdevs = collection "netdev" { "10-br0".netdevConfig = { Name = "br0"; Kind = "bridge"; }; } "Virtual devices, see {manpage}`systemd.netdev(5)`.";
+    links = collection "link" { "10-lan" = { matchConfig.PermanentMACAddress = "02:00:00:00:00:01"; linkConfig.Name = "lan"; }; } "Names and properties of devices, see {manpage}`systemd.link(5)`.";
 
     wait-online.enable = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Whether `network-online.target` waits for networkd to have configured an interface.";
     };
     wait-online.anyInterface = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether one configured interface is enough.";
     };
   };

@@ -15,19 +15,19 @@ let
       options =
         let
           field =
-            default: description:
+            default: example: description:
             mkOption {
               type = types.str;
-              inherit default description;
+              inherit default example description;
             };
         in
         {
-          type = field name "The kind of line, see {manpage}`tmpfiles.d(5)`: `d` makes a folder, `f` a file.";
-          mode = field "-" "The permissions, in octal.";
-          user = field "-" "The owner.";
-          group = field "-" "The group.";
-          age = field "-" "After how long without use the contents are removed.";
-          argument = field "" "What else this kind of line needs.";
+          type = field name "d" "The kind of line, see {manpage}`tmpfiles.d(5)`: `d` makes a folder, `f` a file.";
+          mode = field "-" "0750" "The permissions, in octal.";
+          user = field "-" "app" "The owner.";
+          group = field "-" "app" "The group.";
+          age = field "-" "10d" "After how long without use the contents are removed.";
+          argument = field "" "/srv/app/current" "What else this kind of line needs.";
         };
     }
   );
@@ -76,6 +76,7 @@ in
     packages = mkOption {
       type = types.listOf types.package;
       default = [ ];
+      example = lib.literalExpression "[ pkgs.rsync ]";
       description = "Packages that bring files in `lib/tmpfiles.d`.";
     };
   };

@@ -113,6 +113,7 @@ let
         )
       );
       default = { };
+      example."greeter.service".text = "[Service]\nExecStart=/srv/app/greet\n";
       inherit description;
     };
 
@@ -131,6 +132,7 @@ let
   kinds = {
     targets = {
       module = options.target;
+      example = { backup.wants = [ "backup-files.service" ]; };
       description = "Targets: groups of units that are reached together, see {manpage}`systemd.target(5)`.";
     };
     services = {
@@ -147,18 +149,22 @@ let
     };
     sockets = {
       module = options.socket;
+      example = { app = { listenStreams = [ "/run/app.sock" ]; wantedBy = [ "sockets.target" ]; }; };
       description = "Sockets that start a service on first use, see {manpage}`systemd.socket(5)`.";
     };
     timers = {
       module = options.timer;
+      example = { backup = { timerConfig.OnCalendar = "daily"; wantedBy = [ "timers.target" ]; }; };
       description = "Timers that start a service at given times, see {manpage}`systemd.timer(5)`.";
     };
     paths = {
       module = options.path;
+      example = { import = { pathConfig.PathExists = "/srv/in/ready"; wantedBy = [ "paths.target" ]; }; };
       description = "Paths whose change starts a service, see {manpage}`systemd.path(5)`.";
     };
     slices = {
       module = options.slice;
+      example = { jobs.sliceConfig.CPUQuota = "50%"; };
       description = "Slices: groups of processes with limits in common, see {manpage}`systemd.slice(5)`.";
     };
   };
@@ -190,11 +196,13 @@ in
 
     mounts = list {
       module = options.mount;
+      example = [ { what = "/dev/vdb1"; where = "/data"; type = "ext4"; } ];
       description = "Mounts, see {manpage}`systemd.mount(5)`; each is named after {option}`where`.";
     };
 
     automounts = list {
       module = options.automount;
+      example = [ { where = "/data"; wantedBy = [ "multi-user.target" ]; } ];
       description = "Mounts that happen on first use, see {manpage}`systemd.automount(5)`.";
     };
 

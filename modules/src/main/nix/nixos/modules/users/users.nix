@@ -20,27 +20,38 @@ let
           options = {
             "start${kind}" = mkOption {
               type = types.int;
+              example = 100000;
               description = "The first id of the range.";
             };
             count = mkOption {
               type = types.int;
               default = 1;
+              example = 65536;
               description = "How many ids the range has.";
             };
           };
         }
       );
       default = [ ];
+      example = [
+        {
+          "start${kind}" = 100000;
+          count = 65536;
+        }
+      ];
       description = "Ids that the user may give to others inside user namespaces.";
     };
 
   password =
-    description:
+    example: description:
     mkOption {
       type = types.nullOr types.str;
       default = null;
-      inherit description;
+      inherit example description;
     };
+
+  # As mkpasswd(1) prints it.
+  hash = "$y$j9T$saltsaltsalt$hashhashhashhashhashhashhashhashhashhashhas";
 
   userModule =
     { name, config, ... }:
@@ -49,6 +60,7 @@ let
         enable = mkOption {
           type = types.bool;
           default = true;
+          example = false;
           description = "Whether this user exists.";
         };
 
@@ -56,6 +68,7 @@ let
           type = types.passwdEntry types.str;
           default = name;
           defaultText = lib.literalMD "the attribute's name";
+          example = "alice";
           description = "The user's name.";
         };
 
@@ -69,12 +82,14 @@ let
         uid = mkOption {
           type = types.nullOr types.int;
           default = null;
+          example = 1000;
           description = "The user's number; null lets Firn choose a free one and keep it.";
         };
 
         isNormalUser = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = ''
             Whether this is the account of a person: with a home folder below `/home`, a login shell, and the
             group `users`.
@@ -84,12 +99,14 @@ let
         isSystemUser = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether this is the account of a service: its number is taken from the system's range.";
         };
 
         group = mkOption {
           type = types.str;
           default = "";
+          example = "users";
           description = "The group new files of the user belong to.";
         };
 
@@ -103,18 +120,21 @@ let
         home = mkOption {
           type = types.passwdEntry types.path;
           default = "/var/empty";
+          example = "/home/alice";
           description = "The user's home folder.";
         };
 
         homeMode = mkOption {
           type = types.strMatching "[0-7]{1,5}";
           default = "700";
+          example = "750";
           description = "The permissions of the home folder, in octal.";
         };
 
         createHome = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether the home folder is made where it is missing.";
         };
 
@@ -128,6 +148,7 @@ let
         useDefaultShell = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether the login shell is {option}`users.defaultUserShell`.";
         };
 
@@ -138,13 +159,13 @@ let
           description = "Accepted for configurations that set it.";
         };
 
-        hashedPassword = password ''
+        hashedPassword = password hash ''
           The hashed password, as `mkpasswd` prints it. With {option}`users.mutableUsers` it is set when the
           user is made.
         '';
-        password = password "The password in plain text. Everyone who can read the store can read it.";
-        initialHashedPassword = password "The hashed password the user gets when the account is made, and may change.";
-        initialPassword = password "As `initialHashedPassword`, in plain text.";
+        password = password "correct horse" "The password in plain text. Everyone who can read the store can read it.";
+        initialHashedPassword = password hash "The hashed password the user gets when the account is made, and may change.";
+        initialPassword = password "correct horse" "As `initialHashedPassword`, in plain text.";
 
         hashedPasswordFile = mkOption {
           type = types.nullOr types.str;
@@ -163,6 +184,7 @@ let
           keyFiles = mkOption {
             type = types.listOf types.path;
             default = [ ];
+            example = lib.literalExpression "[ ./alice.pub ]";
             description = "Files that hold such keys, read when the system is evaluated.";
           };
         };
@@ -180,12 +202,14 @@ let
         autoSubUidGidRange = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether the user gets a range of ids for user namespaces, chosen by Firn.";
         };
 
         linger = mkOption {
           type = types.bool;
           default = false;
+          example = true;
           description = "Whether the user's own services run from boot, without anyone being logged in.";
         };
 
@@ -223,18 +247,21 @@ let
           type = types.passwdEntry types.str;
           default = name;
           defaultText = lib.literalMD "the attribute's name";
+          example = "operators";
           description = "The group's name.";
         };
 
         gid = mkOption {
           type = types.nullOr types.int;
           default = null;
+          example = 1000;
           description = "The group's number; null lets Firn choose a free one and keep it.";
         };
 
         members = mkOption {
           type = types.listOf (types.passwdEntry types.str);
           default = [ ];
+          example = [ "alice" ];
           description = "Names of users in this group.";
         };
       };
@@ -316,6 +343,7 @@ in
     mutableUsers = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = ''
         Whether users and groups may also be made and changed by hand, with `useradd`, `passwd` and the like.
         When false, declared users have exactly the declared passwords after each switch.
@@ -325,6 +353,7 @@ in
     enforceIdUniqueness = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Whether two users, or two groups, with the same number are an error.";
     };
 

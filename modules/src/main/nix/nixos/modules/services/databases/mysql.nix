@@ -78,6 +78,7 @@ in
     enable = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether to run MariaDB, a database.";
     };
 
@@ -85,18 +86,21 @@ in
       type = types.package;
       default = pkgs.mariadb;
       defaultText = lib.literalExpression "pkgs.mariadb";
+      example = lib.literalExpression "pkgs.mariadb";
       description = "The package of MariaDB.";
     };
 
     user = mkOption {
       type = types.str;
       default = "mysql";
+      example = "mariadb";
       description = "The user it runs as.";
     };
 
     group = mkOption {
       type = types.str;
       default = "mysql";
+      example = "mariadb";
       description = "The group it runs as.";
     };
 
@@ -105,6 +109,7 @@ in
       default =
         if lib.versionAtLeast config.system.stateVersion "17.09" then "/var/lib/mysql" else "/var/mysql";
       defaultText = lib.literalExpression ''"/var/lib/mysql"'';
+      example = "/data/mysql";
       description = "The folder that holds the data.";
     };
 
@@ -112,6 +117,7 @@ in
       type = types.path;
       default = configFile;
       defaultText = lib.literalMD "a file made from {option}`services.mysql.settings`";
+      example = lib.literalExpression "./my.cnf";
       description = "The configuration.";
     };
 
@@ -127,6 +133,7 @@ in
     initialScript = mkOption {
       type = types.nullOr types.path;
       default = null;
+      example = lib.literalExpression "./first-start.sql";
       description = "A file of SQL commands that run once, when the data folder has been made.";
     };
 
@@ -136,17 +143,20 @@ in
           options = {
             name = mkOption {
               type = types.str;
+              example = "shop";
               description = "The name of the database.";
             };
             schema = mkOption {
               type = types.nullOr types.path;
               default = null;
+              example = lib.literalExpression "./shop.sql";
               description = "A file of SQL commands that fill it.";
             };
           };
         }
       );
       default = [ ];
+      example = lib.literalExpression "[ { name = \"shop\"; schema = ./shop.sql; } ]";
       description = "Databases that are made once, when the data folder has been made.";
     };
 
@@ -163,6 +173,7 @@ in
           options = {
             name = mkOption {
               type = types.str;
+              example = "shop";
               description = "The name of the user.";
             };
             ensurePermissions = mkOption {
@@ -177,6 +188,12 @@ in
         }
       );
       default = [ ];
+      example = [
+        {
+          name = "shop";
+          ensurePermissions."shop.*" = "ALL PRIVILEGES";
+        }
+      ];
       description = "Users that are made where they are missing, and may connect from the machine without a password.";
     };
   };

@@ -14,6 +14,7 @@ let
     default: description:
     mkOption {
       type = types.bool;
+      example = !default;
       inherit default description;
     };
 
@@ -73,6 +74,7 @@ let
     mkOption {
       type = types.nullOr types.bool;
       default = null;
+      example = true;
       inherit description;
     };
 in
@@ -84,6 +86,7 @@ in
       type = types.package;
       default = pkgs.postgresql;
       defaultText = lib.literalExpression "pkgs.postgresql";
+      example = lib.literalExpression "pkgs.postgresql";
       description = "The package of PostgreSQL. Its major version decides which data folder is used.";
     };
 
@@ -94,7 +97,8 @@ in
           "/var/lib/postgresql/${major}"
         else
           "/var/db/postgresql";
-      defaultText = lib.literalExpression ''"/var/lib/postgresql/''${major}"'';
+      defaultText = lib.literalMD "`/var/lib/postgresql/` and the major version of {option}`services.postgresql.package`";
+      example = "/data/postgresql";
       description = "The folder that holds the data.";
     };
 
@@ -105,12 +109,14 @@ in
     authentication = mkOption {
       type = types.lines;
       default = "";
+      example = "host shop shop 192.0.2.0/24 scram-sha-256";
       description = "Who may connect: lines of `pg_hba.conf`. They come before the usual ones.";
     };
 
     identMap = mkOption {
       type = types.lines;
       default = "";
+      example = "operators root postgres";
       description = "Which user of the machine is which of the database: lines of `pg_ident.conf`.";
     };
 
@@ -124,6 +130,7 @@ in
     initialScript = mkOption {
       type = types.nullOr types.path;
       default = null;
+      example = lib.literalExpression "./first-start.sql";
       description = "A file of SQL commands that run once, when the data folder has been made.";
     };
 
@@ -140,6 +147,7 @@ in
           options = {
             name = mkOption {
               type = types.str;
+              example = "shop";
               description = "The name of the user.";
             };
             ensureDBOwnership = toggle false "Whether the user owns the database of the same name.";
@@ -156,6 +164,7 @@ in
         }
       );
       default = [ ];
+      example = [ { name = "shop"; ensureDBOwnership = true; } ];
       description = "Users that are made where they are missing. None is ever removed.";
     };
 
@@ -174,6 +183,7 @@ in
         options.port = mkOption {
           type = types.port;
           default = 5432;
+          example = 5433;
           description = "The port.";
         };
       };

@@ -16,6 +16,7 @@ let
     default: description:
     mkOption {
       type = types.bool;
+      example = !default;
       inherit default description;
     };
 
@@ -40,34 +41,40 @@ let
           type = types.str;
           default = unitName name;
           defaultText = lib.literalMD "the name of the unit";
+          example = "cache";
           description = "The user it runs as.";
         };
         port = mkOption {
           type = types.port;
           default = if name == "" then 6379 else 0;
           defaultText = lib.literalMD "6379 for the server without a name, else 0";
+          example = 6380;
           description = "The port; 0 is none, the server is then reached through its socket.";
         };
         openFirewall = toggle false "Whether the firewall lets connections to the port in.";
         bind = mkOption {
           type = types.nullOr types.str;
           default = "127.0.0.1";
+          example = "192.0.2.10";
           description = "The address to listen on; null is all.";
         };
         unixSocket = mkOption {
           type = types.nullOr types.path;
           default = "/run/${unitName name}/redis.sock";
           defaultText = lib.literalMD "a socket in the server's folder below `/run`";
+          example = "/run/cache/redis.sock";
           description = "The socket.";
         };
         unixSocketPerm = mkOption {
           type = types.int;
           default = 660;
+          example = 600;
           description = "The permissions of the socket.";
         };
         databases = mkOption {
           type = types.ints.positive;
           default = 16;
+          example = 4;
           description = "How many databases the server has.";
         };
         save = mkOption {
@@ -86,38 +93,45 @@ let
               10000
             ]
           ];
+          example = [ [ 3600 1 ] ];
           description = "After how many seconds with how many changes the data are written to disk.";
         };
         appendOnly = toggle false "Whether each change is written to disk at once.";
         appendFsync = mkOption {
           type = types.str;
           default = "everysec";
+          example = "always";
           description = "How often that reaches the disk: `no`, `always` or `everysec`.";
         };
         maxclients = mkOption {
           type = types.ints.positive;
           default = 10000;
+          example = 1000;
           description = "How many clients may connect.";
         };
         logLevel = mkOption {
           type = types.str;
           default = "notice";
+          example = "warning";
           description = "How much is logged.";
         };
         logfile = mkOption {
           type = types.str;
           default = "/dev/null";
+          example = "/var/log/redis/cache.log";
           description = "Where the log goes beside the journal.";
         };
         syslog = toggle true "Whether the log goes to the journal.";
         requirePass = mkOption {
           type = types.nullOr types.str;
           default = null;
+          example = "correct horse";
           description = "The password. It can be read by all who can read the store.";
         };
         requirePassFile = mkOption {
           type = types.nullOr types.path;
           default = null;
+          example = "/run/keys/redis";
           description = "A file on the machine that holds the password.";
         };
         settings = mkOption {
@@ -132,6 +146,7 @@ let
             )
           );
           default = { };
+          example = { maxmemory = "256mb"; };
           description = "Settings of `redis.conf`.";
         };
       };
@@ -197,6 +212,7 @@ in
       type = types.package;
       default = pkgs.redis;
       defaultText = lib.literalExpression "pkgs.redis";
+      example = lib.literalExpression "pkgs.redis";
       description = "The package of Redis.";
     };
 

@@ -20,8 +20,15 @@ let
   );
 
   named =
-    type: default: description:
-    mkOption { inherit type default description; };
+    type: default: example: description:
+    mkOption {
+      inherit
+        type
+        default
+        example
+        description
+        ;
+    };
 
   render =
     name: value:
@@ -109,35 +116,39 @@ in
       };
 
   options.services.openssh = {
-    enable = named types.bool false "Whether to run the SSH daemon, for logins from elsewhere.";
+    enable = named types.bool false true "Whether to run the SSH daemon, for logins from elsewhere.";
     package = mkOption {
       type = types.package;
       default = pkgs.openssh;
       defaultText = lib.literalExpression "pkgs.openssh";
+      example = lib.literalExpression "pkgs.openssh";
       description = "The package of OpenSSH.";
     };
-    startWhenNeeded = named types.bool false "Whether the daemon starts for each connection.";
-    allowSFTP = named types.bool true "Whether files can be transferred.";
+    startWhenNeeded = named types.bool false true "Whether the daemon starts for each connection.";
+    allowSFTP = named types.bool true false "Whether files can be transferred.";
     sftpServerExecutable = mkOption {
       type = types.str;
       default = "internal-sftp";
+      example = "/usr/lib/openssh/sftp-server";
       description = "The program that transfers files.";
     };
     ports = mkOption {
       type = types.listOf types.port;
       default = [ 22 ];
+      example = [ 22 2222 ];
       description = "The ports to listen on.";
     };
-    openFirewall = named types.bool true "Whether the firewall lets connections to these ports in.";
+    openFirewall = named types.bool true false "Whether the firewall lets connections to these ports in.";
     listenAddresses = mkOption {
       type = types.listOf (
         types.submodule {
           options = {
             addr = mkOption {
               type = types.str;
+              example = "192.0.2.10";
               description = "The address.";
             };
-            port = named (types.nullOr types.port) null "The port; null is those of {option}`services.openssh.ports`.";
+            port = named (types.nullOr types.port) null 2222 "The port; null is those of {option}`services.openssh.ports`.";
           };
         }
       );
@@ -158,19 +169,21 @@ in
           path = "/etc/ssh/ssh_host_ed25519_key";
         }
       ];
+      example = [ { type = "ed25519"; path = "/etc/ssh/ssh_host_ed25519_key"; } ];
       description = "The keys by which the host is known. Those that do not exist are made.";
     };
     authorizedKeysFiles = mkOption {
       type = types.listOf types.str;
       default = [ ];
+      example = [ "/etc/ssh/authorized_keys/%u" ];
       description = "Where keys are looked for with which a user may log in.";
     };
-    authorizedKeysCommand = named types.str "none" "A program that prints such keys.";
-    authorizedKeysCommandUser = named types.str "nobody" "The user that program runs as.";
-    authorizedKeysInHomedir = named types.bool true "Whether keys are looked for in users' home folders.";
-    banner = named (types.nullOr types.lines) null "A text that is shown before the login.";
-    extraConfig = named types.lines "" "Further lines of {manpage}`sshd_config(5)`.";
-    moduliFile = named (types.nullOr types.path) null "Accepted for configurations that set it.";
+    authorizedKeysCommand = named types.str "none" "/srv/keys/of-user %u" "A program that prints such keys.";
+    authorizedKeysCommandUser = named types.str "nobody" "keys" "The user that program runs as.";
+    authorizedKeysInHomedir = named types.bool true false "Whether keys are looked for in users' home folders.";
+    banner = named (types.nullOr types.lines) null "Authorised users only." "A text that is shown before the login.";
+    extraConfig = named types.lines "" "MaxSessions 4" "Further lines of {manpage}`sshd_config(5)`.";
+    moduliFile = named (types.nullOr types.path) null (lib.literalExpression "./moduli") "Accepted for configurations that set it.";
 
     settings = mkOption {
       type = types.submodule {
@@ -185,21 +198,22 @@ in
               "no"
             ];
             default = "prohibit-password";
+            example = "no";
             description = "Whether root may log in.";
           };
-          PasswordAuthentication = named types.bool true "Whether users may log in with a password.";
-          KbdInteractiveAuthentication = named types.bool true "Whether users may be asked questions.";
-          X11Forwarding = named types.bool false "Whether windows can be shown elsewhere.";
-          UsePAM = named types.bool true "Whether PAM takes part in logins.";
-          UseDns = named types.bool false "Whether the names of clients are looked up.";
-          GatewayPorts = named types.str "no" "Whether forwarded ports are open to others.";
-          LogLevel = named types.str "INFO" "How much is logged.";
-          StrictModes = named types.bool true "Whether the permissions of users' files are checked.";
-          AllowUsers = named (types.nullOr (types.listOf types.str)) null "Users who may log in; null is all.";
-          DenyUsers = named (types.nullOr (types.listOf types.str)) null "Users who may not log in.";
-          AllowGroups = named (types.nullOr (types.listOf types.str)) null "Groups whose members may log in.";
-          DenyGroups = named (types.nullOr (types.listOf types.str)) null "Groups whose members may not log in.";
-          PrintMotd = named types.bool false "Whether the message of the day is shown by the daemon itself.";
+          PasswordAuthentication = named types.bool true false "Whether users may log in with a password.";
+          KbdInteractiveAuthentication = named types.bool true false "Whether users may be asked questions.";
+          X11Forwarding = named types.bool false true "Whether windows can be shown elsewhere.";
+          UsePAM = named types.bool true false "Whether PAM takes part in logins.";
+          UseDns = named types.bool false true "Whether the names of clients are looked up.";
+          GatewayPorts = named types.str "no" "clientspecified" "Whether forwarded ports are open to others.";
+          LogLevel = named types.str "INFO" "VERBOSE" "How much is logged.";
+          StrictModes = named types.bool true false "Whether the permissions of users' files are checked.";
+          AllowUsers = named (types.nullOr (types.listOf types.str)) null [ "alice" ] "Users who may log in; null is all.";
+          DenyUsers = named (types.nullOr (types.listOf types.str)) null [ "guest" ] "Users who may not log in.";
+          AllowGroups = named (types.nullOr (types.listOf types.str)) null [ "operators" ] "Groups whose members may log in.";
+          DenyGroups = named (types.nullOr (types.listOf types.str)) null [ "guests" ] "Groups whose members may not log in.";
+          PrintMotd = named types.bool false true "Whether the message of the day is shown by the daemon itself.";
         };
       };
       default = { };

@@ -17,11 +17,13 @@ in
       type = types.bool;
       default = cfg.systemCronJobs != [ ] || cfg.cronFiles != [ ];
       defaultText = lib.literalMD "whether there are jobs";
+      example = true;
       description = "Whether to run cron, which runs commands at given times. Timers of systemd do the same.";
     };
     mailto = mkOption {
       type = types.nullOr types.str;
       default = null;
+      example = "root@example.org";
       description = "Who gets what the commands print.";
     };
     systemCronJobs = mkOption {
@@ -33,6 +35,7 @@ in
     cronFiles = mkOption {
       type = types.listOf types.path;
       default = [ ];
+      example = lib.literalExpression "[ ./backup.cron ]";
       description = "Files of such lines.";
     };
   };
@@ -41,17 +44,20 @@ in
     enable = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether the time is taken from the network.";
     };
     servers = mkOption {
       type = types.listOf types.str;
       default = config.networking.timeServers;
       defaultText = lib.literalExpression "config.networking.timeServers";
+      example = [ "ntp.example.org" ];
       description = "The servers it is taken from.";
     };
     extraConfig = mkOption {
       type = types.lines;
       default = "";
+      example = "PollIntervalMaxSec=180";
       description = "Lines of {manpage}`timesyncd.conf(5)`.";
     };
   };

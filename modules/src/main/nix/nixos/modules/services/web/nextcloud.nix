@@ -15,14 +15,15 @@ let
     default: description:
     mkOption {
       type = types.bool;
+      example = !default;
       inherit default description;
     };
 
   text =
-    default: description:
+    default: example: description:
     mkOption {
       type = types.nullOr types.str;
-      inherit default description;
+      inherit default example description;
     };
 
   nextcloudHint = import ./nextcloud-hint.nix;
@@ -103,6 +104,7 @@ in
     home = mkOption {
       type = types.str;
       default = "/var/lib/nextcloud";
+      example = "/data/nextcloud";
       description = "The folder that holds what Nextcloud keeps.";
     };
 
@@ -110,6 +112,7 @@ in
       type = types.str;
       default = cfg.home;
       defaultText = lib.literalExpression "config.services.nextcloud.home";
+      example = "/data/files";
       description = "The folder that holds configuration and users' files.";
     };
 
@@ -117,37 +120,43 @@ in
     maxUploadSize = mkOption {
       type = types.str;
       default = "512M";
+      example = "4G";
       description = "How large a file may be.";
     };
     configureRedis = toggle false "Whether Redis keeps locks and sessions.";
     appstoreEnable = mkOption {
       type = types.nullOr types.bool;
       default = null;
+      example = true;
       description = "Whether users may install apps.";
     };
     extraApps = mkOption {
       type = types.attrsOf types.package;
       default = { };
+      example = lib.literalExpression "{ calendar = pkgs.fetchzip { url = \"https://example.org/calendar.tar.gz\"; hash = lib.fakeHash; }; }";
       description = "Further apps.";
     };
     extraAppsEnable = toggle true "Whether these are enabled.";
     autoUpdateApps.enable = toggle false "Whether apps are updated by themselves.";
-    secretFile = text null "A file on the machine, in JSON, with settings that are secret.";
+    secretFile = text null "/run/keys/nextcloud.json" "A file on the machine, in JSON, with settings that are secret.";
 
     phpPackage = mkOption {
       type = types.package;
       default = pkgs.php;
       defaultText = lib.literalExpression "pkgs.php";
+      example = lib.literalExpression "pkgs.php";
       description = "The package of PHP.";
     };
     phpOptions = mkOption {
       type = types.attrsOf types.str;
       default = { };
+      example = { "opcache.interned_strings_buffer" = "16"; };
       description = "Settings of PHP.";
     };
     phpExtraExtensions = mkOption {
       type = types.raw;
       default = _: [ ];
+      example = lib.literalExpression "all: [ all.bz2 ]";
       description = "Accepted for configurations that set it.";
     };
     poolSettings = mkOption {
@@ -160,6 +169,7 @@ in
         "pm.max_spare_servers" = "4";
         "pm.max_requests" = "500";
       };
+      example = { "pm" = "static"; "pm.max_children" = 8; };
       description = "Settings of the pool of processes.";
     };
 
@@ -173,11 +183,12 @@ in
           "mysql"
         ];
         default = "sqlite";
+        example = "mysql";
         description = "The kind of database.";
       };
-      dbname = text "nextcloud" "The name of the database.";
-      dbuser = text "nextcloud" "The user of the database.";
-      dbpassFile = text null "A file on the machine that holds the password of the database.";
+      dbname = text "nextcloud" "cloud" "The name of the database.";
+      dbuser = text "nextcloud" "cloud" "The user of the database.";
+      dbpassFile = text null "/run/keys/nextcloud-database" "A file on the machine that holds the password of the database.";
       dbhost = text (
         if cfg.database.createLocally && cfg.config.dbtype == "pgsql" then
           "/run/postgresql"
@@ -185,16 +196,18 @@ in
           "localhost:/run/mysqld/mysqld.sock"
         else
           "localhost"
-      ) "Where the database is.";
-      dbtableprefix = text null "The prefix of tables.";
+      ) "192.0.2.20" "Where the database is.";
+      dbtableprefix = text null "oc_" "The prefix of tables.";
       adminuser = mkOption {
         type = types.str;
         default = "root";
+        example = "admin";
         description = "The name of the administrator.";
       };
       adminpassFile = mkOption {
         type = types.nullOr types.path;
         default = null;
+        example = "/run/keys/nextcloud-admin";
         description = "A file on the machine that holds the administrator's first password.";
       };
     };
@@ -212,6 +225,7 @@ in
     nginx.hstsMaxAge = mkOption {
       type = types.ints.positive;
       default = 15552000;
+      example = 31536000;
       description = "For how many seconds browsers insist on TLS.";
     };
   };

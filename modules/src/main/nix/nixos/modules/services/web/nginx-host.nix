@@ -10,6 +10,7 @@ let
     mkOption {
       type = types.bool;
       default = false;
+      example = true;
       inherit description;
     };
 
@@ -27,6 +28,7 @@ in
       type = types.nullOr types.str;
       default = name;
       defaultText = lib.literalMD "the attribute's name";
+      example = "example.org";
       description = "The name under which the host is asked for.";
     };
 
@@ -50,6 +52,7 @@ in
             port = mkOption {
               type = types.nullOr types.port;
               default = null;
+              example = 8443;
               description = "The port; null is 443 with TLS and 80 without.";
             };
             ssl = toggle "Whether TLS is spoken on it.";
@@ -92,6 +95,7 @@ in
     http2 = mkOption {
       type = types.bool;
       default = true;
+      example = false;
       description = "Whether HTTP/2 is offered with TLS.";
     };
     kTLS = toggle "Whether the kernel encrypts, where it can.";
@@ -100,11 +104,13 @@ in
     useACMEHost = mkOption {
       type = types.nullOr types.str;
       default = null;
+      example = "example.org";
       description = "The host whose certificate from {option}`security.acme` is used.";
     };
     acmeRoot = mkOption {
       type = types.nullOr types.str;
       default = "/var/lib/acme/acme-challenge";
+      example = "/var/lib/challenges";
       description = "The folder in which challenges for a certificate are answered.";
     };
 
@@ -128,17 +134,20 @@ in
     redirectCode = mkOption {
       type = types.ints.between 300 399;
       default = 301;
+      example = 308;
       description = "The status with which that happens.";
     };
 
     basicAuth = mkOption {
       type = types.attrsOf types.str;
       default = { };
+      example = { alice = "correct horse"; };
       description = "Users and passwords that are asked for. The passwords can be read by all who can read the store.";
     };
     basicAuthFile = mkOption {
       type = types.nullOr types.path;
       default = null;
+      example = "/run/keys/htpasswd";
       description = "A file on the machine with users and hashed passwords.";
     };
 
@@ -156,6 +165,7 @@ in
     extraConfig = mkOption {
       type = types.lines;
       default = "";
+      example = "error_page 404 /404.html;";
       description = "Further lines of the virtual host.";
     };
   };

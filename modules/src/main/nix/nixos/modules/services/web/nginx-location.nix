@@ -18,11 +18,13 @@ in
     proxyWebsockets = mkOption {
       type = types.bool;
       default = false;
+      example = true;
       description = "Whether WebSocket connections are handed on too.";
     };
     recommendedProxySettings = mkOption {
       type = types.nullOr types.bool;
       default = null;
+      example = true;
       description = "Whether the server is told who asked; null follows {option}`services.nginx.recommendedProxySettings`.";
     };
     uwsgiPass = text "unix:/run/app.sock" "The uwsgi server to which requests are handed on.";
@@ -45,29 +47,34 @@ in
     basicAuth = mkOption {
       type = types.attrsOf types.str;
       default = { };
+      example = { alice = "correct horse"; };
       description = "Users and passwords that are asked for. The passwords can be read by all who can read the store.";
     };
     basicAuthFile = mkOption {
       type = types.nullOr types.path;
       default = null;
+      example = "/run/keys/htpasswd";
       description = "A file on the machine with users and hashed passwords.";
     };
 
     fastcgiParams = mkOption {
       type = types.attrsOf (types.either types.str types.path);
       default = { };
+      example = { SCRIPT_NAME = "/index.php"; };
       description = "Parameters for a FastCGI server.";
     };
 
     extraConfig = mkOption {
       type = types.lines;
       default = "";
+      example = "expires 30d;";
       description = "Further lines of the location.";
     };
 
     priority = mkOption {
       type = types.int;
       default = 1000;
+      example = 500;
       description = "Where the location stands among the others; small numbers come first.";
     };
   };

@@ -16,15 +16,16 @@ let
     mkOption {
       type = types.bool;
       default = false;
+      example = true;
       inherit description;
     };
 
   lines =
-    description:
+    example: description:
     mkOption {
       type = types.lines;
       default = "";
-      inherit description;
+      inherit example description;
     };
 
   configFile = import ./nginx-config.nix { inherit config lib pkgs; };
@@ -48,6 +49,7 @@ in
       type = types.package;
       default = pkgs.nginx;
       defaultText = lib.literalExpression "pkgs.nginx";
+      example = lib.literalExpression "pkgs.nginx";
       description = "The package of nginx.";
     };
 
@@ -94,11 +96,15 @@ in
               };
               description = "The servers of the group, with their parameters.";
             };
-            extraConfig = lines "Further lines of the group.";
+            extraConfig = lines "keepalive 16;" "Further lines of the group.";
           };
         }
       );
       default = { };
+      example.app.servers = {
+        "127.0.0.1:8000" = { };
+        "127.0.0.1:8001".backup = true;
+      };
       description = "Groups of servers to which requests can be handed on.";
     };
 
@@ -106,18 +112,21 @@ in
       type = types.listOf types.str;
       default = [ "0.0.0.0" ] ++ lib.optional config.networking.enableIPv6 "[::0]";
       defaultText = lib.literalExpression ''[ "0.0.0.0" ] ++ lib.optional config.networking.enableIPv6 "[::0]"'';
+      example = [ "192.0.2.10" ];
       description = "Addresses to listen on where a host names none.";
     };
 
     defaultHTTPListenPort = mkOption {
       type = types.port;
       default = 80;
+      example = 8080;
       description = "The port where a host names none.";
     };
 
     defaultSSLListenPort = mkOption {
       type = types.port;
       default = 443;
+      example = 8443;
       description = "The port for TLS where a host names none.";
     };
 
@@ -130,6 +139,7 @@ in
     proxyTimeout = mkOption {
       type = types.str;
       default = "60s";
+      example = "10s";
       description = "How long a server behind nginx may take.";
     };
 
@@ -143,12 +153,14 @@ in
     user = mkOption {
       type = types.str;
       default = "nginx";
+      example = "web";
       description = "The user nginx runs as.";
     };
 
     group = mkOption {
       type = types.str;
       default = "nginx";
+      example = "web";
       description = "The group nginx runs as.";
     };
 
@@ -157,18 +169,21 @@ in
     clientMaxBodySize = mkOption {
       type = types.str;
       default = "10m";
+      example = "100m";
       description = "How large a request may be.";
     };
 
     sslProtocols = mkOption {
       type = types.str;
       default = "TLSv1.2 TLSv1.3";
+      example = "TLSv1.3";
       description = "The versions of TLS that are spoken.";
     };
 
     sslCiphers = mkOption {
       type = types.nullOr types.str;
       default = null;
+      example = "HIGH:!aNULL";
       description = "The ciphers that are used with TLS; null leaves the choice to OpenSSL.";
     };
 
@@ -195,6 +210,7 @@ in
       ipv6 = mkOption {
         type = types.bool;
         default = true;
+        example = false;
         description = "Whether IPv6 addresses are asked for too.";
       };
     };
@@ -204,12 +220,14 @@ in
     mapHashBucketSize = mkOption {
       type = types.nullOr types.int;
       default = null;
+      example = 128;
       description = "The size of a bucket in tables for `map`.";
     };
 
     logError = mkOption {
       type = types.str;
       default = "stderr";
+      example = "/var/log/nginx/error.log warn";
       description = "Where errors are logged, and from which severity on.";
     };
 
@@ -220,19 +238,20 @@ in
       description = "Accepted for configurations that set it; nginx checks its configuration before it starts.";
     };
 
-    preStart = lines "Shell commands that run before nginx starts.";
-    config = lines "The whole configuration, in place of what the other options make.";
-    appendConfig = lines "Lines at the end of the configuration.";
-    prependConfig = lines "Lines at the start of the configuration.";
-    eventsConfig = lines "Lines of the `events` block.";
-    httpConfig = lines "The whole `http` block, in place of what the other options make.";
-    commonHttpConfig = lines "Lines at the start of the `http` block.";
-    appendHttpConfig = lines "Lines at the end of the `http` block.";
-    streamConfig = lines "Lines of the `stream` block.";
+    preStart = lines "mkdir -p /var/cache/nginx/site" "Shell commands that run before nginx starts.";
+    config = lines "events { } http { server { listen 8080; } }" "The whole configuration, in place of what the other options make.";
+    appendConfig = lines "worker_rlimit_nofile 4096;" "Lines at the end of the configuration.";
+    prependConfig = lines "worker_processes auto;" "Lines at the start of the configuration.";
+    eventsConfig = lines "worker_connections 4096;" "Lines of the `events` block.";
+    httpConfig = lines "server { listen 8080; root /var/www; }" "The whole `http` block, in place of what the other options make.";
+    commonHttpConfig = lines "log_format short '$remote_addr $request';" "Lines at the start of the `http` block.";
+    appendHttpConfig = lines "proxy_cache_path /var/cache/nginx/site keys_zone=site:10m;" "Lines at the end of the `http` block.";
+    streamConfig = lines "server { listen 5000; proxy_pass 192.0.2.10:5000; }" "Lines of the `stream` block.";
 
     additionalModules = mkOption {
       type = types.listOf types.raw;
       default = [ ];
+      example = lib.literalExpression "[ pkgs.libnginx-mod-http-echo ]";
       description = "Accepted for configurations that set it.";
     };
   };

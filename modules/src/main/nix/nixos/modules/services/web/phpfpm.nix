@@ -33,30 +33,36 @@ let
         listen = mkOption {
           type = types.str;
           default = "";
+          example = "/run/phpfpm/app.sock";
           description = "The address or socket to listen on, where that is not the usual socket.";
         };
         phpPackage = mkOption {
           type = types.package;
           default = cfg.phpPackage;
           defaultText = lib.literalExpression "config.services.phpfpm.phpPackage";
+          example = lib.literalExpression "pkgs.php";
           description = "The package of PHP.";
         };
         phpOptions = mkOption {
           type = types.lines;
           default = "";
+          example = "date.timezone = Europe/Berlin";
           description = "Lines of `php.ini` for this pool.";
         };
         phpEnv = mkOption {
           type = types.attrsOf types.str;
           default = { };
+          example = { HOSTNAME = "$HOSTNAME"; };
           description = "Environment variables of the programs.";
         };
         user = mkOption {
           type = types.str;
+          example = "app";
           description = "The user the programs run as.";
         };
         group = mkOption {
           type = types.str;
+          example = "app";
           description = "The group the programs run as.";
         };
         settings = mkOption {
@@ -71,6 +77,7 @@ let
         extraConfig = mkOption {
           type = types.nullOr types.lines;
           default = null;
+          example = "pm.status_path = /status";
           description = "Further lines of the pool.";
         };
       };
@@ -99,17 +106,20 @@ in
     settings = mkOption {
       type = types.attrsOf atom;
       default = { };
+      example = { error_log = "syslog"; };
       description = "Settings for all pools.";
     };
     extraConfig = mkOption {
       type = types.nullOr types.lines;
       default = null;
+      example = "log_level = warning";
       description = "Further lines for all pools.";
     };
     phpPackage = mkOption {
       type = types.package;
       default = pkgs.php;
       defaultText = lib.literalExpression "pkgs.php";
+      example = lib.literalExpression "pkgs.php";
       description = "The package of PHP.";
     };
     phpOptions = mkOption {

@@ -1,0 +1,4 @@
+{
+  imports = [ ./no-such-module.nix ];
+  system.stateVersion = "24.11";
+}

@@ -1,0 +1,4 @@
+{
+  imports = [ 5 ];
+  system.stateVersion = "24.11";
+}
