@@ -186,6 +186,7 @@ rec {
     tag = "latest";
     contents = [
       bash
+      coreutils
       python3
       (writeTextDir "www/index.html" "page from python")
     ];

@@ -111,7 +111,8 @@ final class ImagesTest {
         .isEqualTo("1000:100 1015218367");
     assertThat(output("stat", "-c", "%u:%g", root.resolve("made").toString()).strip())
         .isEqualTo("7:8");
-    assertThat(Files.readString(root.resolve("etc/passwd"))).contains("nobody");
+    assertThat(podman.container("localhost/named:latest", "/bin/cat", "/etc/passwd"))
+        .contains("nobody:");
     assertThat(root.resolve("nix/var/nix/db/db.sqlite")).isNotEmptyFile();
     assertThat(
             podman.container(
@@ -155,7 +156,7 @@ final class ImagesTest {
     assertThat(said.code()).as(said.err()).isZero();
     String image = "localhost/shell/hello:latest";
     assertThat(said.out()).contains(image);
-    assertThat(podman.container(image)).isEqualTo("Hello, world!");
+    assertThat(podman.container(image, "hello")).isEqualTo("Hello, world!");
     assertThat(podman.container(image, "bash", "-c", "ls -d /tmp; hello -g there"))
         .isEqualTo("/tmp\nthere");
   }
