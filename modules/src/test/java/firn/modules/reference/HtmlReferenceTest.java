@@ -76,6 +76,22 @@ final class HtmlReferenceTest {
   }
 
   @Test
+  void tabGoesFromTheSearchToTheOptions() throws Exception {
+    try (Browser browser = open(true)) {
+      browser.press("/");
+      browser.press("Tab");
+      String first = browser.evaluate(FOCUS).asString();
+      assertThat(browser.evaluate(VISIBLE).asString()).startsWith(first + " ");
+      browser.press("Tab");
+      assertThat(browser.evaluate(FOCUS).asString()).isNotEqualTo(first);
+      assertThat(
+              browser.evaluate("getComputedStyle(document.activeElement).outlineStyle").asString())
+          .as("the focus is to be seen")
+          .isNotEqualTo("none");
+    }
+  }
+
+  @Test
   void aLinkOpensItsOption() throws Exception {
     try (Browser browser = open(true)) {
       browser.evaluate("location.hash = '#opt-services.beacon.lamps.%3Cname%3E.watts'");
