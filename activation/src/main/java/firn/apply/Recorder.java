@@ -142,11 +142,10 @@ final class Recorder {
       UnitState state = states.getOrDefault(unit, UnitState.ABSENT);
       // A unit that restarts by itself may be at its next attempt by now.
       if (state.isFailed() || result.errors().contains("Job for " + unit + " failed")) {
-        String said = machine.systemctl().log(unit, 12).strip().replace("\n", "; ");
-        failed.add(unit + " failed" + (said.isEmpty() ? "" : " (" + said + ")"));
+        failed.add(unit + " failed; " + machine.systemctl().logged(unit, 12));
       }
     }
-    return failed.isEmpty() ? result.complaint() : String.join("; ", failed);
+    return failed.isEmpty() ? result.complaint() : String.join("\n", failed);
   }
 
   /** Runs the activation script of the new system. */

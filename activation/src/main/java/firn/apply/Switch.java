@@ -66,7 +66,7 @@ public final class Switch implements AutoCloseable {
     LoadedSystem before =
         current == null ? LoadedSystem.nothing("") : LoadedSystem.read(current, store);
     LoadedSystem after =
-        system == null ? LoadedSystem.nothing("") : LoadedSystem.read(system, store);
+        system == null ? LoadedSystem.nothing("") : LoadedSystem.read(system, store, before);
     Machines machines = new Machines(machine, Machines.places(before, after));
     try {
       LiveState live = new LiveReader(machines, new SystemFiles(store)).read(before, after);
@@ -144,7 +144,7 @@ public final class Switch implements AutoCloseable {
           new Health(failedBefore(), progress::note).look(host, after, this::unitsOf);
       return health.ok()
           ? new Outcome.Switched(health)
-          : new Outcome.Undone(String.join("; ", health.problems()), health);
+          : new Outcome.Undone(health.reason(), health);
     }
     try {
       new Preparation(host, before, after, progress).run();
@@ -169,7 +169,7 @@ public final class Switch implements AutoCloseable {
       new Transaction(
               machines, before, after, plan, store, new Recorder(journal, progress), progress)
           .run();
-      health = new Health(failedBefore(), progress::note).check(host, after, Health.SETTLE);
+      health = new Health(failedBefore(), progress::note).check(host, after, intent.settle());
       if (health.ok()) {
         progress.checkpoint();
         if (!intent.confirm().isZero()) {
@@ -180,7 +180,7 @@ public final class Switch implements AutoCloseable {
         journal.write(new JournalRecord.Commit());
         return commit(journal, intent.ending(), health, progress);
       }
-      reason = String.join("; ", health.problems());
+      reason = health.reason();
     } catch (IOException | RuntimeException e) {
       reason = e.getMessage() == null ? e.toString() : e.getMessage();
     }
@@ -239,7 +239,7 @@ public final class Switch implements AutoCloseable {
       throws IOException {
     // Who interrupted the switch wants it undone, and that must not be interrupted.
     Thread.interrupted();
-    progress.note("undoing: " + reason);
+    progress.note("undoing: " + reason.lines().findFirst().orElse(""));
     progress.undoing();
     progress.checkpoint();
     Journal.giveReserveBack(machines.host().files());

@@ -78,6 +78,7 @@ final class Undo {
         job.where(),
         "stopping what was started",
         machine -> {
+          machine.systemctl().cancelWaiting(job.units().keySet());
           List<String> units = new ArrayList<>();
           Map<String, UnitState> states =
               machine.systemctl().states(List.copyOf(job.units().keySet()));

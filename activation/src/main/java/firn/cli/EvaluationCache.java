@@ -1,6 +1,8 @@
 package firn.cli;
 
+import firn.store.StoreException;
 import firn.store.StorePath;
+import firn.store.local.LocalStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,16 +30,42 @@ import tools.jackson.databind.json.JsonMapper;
 final class EvaluationCache {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Session session;
+  private final LocalStore store;
+  private final Consumer<String> say;
+  private final Map<String, String> environment;
   private final Path file;
 
   /**
-   * @param configuration the configuration file
+   * @param store where the systems are
+   * @param say who is told again what the evaluation said
+   * @param environment what the variables that were asked for are compared with
+   * @param file where the result is remembered
+   */
+  EvaluationCache(
+      LocalStore store, Consumer<String> say, Map<String, String> environment, Path file) {
+    this.store = store;
+    this.say = say;
+    this.environment = environment;
+    this.file = file;
+  }
+
+  /**
+   * The cache of a session's evaluation of a configuration.
+   *
    * @param settings what else decides about the result, as text
    */
-  EvaluationCache(Session session, Path configuration, String settings) {
-    this.session = session;
-    this.file = folder().resolve(key(configuration + "\n" + settings + "\n" + program()) + ".json");
+  static EvaluationCache of(Session session, Path configuration, String settings) {
+    String program = program(System.getProperty("java.class.path", ""));
+    return new EvaluationCache(
+        session.store(),
+        session.terminal()::say,
+        System.getenv(),
+        file(folder(), configuration, settings, program));
+  }
+
+  /** Where the result for a configuration, settings and version of Firn is remembered. */
+  static Path file(Path folder, Path configuration, String settings, String program) {
+    return folder.resolve(key(configuration + "\n" + settings + "\n" + program) + ".json");
   }
 
   private static Path folder() {
@@ -48,9 +78,9 @@ final class EvaluationCache {
   }
 
   /** The program itself: another one may come to another result. */
-  private static String program() {
+  static String program(String classPath) {
     StringBuilder out = new StringBuilder();
-    for (String part : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+    for (String part : classPath.split(File.pathSeparator)) {
       File entry = new File(part);
       out.append(part).append(entry.length()).append(' ').append(entry.lastModified()).append('\n');
     }
@@ -72,7 +102,7 @@ final class EvaluationCache {
     try {
       JsonNode entry = JSON.readTree(Files.readString(file));
       for (Map.Entry<String, JsonNode> variable : entry.path("variables").properties()) {
-        String value = System.getenv().getOrDefault(variable.getKey(), "");
+        String value = environment.getOrDefault(variable.getKey(), "");
         if (!value.equals(variable.getValue().stringValue())) {
           return null;
         }
@@ -84,13 +114,15 @@ final class EvaluationCache {
         }
       }
       StorePath system = StorePath.containing(entry.path("system").stringValue());
-      if (!session.store().isValid(system)) {
+      if (!store.isValid(system)) {
         return null;
       }
-      entry.path("said").forEach(line -> session.terminal().say(line.stringValue()));
+      List<String> said = new ArrayList<>();
+      entry.path("said").forEach(line -> said.add(line.stringValue()));
+      said.forEach(say);
       return system;
-    } catch (IOException | JacksonException e) {
-      // There is none yet, or another version wrote it.
+    } catch (IOException | JacksonException | StoreException e) {
+      // There is none yet, or what is there is damaged.
       return null;
     }
   }

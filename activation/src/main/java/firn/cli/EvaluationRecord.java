@@ -8,15 +8,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an evaluation looked at outside the store: files with what their inodes said before they
@@ -30,12 +33,16 @@ final class EvaluationRecord implements SourceFiles {
 
   private static final int TREE_LIMIT = 20_000;
 
+  /** Longer than any kernel's tick. */
+  private static final int TICK_MILLIS = 20;
+
   private final SourceFiles under;
   private final String library;
   private final Map<String, String> stamps = new ConcurrentHashMap<>();
   private final Map<String, String> variables = new ConcurrentHashMap<>();
   private final List<String> said = new CopyOnWriteArrayList<>();
   private volatile boolean impure;
+  private volatile boolean unsettled;
 
   /**
    * @param under the files themselves
@@ -67,7 +74,7 @@ final class EvaluationRecord implements SourceFiles {
 
   /** Whether the result follows from what is recorded. */
   boolean isComplete() {
-    return !impure;
+    return !impure && !unsettled;
   }
 
   /** An environment that remembers what it was asked for. */
@@ -75,13 +82,28 @@ final class EvaluationRecord implements SourceFiles {
     return new AbstractMap<>() {
       @Override
       public String getOrDefault(Object name, String otherwise) {
-        String value = environment.getOrDefault(name, otherwise);
-        variables.put(String.valueOf(name), value);
-        return value;
+        return environment.getOrDefault(asked(name), otherwise);
+      }
+
+      @Override
+      public @Nullable String get(Object name) {
+        return environment.get(asked(name));
+      }
+
+      @Override
+      public boolean containsKey(Object name) {
+        return environment.containsKey(asked(name));
+      }
+
+      private String asked(Object name) {
+        variables.put(String.valueOf(name), environment.getOrDefault(name, ""));
+        return String.valueOf(name);
       }
 
       @Override
       public Set<Entry<String, String>> entrySet() {
+        // Who looks at all of them may depend on any.
+        impure = true;
         return environment.entrySet();
       }
     };
@@ -93,18 +115,45 @@ final class EvaluationRecord implements SourceFiles {
       Map<String, Object> own =
           Files.readAttributes(
               path, "unix:mode,size,ino,dev,ctime,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-      String text = new java.util.TreeMap<>(own).toString();
+      String text = new TreeMap<>(own).toString();
       return Files.isSymbolicLink(path)
-          ? text + " -> " + Files.readSymbolicLink(path) + stamp(path.toRealPath())
+          ? text + " -> " + Files.readSymbolicLink(path) + target(path)
           : text;
     } catch (IOException e) {
       return "absent";
     }
   }
 
+  private static String target(Path link) {
+    try {
+      return stamp(link.toRealPath());
+    } catch (IOException e) {
+      // It leads nowhere, or round in a circle: the link itself is all there is.
+      return "absent";
+    }
+  }
+
   private void look(String path) {
     if (!StorePath.isInStore(path)) {
-      stamps.computeIfAbsent(path, p -> stamp(under.physical(p)));
+      stamps.computeIfAbsent(path, p -> stampNow(under.physical(p)));
+    }
+  }
+
+  private String stampNow(Path path) {
+    unsettled |= isFresh(path) || isFresh(path, LinkOption.NOFOLLOW_LINKS);
+    return stamp(path);
+  }
+
+  /**
+   * The kernel's clock ticks: a file that changed this very moment may change again without its
+   * inode telling.
+   */
+  private static boolean isFresh(Path path, LinkOption... links) {
+    try {
+      return Files.getAttribute(path, "unix:ctime", links) instanceof FileTime changed
+          && Math.abs(System.currentTimeMillis() - changed.toMillis()) < TICK_MILLIS;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -147,7 +147,15 @@ public final class Session implements AutoCloseable {
         + settings.workingDirectory()
         + settings.home()
         + settings.maxCallDepth()
+        + settings.restricted()
+        + settings.allowedUris()
+        + settings.importFromDerivation()
+        + settings.abortOnWarn()
+        + settings.traceVerbose()
+        + settings.features()
+        + settings.lints()
         + options.mirror
+        + options.apt
         + root();
   }
 

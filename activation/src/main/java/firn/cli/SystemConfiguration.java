@@ -66,7 +66,7 @@ public final class SystemConfiguration {
 
   /** Builds the system and answers where it lies in the store. */
   public StorePath build() {
-    EvaluationCache cache = new EvaluationCache(session, file, modules + session.settings());
+    EvaluationCache cache = EvaluationCache.of(session, file, modules + session.settings());
     StorePath known = session.record() == null ? cache.find() : null;
     if (known != null) {
       return known;

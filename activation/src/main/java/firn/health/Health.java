@@ -213,8 +213,7 @@ public final class Health {
   }
 
   private static String said(Machine machine, String unit) throws IOException {
-    String log = machine.systemctl().log(unit, 5).strip().replace("\n", "; ");
-    return log.isEmpty() ? "it logged nothing" : "it logged: " + log;
+    return machine.systemctl().logged(unit, 5);
   }
 
   private MachineHealth look(Machine machine, LoadedSystem system) throws IOException {

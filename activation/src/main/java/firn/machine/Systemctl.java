@@ -89,6 +89,29 @@ public final class Systemctl {
     return machine.run(JOB, command);
   }
 
+  /**
+   * Takes back the jobs for units that systemd has queued and not begun. Whoever asked for them may
+   * be gone: they would still be done once what they wait for is through.
+   */
+  public void cancelWaiting(Collection<String> units) throws IOException {
+    String listed =
+        machine
+            .run(
+                QUESTION, List.of("systemctl", "list-jobs", "--plain", "--no-legend", "--no-pager"))
+            .output();
+    List<String> command = new ArrayList<>(List.of("systemctl", "cancel", "--"));
+    for (String line : listed.split("\n")) {
+      String[] words = line.strip().split("\\s+");
+      if (words.length >= 4 && units.contains(words[1]) && words[3].equals("waiting")) {
+        command.add(words[0]);
+      }
+    }
+    if (command.size() > 3) {
+      // One that has begun meanwhile is not there to be cancelled; its unit is active by now.
+      machine.run(QUESTION, command);
+    }
+  }
+
   /** Makes systemd read its unit files again. */
   public CommandResult daemonReload() throws IOException {
     return machine.run(Duration.ofMinutes(2), List.of("systemctl", "daemon-reload"));
@@ -113,6 +136,12 @@ public final class Systemctl {
             QUESTION,
             List.of("journalctl", "--no-pager", "-o", "cat", "-n", "" + lines, "-u", unit))
         .output();
+  }
+
+  /** The last lines a unit logged, as the end of a sentence with lines of details below it. */
+  public String logged(String unit, int lines) throws IOException {
+    String log = log(unit, lines).strip();
+    return log.isEmpty() ? "it logged nothing" : "it logged:\n  " + log.replace("\n", "\n  ");
   }
 
   /** {@code running}, {@code degraded}, {@code starting}, …; {@code offline} if it cannot say. */

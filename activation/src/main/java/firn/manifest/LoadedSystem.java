@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,6 +39,33 @@ public record LoadedSystem(
    * @throws ManifestException if the manifest or a unit cannot be read
    */
   public static LoadedSystem read(String path, Function<String, Path> store) {
+    return read(path, store, new HashMap<>());
+  }
+
+  /**
+   * Reads a system as {@link #read(String, Function)} does, but for the parts it shares with one
+   * that was read before: what is at a store path never changes.
+   */
+  public static LoadedSystem read(
+      String path, Function<String, Path> store, LoadedSystem readBefore) {
+    Map<String, LoadedSystem> known = new HashMap<>();
+    readBefore.collect(known);
+    return read(path, store, known);
+  }
+
+  private void collect(Map<String, LoadedSystem> into) {
+    if (path != null) {
+      into.put(path, this);
+    }
+    containers.values().forEach(inner -> inner.collect(into));
+  }
+
+  private static LoadedSystem read(
+      String path, Function<String, Path> store, Map<String, LoadedSystem> known) {
+    LoadedSystem there = known.get(path);
+    if (there != null) {
+      return there;
+    }
     Manifest manifest =
         ManifestReader.read(
             new String(
@@ -55,14 +83,17 @@ public record LoadedSystem(
     SortedMap<String, LoadedSystem> containers = new TreeMap<>();
     manifest
         .containers()
-        .forEach((name, container) -> containers.put(name, read(container.system(), store)));
+        .forEach((name, container) -> containers.put(name, read(container.system(), store, known)));
     EtcEntry fstab = manifest.etc().get("fstab");
-    return new LoadedSystem(
-        path,
-        manifest,
-        units,
-        containers,
-        fstab == null ? null : text(fstab.source(), "the file systems", store));
+    LoadedSystem read =
+        new LoadedSystem(
+            path,
+            manifest,
+            units,
+            containers,
+            fstab == null ? null : text(fstab.source(), "the file systems", store));
+    known.put(path, read);
+    return read;
   }
 
   private static String text(String logical, String what, Function<String, Path> store) {

@@ -1,7 +1,13 @@
 package firn.cli;
 
-/** What goes wrong, and when. */
-record Fault(Kind kind, int point, String unit) {
+/**
+ * What goes wrong, and when.
+ *
+ * @param point the checkpoint, for kinds that have one
+ * @param unit the unit as {@code where:unit}, or the container, for kinds that are about one
+ * @param towards in which direction it can happen: the index of the system wanted, -1 for any
+ */
+record Fault(Kind kind, int point, String unit, int towards) {
   /** The kinds of faults. */
   enum Kind {
     /** Firn is killed at a checkpoint. */
@@ -23,7 +29,19 @@ record Fault(Kind kind, int point, String unit) {
     /** A container never says that it has booted. */
     NO_BOOT,
     /** The archive of an image is gone. */
-    NO_IMAGE
+    NO_IMAGE;
+
+    /** Whether a switch in which it happens cannot succeed. */
+    boolean isFatal() {
+      return switch (this) {
+        case UNIT_FAILS, UNIT_DIES, NO_BOOT, NO_IMAGE -> true;
+        default -> false;
+      };
+    }
+  }
+
+  boolean fits(int direction) {
+    return towards < 0 || towards == direction;
   }
 
   @Override

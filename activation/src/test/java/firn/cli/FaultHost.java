@@ -104,6 +104,7 @@ final class FaultHost {
         .distinct()
         .sorted()
         .forEach(command::add);
+    Map<String, String> processes = processes(machine);
     for (String block : run(machine, command.toArray(String[]::new)).split("\n\n")) {
       Map<String, String> values = new TreeMap<>();
       for (String line : block.split("\n")) {
@@ -117,11 +118,20 @@ final class FaultHost {
       String unit = String.valueOf(values.remove("Id"));
       // What runs, for a definition that was taken over need not be the one that runs.
       String process =
-          pid.equals("0") || unit.startsWith("podman-")
-              ? ""
-              : run(machine, "sh", "-c", "tr '\\0' ' ' < /proc/" + pid + "/cmdline");
+          pid.equals("0") || unit.startsWith("podman-") ? "" : processes.getOrDefault(pid, "none");
       out.put(where + ": " + unit, values + " " + process);
     }
+  }
+
+  /** The command lines of a machine's processes, by their ids. */
+  private static Map<String, String> processes(Machine machine) throws IOException {
+    Map<String, String> out = new TreeMap<>();
+    run(machine, "ps", "-eo", "pid=,args=")
+        .lines()
+        .map(line -> line.strip().split(" +", 2))
+        .filter(parts -> parts.length == 2)
+        .forEach(parts -> out.put(parts[0], parts[1].strip()));
+    return out;
   }
 
   static void files(String where, Path root, SortedMap<String, String> out) throws IOException {

@@ -3,6 +3,8 @@ package firn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firn.apply.ActivationException;
+import firn.apply.Ending;
+import firn.apply.Intent;
 import firn.apply.Outcome;
 import firn.apply.Progress;
 import firn.apply.Recovery;
@@ -15,13 +17,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Takes a switch during which something goes wrong, and recovers from it as Firn would. */
 final class FaultInjector {
+  /**
+   * Units are watched for a moment only, where the fault is not that one ends by itself: watching
+   * takes most of the time of a switch this small.
+   */
+  static final Intent QUICKLY =
+      new Intent(Ending.DEFAULT, Duration.ZERO, List.of(), Duration.ofMillis(300));
+
   private final TryHost host;
   private final Function<String, Path> store;
   private final Path storeRoot;
@@ -68,36 +81,54 @@ final class FaultInjector {
   }
 
   private Outcome apply(Progress progress) throws IOException {
+    return apply(QUICKLY, progress);
+  }
+
+  private Outcome apply(Intent intent, Progress progress) throws IOException {
     try (Switch planned = Switch.plan(host.machine(), system, store)) {
-      return planned.apply(progress);
+      return planned.apply(intent, progress);
     }
   }
 
   private String child(String signal, int point, long delay) throws Exception {
     Machine machine = host.machine();
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                // What a shell starts in the background ignores Ctrl-C, and so do its children.
+                "env",
+                "--default-signal=INT",
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "firn.cli.FaultedSwitch",
-                machine.files().path().toString(),
-                Integer.toString(machine.leader()),
-                storeRoot.toString(),
-                system,
-                signal,
-                Integer.toString(point),
-                Long.toString(delay))
-            .redirectErrorStream(true)
-            .start();
+                "--sun-misc-unsafe-memory-access=allow"));
+    // An archive of classes, for instance: most of the time of so short a process is its start.
+    Stream.of(System.getProperty("firn.faults.child", "").split(" "))
+        .filter(option -> !option.isEmpty())
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            "firn.cli.FaultedSwitch",
+            machine.files().path().toString(),
+            Integer.toString(machine.leader()),
+            storeRoot.toString(),
+            system,
+            signal,
+            Integer.toString(point),
+            Long.toString(delay)));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said =
         new String(
             process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    if (delay == 0) {
+      assertThat(process.exitValue())
+          .as("%s at %d: %s", signal, point, said)
+          .isEqualTo(signal.equals("KILL") ? 128 + 9 : 128 + 2);
+    }
     return signal + ": " + process.exitValue() + " " + said.strip();
   }
 
@@ -188,7 +219,7 @@ final class FaultInjector {
     Mishap add = () -> dropIn(parts[0], parts[1], wanted, text);
     Mishap remove = () -> dropIn(parts[0], parts[1], wanted, "");
     try {
-      return apply(at(0, add, remove)).toString();
+      return apply(Intent.DEFAULT, at(0, add, remove)).toString();
     } finally {
       remove.happen();
       reload(parts[0], wanted);

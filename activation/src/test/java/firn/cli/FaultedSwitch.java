@@ -1,6 +1,5 @@
 package firn.cli;
 
-import firn.apply.Intent;
 import firn.apply.Outcome;
 import firn.apply.Progress;
 import firn.apply.Switch;
@@ -37,7 +36,7 @@ final class FaultedSwitch {
             EnteredMachine.of("host", Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         Switch planned = Switch.plan(machine, arguments[3], HostSwitch.resolver(store));
         Interruption progress = new Interruption(faulty)) {
-      Outcome outcome = planned.apply(Intent.DEFAULT, progress);
+      Outcome outcome = planned.apply(FaultInjector.QUICKLY, progress);
       System.out.println(outcome);
     }
   }

@@ -3,6 +3,8 @@ package firn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import firn.manifest.EtcEntry;
+import firn.manifest.LoadedSystem;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +130,80 @@ final class RemoteSwitchTest {
     assertThat(owned()).isEqualTo("far away\n");
     Said verified = run(Map.of(), path("bin/firn"), "store", "verify", "--check-contents");
     assertThat(verified.code).as(verified.text).isZero();
+    whatALostConnectionLeavesIsUndone(configuration);
+  }
+
+  /** Nobody who could confirm reaches the machine any more: it takes the switch back by itself. */
+  private void whatALostConnectionLeavesIsUndone(Path configuration)
+      throws IOException, InterruptedException {
+    Process client =
+        start(
+            Map.of("NIX_SSHOPTS", options()),
+            path("installed/firn"),
+            "rebuild",
+            "switch",
+            "--confirm",
+            "5",
+            "--target-host",
+            "root@127.0.0.1",
+            "--store",
+            TestStore.folder(),
+            "--config",
+            configuration.toString());
+    for (int i = 0; i < 6000 && !owned().equals("farther\n"); i++) {
+      assertThat(i).as(log("said")).isLessThan(5999);
+      Thread.sleep(50);
+    }
+    client.descendants().forEach(ProcessHandle::destroyForcibly);
+    client.destroyForcibly().waitFor();
+    Path journal = folder.resolve("target/var/lib/firn/journal/current");
+    for (int i = 0; i < 1800 && Files.exists(journal); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(journal).doesNotExist();
+    assertThat(owned()).isEqualTo("far away\n");
+    assertThat(folder.resolve("target/nix/var/nix/profiles/system").toRealPath())
+        .isEqualTo(folder.resolve("target/nix/var/nix/profiles/system-1-link").toRealPath());
+  }
+
+  @Test
+  void aSystemThatIsBuiltThereIsCopiedBack() throws IOException, InterruptedException {
+    // The other machine has packages already, this one has nothing.
+    script(
+        "bin/firn",
+        """
+        #!/bin/sh
+        export FIRN_NO_AOT=1
+        action=$2; shift 2; exec %s/installed/firn store "$action" --store %s "$@"
+        """
+            .formatted(folder, TestStore.folder()));
+    String unique = "built there at " + System.nanoTime();
+    Path configuration =
+        Files.writeString(
+            folder.resolve("configuration.nix"), CONFIGURATION.replace("far away", unique));
+    Path here = folder.resolve("here");
+    Said built =
+        ssh(
+            "build",
+            "--build-host",
+            "root@127.0.0.1",
+            "--store",
+            here.toString(),
+            "--config",
+            configuration.toString());
+    assertThat(built.code).as(built.text).isZero();
+    assertThat(built.text).containsPattern("[1-9][0-9]* paths copied from root@127.0.0.1");
+    String system = built.text.lines().toList().getLast();
+    EtcEntry file =
+        Objects.requireNonNull(
+            LoadedSystem.read(system, path -> here.resolve("./" + path))
+                .manifest()
+                .etc()
+                .get("owner/file"));
+    assertThat(here.resolve("./" + file.source())).hasContent(unique + "\n");
+    Said verified =
+        run(Map.of(), path("installed/firn"), "store", "verify", "--store", here.toString());
+    assertThat(verified.code).as(verified.text).isZero();
   }
 
   @Test
@@ -160,25 +237,32 @@ final class RemoteSwitchTest {
   }
 
   private Said rebuild(String action, String... more) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                path("installed/firn"),
-                "rebuild",
-                action,
-                "--target-host",
-                "root@127.0.0.1",
-                "--store",
-                TestStore.folder()));
+    List<String> arguments =
+        new ArrayList<>(List.of("--target-host", "root@127.0.0.1", "--store", TestStore.folder()));
+    arguments.addAll(List.of(more));
+    return ssh(action, arguments.toArray(String[]::new));
+  }
+
+  /** An action that reaches the server. */
+  private Said ssh(String action, String... more) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(path("installed/firn"), "rebuild", action));
     command.addAll(List.of(more));
-    String options =
-        "-p %d -i %s -o UserKnownHostsFile=%s -o StrictHostKeyChecking=accept-new -o BatchMode=yes"
-            .formatted(port, path("user"), path("known_hosts"));
-    return run(Map.of("NIX_SSHOPTS", options), command.toArray(String[]::new));
+    return run(Map.of("NIX_SSHOPTS", options()), command.toArray(String[]::new));
+  }
+
+  private String options() {
+    return "-p %d -i %s -o UserKnownHostsFile=%s -o StrictHostKeyChecking=accept-new -o BatchMode=yes"
+        .formatted(port, path("user"), path("known_hosts"));
   }
 
   private Said run(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
+    Process process = start(environment, command);
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(String.join(" ", command)).isTrue();
+    return new Said(process.exitValue(), log("said"));
+  }
+
+  private Process start(Map<String, String> environment, String... command) throws IOException {
     Path said = folder.resolve("said");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // Making a cache for an installation that lasts a minute would take most of it.
@@ -187,8 +271,7 @@ final class RemoteSwitchTest {
     builder.redirectOutput(said.toFile());
     Process process = builder.start();
     process.getOutputStream().close();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(String.join(" ", command)).isTrue();
-    return new Said(process.exitValue(), log("said"));
+    return process;
   }
 
   private void script(String name, String text) throws IOException {

@@ -26,6 +26,9 @@ public final class NixosRebuild implements Callable<Integer> {
 
   private static final List<String> TARGETING = List.of("switch", "test", "boot");
 
+  private static final List<String> BUILDING =
+      List.of("switch", "test", "boot", "build", "dry-activate", "plan", "diff");
+
   private static final List<String> ACTIVATING =
       List.of("switch", "test", "boot", "dry-activate", "plan", "diff", "list-generations");
 
@@ -90,10 +93,7 @@ public final class NixosRebuild implements Callable<Integer> {
       description = "Build here, and switch that host over ssh.")
   @Nullable String targetHost;
 
-  @Option(
-      names = "--build-host",
-      paramLabel = "HOST",
-      description = "Only 'localhost' and '': builds happen on this machine.")
+  @Option(names = "--build-host", paramLabel = "HOST", description = "Build on that host over ssh.")
   @Nullable String buildHost;
 
   @Option(
@@ -146,12 +146,6 @@ public final class NixosRebuild implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (buildHost != null && !buildHost.matches("|localhost")) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "Firn builds on the machine it runs on, not on " + buildHost,
-          "run it there: ssh " + buildHost + " firn rebuild " + action);
-    }
     return Main.run("firn", arguments().toArray(String[]::new), terminal);
   }
 
@@ -172,6 +166,9 @@ public final class NixosRebuild implements Callable<Integer> {
     add(out, "--file", file);
     add(out, "--attr", attribute);
     add(out, "--store", store);
+    if (BUILDING.contains(named)) {
+      add(out, "--build-host", buildHost);
+    }
     if (ACTIVATING.contains(action)) {
       add(out, "--specialisation", action.equals("list-generations") ? null : specialisation);
       add(out, "--profile-name", profile);

@@ -115,7 +115,7 @@ public final class HostSwitch implements AutoCloseable {
     List<String> recovery =
         activation.isHere() ? ActivationOptions.recovery(session.root(), "--boot") : List.of();
     if (!confirm.isZero()) {
-      Watcher.start(session.root());
+      Watcher.start(session.root(), activation);
     }
     Outcome outcome;
     try (Interruption progress = new Interruption(new StepProgress(terminal))) {

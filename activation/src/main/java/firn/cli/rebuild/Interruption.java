@@ -54,10 +54,12 @@ public final class Interruption implements Progress, AutoCloseable {
   public void undoing() {
     undoing = true;
     Thread.interrupted();
+    told.undoing();
   }
 
   @Override
   public void checkpoint() {
+    told.checkpoint();
     if (asked && !undoing) {
       throw new ActivationException("interrupted");
     }

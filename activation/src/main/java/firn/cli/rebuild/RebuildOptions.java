@@ -50,6 +50,13 @@ public final class RebuildOptions {
       description = "Take a system that is in the store already, and evaluate nothing.")
   @Nullable String system;
 
+  @Option(
+      names = "--build-host",
+      paramLabel = "[USER@]HOST",
+      description =
+          "Evaluate here, build there over ssh, and copy the system back; Firn must be installed there. NIX_SSHOPTS holds options of ssh.")
+  @Nullable String buildHost;
+
   @Option(names = "--json", description = "Print a report as JSON.")
   public boolean json;
 
@@ -57,6 +64,14 @@ public final class RebuildOptions {
       names = {"-v", "--verbose"},
       description = "List every file, unit and account of a plan.")
   boolean verbose;
+
+  /** The machine that builds, or null for this one. */
+  @Nullable RemoteHost builder() {
+    // What nixos-rebuild calls this machine.
+    return buildHost == null || buildHost.isEmpty() || buildHost.equals("localhost")
+        ? null
+        : new RemoteHost(buildHost, RemoteHost.options(System.getenv()), List.of());
+  }
 
   /** The configuration of an action that takes one. */
   public Path configuration() {

@@ -6,13 +6,16 @@ import firn.store.StorePath;
 import firn.store.local.LocalStore;
 import firn.store.transfer.ExportStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that is reached over ssh and has Firn of its own.
@@ -64,6 +67,34 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
     return missing.size();
   }
 
+  /**
+   * Builds a derivation there, and copies its output back with all that this store does not have of
+   * what it refers to.
+   *
+   * @return how many paths were copied back
+   */
+  int build(LocalStore store, StorePath derivation) throws IOException, InterruptedException {
+    copy(store, derivation);
+    List<StorePath> wanted =
+        talk(
+                "store realise",
+                List.of("store", "realise", "--requisites", derivation.toString()),
+                out -> {})
+            .lines()
+            .map(StorePath::parse)
+            .filter(path -> !store.isValid(path))
+            .toList();
+    if (!wanted.isEmpty()) {
+      String asked = wanted.stream().map(path -> path + "\n").collect(Collectors.joining());
+      talk(
+          "store export",
+          List.of("store", "export", "--no-recursive", "--stdin"),
+          out -> out.write(asked.getBytes(StandardCharsets.ISO_8859_1)),
+          in -> ExportStream.read(store, in));
+    }
+    return wanted.size();
+  }
+
   /** Runs Firn there at this terminal, and answers its exit code. */
   int run(List<String> arguments) throws IOException, InterruptedException {
     List<String> ssh = ssh(arguments, System.console() != null);
@@ -85,38 +116,48 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
   /** Gives input to a command there, and answers what it printed. */
   private String talk(String what, List<String> arguments, Input input)
       throws IOException, InterruptedException {
+    StringBuilder said = new StringBuilder();
+    talk(
+        what,
+        arguments,
+        input,
+        in -> said.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)));
+    return said.toString();
+  }
+
+  /** Gives input to a command there, and what it prints to a reader. */
+  private void talk(String what, List<String> arguments, Input input, Output output)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(ssh(arguments, false))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    StringBuilder said = new StringBuilder();
-    Thread reader =
+    AtomicReference<@Nullable Exception> broken = new AtomicReference<>();
+    Thread writer =
         Thread.ofVirtual()
             .start(() -> {
-              try {
-                said.append(
-                    new String(
-                        process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
-              } catch (IOException gone) {
-                // The exit code tells why.
-                said.setLength(0);
+              try (OutputStream out = process.getOutputStream()) {
+                input.write(out);
+              } catch (IOException | RuntimeException e) {
+                broken.compareAndSet(null, e);
               }
             });
-    IOException broken = null;
-    try (OutputStream out = process.getOutputStream()) {
-      input.write(out);
-    } catch (IOException e) {
-      broken = e;
+    try (InputStream in = process.getInputStream()) {
+      output.read(in);
+    } catch (IOException | RuntimeException e) {
+      broken.compareAndSet(null, e);
     }
     int code = process.waitFor();
-    reader.join();
+    writer.join();
     if (code != 0) {
       throw failed(code, what);
     }
-    if (broken != null) {
-      throw broken;
+    switch (broken.get()) {
+      case null -> {}
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Exception e -> throw new IllegalStateException(e);
     }
-    return said.toString();
   }
 
   private CommandException failed(int code, String what) {
@@ -157,6 +198,11 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
   /** A word as a shell reads it. */
   static String quoted(String word) {
     return word.matches("[A-Za-z0-9_./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  @FunctionalInterface
+  private interface Output {
+    void read(InputStream in) throws IOException;
   }
 
   @FunctionalInterface

@@ -34,17 +34,25 @@ final class Reporter {
       }
       case Outcome.Undone undone -> {
         terminal.say(
-            terminal.coloured(31, "error:") + " the switch was undone: " + undone.reason());
+            terminal.coloured(31, "error:")
+                + " the switch was undone: "
+                + indented(undone.reason()));
         yield ExitCode.UNDONE;
       }
       case Outcome.NotUndone not -> {
-        terminal.say(terminal.coloured(31, "error:") + " the switch failed: " + not.reason());
-        not.problems().forEach(problem -> terminal.say("       not undone: " + problem));
+        terminal.say(
+            terminal.coloured(31, "error:") + " the switch failed: " + indented(not.reason()));
+        not.problems().forEach(problem -> terminal.say("       not undone: " + indented(problem)));
         terminal.say(
             "       mend that, then run 'firn rebuild recover'; the next switch does so too");
         yield ExitCode.NOT_UNDONE;
       }
     };
+  }
+
+  /** Details below the sentence they belong to. */
+  private static String indented(String reason) {
+    return reason.replace("\n", "\n       ");
   }
 
   private static @Nullable HealthReport health(Outcome outcome) {

@@ -18,6 +18,8 @@ import firn.store.DerivedPath;
 import firn.store.StorePath;
 import firn.store.posix.PathBytes;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,10 @@ final class WantedSystem {
   static StorePath build(Session session, RebuildOptions options) {
     if (options.system != null) {
       return present(session, options.system);
+    }
+    RemoteHost builder = options.builder();
+    if (builder != null) {
+      return builtBy(builder, session, derivation(session, options));
     }
     if (options.flake == null && options.file == null) {
       return new SystemConfiguration(session, options.configuration(), List.of()).build();
@@ -59,6 +65,25 @@ final class WantedSystem {
   static StorePath build(
       Session session, RebuildOptions options, List<String> modules, List<String> path) {
     return realise(session, derivation(session, options, modules, path));
+  }
+
+  private static StorePath builtBy(RemoteHost builder, Session session, StorePath derivation) {
+    StorePath system = session.store().readDerivation(derivation).outputPath("out");
+    if (session.store().isValid(system)) {
+      return system;
+    }
+    try {
+      int copied = builder.build(session.store(), derivation);
+      session
+          .terminal()
+          .say(copied + (copied == 1 ? " path" : " paths") + " copied from " + builder.name());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new InterruptedIOException("interrupted"));
+    }
+    return present(session, system.toString());
   }
 
   private static StorePath present(Session session, String path) {

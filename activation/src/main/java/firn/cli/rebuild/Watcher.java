@@ -22,8 +22,9 @@ final class Watcher {
    * Starts it, as a unit of its own where systemd runs.
    *
    * @param store the folder that holds the store
+   * @param activation which machine is switched
    */
-  static void start(Path store) throws IOException {
+  static void start(Path store, ActivationOptions activation) throws IOException {
     long pid = ProcessHandle.current().pid();
     List<String> recovery = ActivationOptions.recovery(store, "--watch=" + pid);
     if (recovery.isEmpty()) {
@@ -48,6 +49,9 @@ final class Watcher {
       command.add("setsid");
     }
     command.addAll(recovery);
+    if (!activation.isHere()) {
+      command.addAll(List.of("--root", activation.root.toAbsolutePath().toString()));
+    }
     ProcessBuilder builder = new ProcessBuilder(Program.resolve(command));
     builder.environment().put("FIRN_NO_AOT", "1");
     File nothing = new File("/dev/null");

@@ -42,6 +42,7 @@ public final class StoreCommand implements Runnable {
     actions.put("ls", StoreLs::new);
     actions.put("missing", StoreMissing::new);
     actions.put("optimise", StoreOptimise::new);
+    actions.put("realise", StoreRealise::new);
     actions.put("repair", StoreRepair::new);
     actions.put("serve", StoreServe::new);
     actions.put("sign", StoreSign::new);

@@ -1,11 +1,16 @@
 package firn.cli.store;
 
+import firn.cli.CommandException;
 import firn.cli.ExitCode;
 import firn.cli.StoreSession;
 import firn.cli.Terminal;
 import firn.store.StorePath;
 import firn.store.transfer.ExportStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +28,12 @@ final class StoreExport extends StoreAction {
   @Option(names = "--no-recursive", description = "Only these, not what they refer to.")
   boolean alone;
 
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Paths to write.")
+  @Option(
+      names = "--stdin",
+      description = "Read paths from standard input, a line each: more than an argument can hold.")
+  boolean fromInput;
+
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "Paths to write.")
   List<String> paths = new ArrayList<>();
 
   StoreExport(Terminal terminal) {
@@ -32,7 +42,16 @@ final class StoreExport extends StoreAction {
 
   @Override
   int act(StoreSession session) throws IOException {
-    List<StorePath> named = paths.stream().map(session::path).toList();
+    List<String> given = new ArrayList<>(paths);
+    if (fromInput) {
+      try (InputStream in = new FileInputStream(FileDescriptor.in)) {
+        new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).lines().forEach(given::add);
+      }
+    }
+    if (given.isEmpty()) {
+      throw new CommandException(ExitCode.USAGE, "export what?", "name paths, or give --stdin");
+    }
+    List<StorePath> named = given.stream().map(session::path).toList();
     Collection<StorePath> all = alone ? named : session.store().closure(named);
     ExportStream.write(session.store(), all, terminal.out());
     return ExitCode.DONE;

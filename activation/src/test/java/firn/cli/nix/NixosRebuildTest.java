@@ -24,6 +24,9 @@ final class NixosRebuildTest {
     "dry-build --fast --upgrade --sudo, rebuild dry-build",
     "build-image, rebuild build-image",
     "switch --target-host root@there --use-remote-sudo, rebuild switch --target-host root@there --sudo",
+    "switch --build-host root@there, rebuild switch --build-host root@there",
+    "build --build-host localhost, rebuild build --build-host localhost",
+    "list-generations --build-host there, rebuild list-generations",
     "edit, rebuild edit"
   })
   void anArgumentMeansTheSame(String given, String expected) {

@@ -371,9 +371,13 @@ in
           "network.target"
           "docker.socket"
         ];
+        # The daemon starts these by their names.
         path = [
+          pkgs.containerd
           pkgs.iproute2
-          pkgs.nftables
+          pkgs.iptables
+          pkgs.kmod
+          pkgs.runc
         ];
         serviceConfig = {
           Type = "notify";
