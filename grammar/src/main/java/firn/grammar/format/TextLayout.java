@@ -93,7 +93,7 @@ final class TextLayout {
   /** Columns of the first line of a string that {@link #breaks}. */
   int head(Node.Text it) {
     int columns = it.first().language() == null ? 0 : it.first().language().length() + 1;
-    if (it.first().text().indexOf('\n') >= 0) {
+    if (it.kind() == Node.Text.Kind.INDENTED && layout.flat.of(it) == null) {
       return columns + 2;
     }
     columns += it.first().text().length();
@@ -206,7 +206,7 @@ final class TextLayout {
         .filter(line -> !isBlank(line))
         .mapToInt(line -> leading(line).length())
         .min()
-        .orElse(0);
+        .orElse(Integer.MAX_VALUE); // only white space: all of it goes
   }
 
   /** The spaces that a line starts with. */
