@@ -128,7 +128,8 @@ class FlakeBeginningsTest {
                 }
               ],
               "version": 2
-            }"""
+            }\
+            """
                 .formatted(templates));
     registry(
         file,
