@@ -157,8 +157,10 @@ public final class GarbageCollector {
       try (OpenFile lock =
           OpenFile.lockable(PathBytes.of(layout.stateDir().resolve("gc.lock")), 0600)) {
         PathLock.await(lock);
-        SortedSet<StorePath> live = live();
+        // What becomes valid from here on is no garbage: whoever makes it holds a root, which does
+        // not lead to it yet if it was read before.
         dead = new TreeSet<>(store.validPaths());
+        SortedSet<StorePath> live = live();
         dead.removeAll(live);
         if (only != null) {
           refuseLive(only, live);
