@@ -42,7 +42,12 @@ public final class RegistryFile {
       if (root.path("version").asInt(0) != 2) {
         throw broken("has an unsupported version", null);
       }
-      root.path("flakes").forEach(flake -> entries.add((ObjectNode) flake));
+      for (JsonNode flake : root.path("flakes")) {
+        if (!(flake instanceof ObjectNode entry)) {
+          throw broken("has an entry that is no object", null);
+        }
+        entries.add(entry);
+      }
     } catch (JacksonException e) {
       throw broken("is not JSON", e);
     }
