@@ -21,13 +21,13 @@ public abstract class Members {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as picocli declares it
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // picocli's own
     public <T> T get() {
       return (T) Members.this.get(number);
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"})
     public <T> T set(T value) {
       T before = (T) Members.this.get(number);
       Members.this.set(number, value);
