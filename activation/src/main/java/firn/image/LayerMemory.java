@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record LayerMemory(Path folder) {
   /** Raised when the same files come to other bytes. */
-  private static final String REVISION = "2";
+  private static final String REVISION = "3";
 
   /** The memory of the store whose directory is {@code storeDir}. */
   public static LayerMemory beside(Path storeDir) {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -98,28 +100,45 @@ record LayerSpec(
 
   private void write(OutputStream out, List<Path> sources, @Nullable Path member)
       throws IOException {
+    Set<String> there = Set.of();
+    if (member != null) {
+      copy(member, out);
+      there = storePaths.isEmpty() ? there : names(member);
+    }
     LayerTar tar = LayerTar.ofStore(out, ownership);
-    if (!storePaths.isEmpty()) {
-      tar.addFolder("nix", PARENTS);
-      tar.addFolder("nix/store", PARENTS);
+    // No name may stand in a layer twice; a database of Nix's brings folders above the store.
+    for (String folder : storePaths.isEmpty() ? List.<String>of() : List.of("nix", "nix/store")) {
+      if (!there.contains(folder)) {
+        tar.addFolder(folder, PARENTS);
+      }
     }
     for (int i = 0; i < sources.size(); i++) {
       tar.addTree(storePaths.get(i).substring(1), PathBytes.of(sources.get(i)));
     }
-    if (member != null) {
-      long left = Files.size(member) - TarWriter.END;
-      byte[] buffer = new byte[1 << 16];
-      try (InputStream in = Files.newInputStream(member)) {
-        while (left > 0) {
-          int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-          if (n < 0) {
-            throw new IOException("'" + member + "' became shorter while it was read");
-          }
-          out.write(buffer, 0, n);
-          left -= n;
+    tar.finish();
+  }
+
+  private static Set<String> names(Path member) throws IOException {
+    Set<String> names = new HashSet<>();
+    LayerEntries.read(
+        new Layer("", Files.size(member), out -> Files.copy(member, out)),
+        entry -> names.add(entry.name()));
+    return names;
+  }
+
+  /** Copies the entries of a tar, without its end. */
+  private static void copy(Path member, OutputStream out) throws IOException {
+    long left = Files.size(member) - TarWriter.END;
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(member)) {
+      while (left > 0) {
+        int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (n < 0) {
+          throw new IOException("'" + member + "' became shorter while it was read");
         }
+        out.write(buffer, 0, n);
+        left -= n;
       }
     }
-    tar.finish();
   }
 }

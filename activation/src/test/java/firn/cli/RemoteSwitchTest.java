@@ -162,8 +162,8 @@ final class RemoteSwitchTest {
     }
     assertThat(journal).doesNotExist();
     assertThat(owned()).isEqualTo("far away\n");
-    assertThat(folder.resolve("target/nix/var/nix/profiles/system").toRealPath())
-        .isEqualTo(folder.resolve("target/nix/var/nix/profiles/system-1-link").toRealPath());
+    Path profile = folder.resolve("target/nix/var/nix/profiles/system");
+    assertThat(Files.readSymbolicLink(profile).getFileName()).hasToString("system-1-link");
   }
 
   @Test

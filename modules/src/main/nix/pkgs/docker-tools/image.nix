@@ -149,7 +149,7 @@ rec {
         __structuredAttrs = true;
         preferLocalBuild = true;
         # Raised when the builder comes to write other bytes for the same attributes.
-        revision = 4;
+        revision = 5;
         inherit imageName;
         imageTag = checkedTag;
         config = checkedConfig;
