@@ -120,9 +120,7 @@ record LayerSpec(
 
   private static Set<String> names(Path member) throws IOException {
     Set<String> names = new HashSet<>();
-    LayerEntries.read(
-        new Layer("", Files.size(member), out -> Files.copy(member, out)),
-        entry -> names.add(entry.name()));
+    LayerEntries.read(Layer.of(out -> Files.copy(member, out)), entry -> names.add(entry.name()));
     return names;
   }
 
