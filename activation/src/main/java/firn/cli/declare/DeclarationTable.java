@@ -10,4 +10,7 @@ public interface DeclarationTable {
    * nothing was generated for.
    */
   @Nullable CommandSpec declare(Object command);
+
+  /** Tells a command, if it wants to know, which one it stands below. */
+  void adopt(Object command, Object above);
 }

@@ -29,7 +29,24 @@ public final class Declarations {
 
   /** Adds a subcommand: an annotated command, or a command line. */
   public static void add(CommandLine line, String name, Object command) {
-    line.addSubcommand(name, command instanceof CommandLine ? command : spec(command));
+    CommandLine below = command instanceof CommandLine made ? made : line(command);
+    add(line.getCommandSpec(), name, below);
+  }
+
+  static void add(CommandSpec above, String name, CommandLine below) {
+    above.addSubcommand(name, below);
+    GENERATED.adopt(below.getCommandSpec().userObject(), above.userObject());
+  }
+
+  /** Of which nothing was generated; picocli tells commands itself what is above them. */
+  private static final class Nothing implements DeclarationTable {
+    @Override
+    public @Nullable CommandSpec declare(Object command) {
+      return null;
+    }
+
+    @Override
+    public void adopt(Object command, Object above) {}
   }
 
   private static DeclarationTable generated() {
@@ -37,7 +54,7 @@ public final class Declarations {
       return (DeclarationTable) Class.forName(TABLE).getDeclaredConstructor().newInstance();
     } catch (ClassNotFoundException e) {
       // Built by an editor: slower to start, and otherwise as good.
-      return command -> null;
+      return new Nothing();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the generated declarations cannot be used", e);
     }

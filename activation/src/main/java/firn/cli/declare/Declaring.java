@@ -1,6 +1,5 @@
 package firn.cli.declare;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -113,11 +112,6 @@ public final class Declaring {
 
   /** A subcommand, which learns of the command above it. */
   public static void subcommand(CommandSpec spec, String name, Object command) {
-    spec.addSubcommand(name, Declarations.line(command));
-  }
-
-  /** A member that takes the command above. */
-  public static void parent(CommandSpec spec, Consumer<Object> member) {
-    spec.addParentCommandElement(new ParentMember(member));
+    Declarations.add(spec, name, Declarations.line(command));
   }
 }

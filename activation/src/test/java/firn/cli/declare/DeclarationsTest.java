@@ -3,6 +3,7 @@ package firn.cli.declare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import firn.cli.CommandTrees;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParentCommand;
 
 /** Generated declarations say what picocli reads from the annotations itself. */
 class DeclarationsTest {
@@ -54,6 +56,25 @@ class DeclarationsTest {
             "ContainerRun",
             "ContainerUpdate",
             "NixosRebuild");
+  }
+
+  @Test
+  void everyCommandKnowsTheOneAboveIt() throws ReflectiveOperationException {
+    int told = 0;
+    for (CommandLine root : CommandTrees.all()) {
+      for (CommandSpec spec : below(root.getCommandSpec())) {
+        for (Field field : spec.userObject().getClass().getDeclaredFields()) {
+          if (field.isAnnotationPresent(ParentCommand.class) && spec.parent() != null) {
+            field.setAccessible(true);
+            assertThat(field.get(spec.userObject()))
+                .as(field.toString())
+                .isSameAs(spec.parent().userObject());
+            told++;
+          }
+        }
+      }
+    }
+    assertThat(told).isGreaterThan(40);
   }
 
   @Test

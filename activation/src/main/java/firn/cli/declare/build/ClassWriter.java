@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +55,9 @@ final class ClassWriter {
   private final Set<Class<?>> used = new LinkedHashSet<>();
   private int members;
 
+  /** The statement that tells the object what is above it; null for one that does not ask. */
+  private @Nullable String adoption;
+
   ClassWriter(Class<?> subject) {
     this.subject = subject;
   }
@@ -86,6 +90,11 @@ final class ClassWriter {
   /** The mixins declared by other generated classes, known once the source is written. */
   Set<Class<?>> used() {
     return used;
+  }
+
+  /** Whether the class wants to know the command above. */
+  boolean adopts() {
+    return adoption != null;
   }
 
   /**
@@ -150,6 +159,7 @@ final class ClassWriter {
         + ".begin(o);\n"
         + body
         + "    return spec;\n  }\n\n"
+        + adoption(type)
         + "  @Override\n  protected Object get(int member) {\n    switch (member) {\n"
         + getters
         + "      default: return null;\n    }\n  }\n\n"
@@ -157,6 +167,18 @@ final class ClassWriter {
         + "  protected void set(int member, Object value) {\n    switch (member) {\n"
         + setters
         + "      default: throw new IllegalArgumentException();\n    }\n  }\n}\n";
+  }
+
+  private String adoption(String type) {
+    return adoption == null
+        ? ""
+        : "  public static void adopt(Object command, Object above) {\n    "
+            + type
+            + " o = ("
+            + type
+            + ") command;\n    "
+            + adoption
+            + ";\n  }\n\n";
   }
 
   private void command(Command command) throws Refusal {
@@ -223,7 +245,7 @@ final class ClassWriter {
     } else if (field.isAnnotationPresent(ParentCommand.class)) {
       accessible(field);
       String type = field.getType().getCanonicalName();
-      call(DECLARING + ".parent", "spec", "above -> " + at + " = (" + type + ") above");
+      adoption = at + " = (" + type + ") above";
     } else if (isAnnotated(field)) {
       accessible(field);
       getters.append("      case ").append(members).append(": return ").append(at).append(";\n");

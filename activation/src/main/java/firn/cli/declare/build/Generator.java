@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +28,15 @@ public final class Generator {
     Path sources = Path.of(arguments[1]);
     Map<Class<?>, String> written = new LinkedHashMap<>();
     Map<Class<?>, Set<Class<?>>> mixins = new LinkedHashMap<>();
+    Set<Class<?>> adopting = new LinkedHashSet<>();
     for (Class<?> type : annotated(classes)) {
       ClassWriter writer = new ClassWriter(type);
       try {
         written.put(type, writer.source());
         mixins.put(type, writer.used());
+        if (writer.adopts()) {
+          adopting.add(type);
+        }
       } catch (Refusal e) {
         System.out.println("left to reflection: " + type.getName() + ": " + e.getMessage());
       }
@@ -40,11 +45,12 @@ public final class Generator {
     while (mixins.entrySet().removeIf(e -> !written.keySet().containsAll(e.getValue()))) {
       written.keySet().retainAll(mixins.keySet());
     }
+    adopting.retainAll(written.keySet());
     List<String> files = new ArrayList<>();
     for (Map.Entry<Class<?>, String> entry : written.entrySet()) {
       files.add(write(sources, ClassWriter.qualifiedName(entry.getKey()), entry.getValue()));
     }
-    files.add(write(sources, Declarations.TABLE, table(written.keySet())));
+    files.add(write(sources, Declarations.TABLE, table(written.keySet(), adopting)));
     compile(classes, files);
   }
 
@@ -72,7 +78,7 @@ public final class Generator {
     return List.copyOf(found.values());
   }
 
-  private static String table(Set<Class<?>> types) {
+  private static String table(Set<Class<?>> types, Set<Class<?>> adopting) {
     StringBuilder source = new StringBuilder();
     source.append("package firn.cli.declare;\n\n");
     source.append("final class GeneratedTable implements DeclarationTable {\n");
@@ -83,7 +89,14 @@ public final class Generator {
       source.append("      case ").append(Literals.text(type.getName())).append(": return ");
       source.append(ClassWriter.qualifiedName(type)).append(".declare(command);\n");
     }
-    source.append("      default: return null;\n    }\n  }\n}\n");
+    source.append("      default: return null;\n    }\n  }\n\n  @Override\n");
+    source.append("  public void adopt(Object command, Object above) {\n");
+    source.append("    switch (command.getClass().getName()) {\n");
+    for (Class<?> type : adopting) {
+      source.append("      case ").append(Literals.text(type.getName())).append(": ");
+      source.append(ClassWriter.qualifiedName(type)).append(".adopt(command, above); break;\n");
+    }
+    source.append("      default:\n    }\n  }\n}\n");
     return source.toString();
   }
 
