@@ -16,9 +16,20 @@ public final class Declarations {
 
   private Declarations() {}
 
-  /** A command line for an annotated command. */
+  /** A command line for an annotated command; it knows {@code --help}, whatever is annotated. */
   public static CommandLine line(Object command) {
-    return new CommandLine(spec(command));
+    CommandLine line = new CommandLine(spec(command));
+    giveHelp(line);
+    return line;
+  }
+
+  private static void giveHelp(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    if (!spec.optionsMap().containsKey("--help")) {
+      Declaring.help(spec);
+    }
+    // Below what picocli reads itself are commands that do not come by here.
+    spec.subcommands().values().forEach(Declarations::giveHelp);
   }
 
   /** The model of an annotated command or mixin. */

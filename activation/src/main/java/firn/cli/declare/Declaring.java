@@ -88,6 +88,20 @@ public final class Declaring {
     return types.length == 1 ? types : new Class<?>[] {types[1]};
   }
 
+  /** {@code --help}, and {@code -h} where that is not taken. */
+  static void help(CommandSpec spec) {
+    String[] names =
+        spec.optionsMap().containsKey("-h")
+            ? new String[] {"--help"}
+            : new String[] {"-h", "--help"};
+    spec.addOption(
+        OptionSpec.builder(names)
+            .usageHelp(true)
+            .type(boolean.class)
+            .description("Show this help message and exit.")
+            .build());
+  }
+
   /** {@code --help} and {@code --version}, as picocli's {@code mixinStandardHelpOptions}. */
   public static void helpOptions(CommandSpec spec) {
     CommandSpec options = CommandSpec.create();

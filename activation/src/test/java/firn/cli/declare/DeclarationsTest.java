@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import firn.cli.CommandTrees;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,11 +26,15 @@ class DeclarationsTest {
   void theModelOfEveryCommandIsWhatItsAnnotationsSay() {
     Set<String> compared = new TreeSet<>();
     for (CommandLine root : CommandTrees.all()) {
-      for (CommandSpec declared : below(root.getCommandSpec())) {
-        CommandSpec read = CommandSpec.forAnnotatedObject(declared.userObject());
-        String name = declared.userObject().getClass().getName();
+      for (CommandSpec spec : below(root.getCommandSpec())) {
+        CommandSpec declared = Declarations.spec(spec.userObject());
+        CommandSpec read = CommandSpec.forAnnotatedObject(spec.userObject());
+        String name = spec.userObject().getClass().getName();
         assertThat(lines(declared)).as(name).containsExactlyElementsOf(lines(read));
         assertThat(usage(declared)).as(name).isEqualTo(usage(read));
+        assertThat(declared.subcommands().keySet())
+            .as(name)
+            .containsAll(read.subcommands().keySet());
         compared.add(name);
       }
     }
@@ -43,7 +48,8 @@ class DeclarationsTest {
     Set<String> left = new TreeSet<>();
     for (CommandLine root : CommandTrees.all()) {
       for (CommandSpec spec : below(root.getCommandSpec())) {
-        if (table.declare(spec.userObject()) == null) {
+        boolean method = spec.userObject() instanceof Method; // of a command that is listed
+        if (!method && table.declare(spec.userObject()) == null) {
           left.add(spec.userObject().getClass().getSimpleName());
         }
       }
@@ -56,6 +62,15 @@ class DeclarationsTest {
             "ContainerRun",
             "ContainerUpdate",
             "NixosRebuild");
+  }
+
+  @Test
+  void everyCommandKnowsHelp() {
+    for (CommandLine root : CommandTrees.all()) {
+      for (CommandSpec spec : below(root.getCommandSpec())) {
+        assertThat(spec.findOption("--help")).as(spec.qualifiedName()).isNotNull();
+      }
+    }
   }
 
   @Test

@@ -256,6 +256,9 @@ final class ClassWriter {
   }
 
   private void method(Method method) throws Refusal {
+    if (method.isAnnotationPresent(Command.class)) {
+      throw new Refusal(method.getName() + " is a subcommand");
+    }
     if (!isAnnotated(method)) {
       return;
     }
