@@ -31,6 +31,7 @@ public final class OptionPath {
   private final @Nullable OptionPath parent;
   private final int definition;
   private final int entry;
+  private final int length;
 
   /** The last name; null for an element of a list until somebody asks, which few do. */
   private @Nullable String last;
@@ -43,6 +44,7 @@ public final class OptionPath {
     this.last = last;
     this.definition = definition;
     this.entry = entry;
+    this.length = parent == null ? 0 : parent.length + 1;
   }
 
   /** The path written as a list of strings. */
@@ -80,6 +82,23 @@ public final class OptionPath {
 
   public boolean isRoot() {
     return parent == null;
+  }
+
+  /** How many names it has. */
+  public int length() {
+    return length;
+  }
+
+  /** The path as it is written in a module, cut off behind so many names. */
+  String beginning(int names) {
+    if (length <= names) {
+      return toString();
+    }
+    OptionPath at = this;
+    while (at.length > names) {
+      at = at.parent();
+    }
+    return at + "...";
   }
 
   /** The last name; empty for the root. */

@@ -1,5 +1,6 @@
 package firn.modules.option;
 
+import firn.eval.error.EvalException;
 import firn.eval.value.AttrsBuilder;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
@@ -15,6 +16,12 @@ public final class SubmoduleMerge extends CheckedMerge {
   private static final Symbol FILE = Symbol.of("_file");
   private static final Symbol CONFIG = Symbol.of("config");
   private static final Symbol IMPORTS = Symbol.of("imports");
+
+  /**
+   * How many names may lead to a submodule. One that holds itself with a default has no end: it is
+   * found here, after a second and with little memory, long before the stack ends.
+   */
+  private static final int LONGEST_PATH = 500;
 
   private final Value check;
   private final Value base;
@@ -56,6 +63,13 @@ public final class SubmoduleMerge extends CheckedMerge {
   }
 
   private NixAttrs evaluate(OptionPath path, List<Definition> definitions) {
+    if (path.length() > LONGEST_PATH) {
+      throw new EvalException(
+              "infinite recursion: the option `%s' is a submodule that holds itself, %d deep and without an end"
+                  .formatted(path.beginning(4), path.length()))
+          .hint(
+              "(where it holds itself, give it a type that may be empty: `types.nullOr' with the default null, `types.attrsOf', `types.listOf')");
+    }
     Value[] modules = new Value[definitions.size() + 1];
     modules[0] =
         NixAttrs.of("_module", NixAttrs.of("args", NixAttrs.of("name", NixString.of(path.last()))));
