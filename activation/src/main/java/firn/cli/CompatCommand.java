@@ -26,6 +26,7 @@ final class CompatCommand implements Callable<Integer> {
           "nix-instantiate",
           "nix-store",
           "nixos-container",
+          "nixos-option",
           "nixos-rebuild");
 
   @ParentCommand FirnCommand firn;

@@ -58,6 +58,8 @@ public final class Main {
           case "nix" ->
               own ? FirnCommand.commandLine(terminal, words) : Nix.commandLine(terminal, words);
           case "nix-env" -> Declarations.line(new NixEnv(terminal));
+          case "nixos-option" ->
+              Declarations.line(new OptionCommand(terminal)).setCommandName("nixos-option");
           case "nixos-rebuild" -> Declarations.line(new NixosRebuild(terminal));
           default -> FirnCommand.commandLine(terminal, words);
         };

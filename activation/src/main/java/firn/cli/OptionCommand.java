@@ -7,6 +7,7 @@ import firn.modules.OptionInspector;
 import firn.modules.OptionReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,9 @@ import picocli.CommandLine.ParentCommand;
     description =
         "Explain an option: its value and type, where it is declared, every definition and which one won. Builds nothing.")
 final class OptionCommand implements Callable<Integer> {
-  @ParentCommand FirnCommand firn;
+  private final @Nullable Terminal own;
+
+  @ParentCommand @Nullable FirnCommand firn;
   @Mixin RebuildOptions options;
 
   @Parameters(
@@ -29,9 +32,23 @@ final class OptionCommand implements Callable<Integer> {
       description = "Such as networking.hostName; all options by default.")
   String path = "";
 
+  /** As a command of {@code firn}. */
+  OptionCommand() {
+    this(null);
+  }
+
+  /** As {@code nixos-option}. */
+  OptionCommand(@Nullable Terminal own) {
+    this.own = own;
+  }
+
+  private Terminal terminal() {
+    return own != null ? own : Objects.requireNonNull(firn).terminal();
+  }
+
   @Override
   public Integer call() {
-    try (Session session = options.openReading(firn.terminal())) {
+    try (Session session = options.openReading(terminal())) {
       SystemConfiguration configuration =
           new SystemConfiguration(session, options.configuration(), List.of());
       Evaluator evaluator = session.evaluator();
@@ -57,23 +74,20 @@ final class OptionCommand implements Callable<Integer> {
 
   private int print(OptionReport.Group group) {
     if (options.json) {
-      firn.terminal().print(Json.pretty(group));
+      terminal().print(Json.pretty(group));
     } else {
-      group.children().forEach(child -> firn.terminal().print(Bytes.toUnicode(child)));
+      group.children().forEach(child -> terminal().print(Bytes.toUnicode(child)));
     }
     return ExitCode.DONE;
   }
 
   private int print(OptionReport.Option option) {
     if (options.json) {
-      firn.terminal().print(Json.pretty(option));
+      terminal().print(Json.pretty(option));
       return ExitCode.DONE;
     }
     List<String> lines = new ArrayList<>();
-    section(
-        lines,
-        "Value",
-        option.value() == null ? "cannot be evaluated: " + option.error() : option.value());
+    section(lines, "Value", value(option));
     section(lines, "Type", option.type() + (option.readOnly() ? " (read-only)" : ""));
     section(lines, "Default", option.defaultText());
     section(lines, "Example", option.example());
@@ -86,8 +100,15 @@ final class OptionCommand implements Callable<Integer> {
     if (!option.children().isEmpty()) {
       section(lines, "Below it", String.join("\n", option.children()));
     }
-    lines.forEach(line -> firn.terminal().print(Bytes.toUnicode(line)));
+    lines.forEach(line -> terminal().print(Bytes.toUnicode(line)));
     return ExitCode.DONE;
+  }
+
+  private static String value(OptionReport.Option option) {
+    if (option.undefined() != null) {
+      return "none, for nothing defines " + option.undefined();
+    }
+    return option.value() == null ? "cannot be evaluated: " + option.error() : option.value();
   }
 
   private static String line(OptionReport.Definition definition) {

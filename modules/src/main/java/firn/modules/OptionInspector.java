@@ -57,8 +57,16 @@ public final class OptionInspector {
   public OptionReport inspect(List<String> names) {
     NixAttrs at = options;
     OptionPath path = OptionPath.ROOT;
+    String undefined = null;
     for (String name : names) {
-      NixAttrs level = isOption(at) ? below(at, name) : at;
+      NixAttrs level = at;
+      if (isOption(at)) {
+        NixAttrs own = ownBelow(at, name);
+        if (own == null && undefined == null && !holds(at, name)) {
+          undefined = path.child(name).toString();
+        }
+        level = own == null ? possibleBelow(at, name) : own;
+      }
       Value next = level.get(name);
       if (next == null || !(next.force() instanceof NixAttrs set)) {
         return unknown(path, name, names, level);
@@ -67,7 +75,7 @@ public final class OptionInspector {
       path = path.child(name);
     }
     return isOption(at)
-        ? option(at, path)
+        ? option(at, path, undefined)
         : new OptionReport.Group(shown(path), children(at, path));
   }
 
@@ -80,21 +88,33 @@ public final class OptionInspector {
     return type != null && type.force() instanceof NixString s && s.bytes().equals("option");
   }
 
-  /** The options of the submodule that an option holds under a name, or of any it could hold. */
-  private static NixAttrs below(NixAttrs option, String name) {
+  /** The options of the submodule that an option holds under a name; null if it holds none. */
+  private static @Nullable NixAttrs ownBelow(NixAttrs option, String name) {
     Value meta = option.get("valueMeta");
-    if (meta != null && meta.force() instanceof NixAttrs known) {
-      NixAttrs own = configured(known);
-      if (own != null) {
-        return own;
-      }
-      Value elements = known.get("attrs");
-      Value element = elements == null ? null : elements.asAttrs().get(name);
-      NixAttrs there = element == null ? null : configured(element.asAttrs());
-      if (there != null) {
-        return NixAttrs.of(name, there);
-      }
+    if (meta == null || !(meta.force() instanceof NixAttrs known)) {
+      return null;
     }
+    NixAttrs own = configured(known);
+    if (own != null) {
+      return own;
+    }
+    Value elements = known.get("attrs");
+    Value element = elements == null ? null : elements.asAttrs().get(name);
+    NixAttrs there = element == null ? null : configured(element.asAttrs());
+    return there == null ? null : NixAttrs.of(name, there);
+  }
+
+  /** Whether an option's value has something under a name, as far as one can tell. */
+  private static boolean holds(NixAttrs option, String name) {
+    try {
+      return option.require("value").force() instanceof NixAttrs set && set.has(name);
+    } catch (EvalException e) {
+      return true;
+    }
+  }
+
+  /** The options of any submodule that an option could hold under a name. */
+  private static NixAttrs possibleBelow(NixAttrs option, String name) {
     NixAttrs possible = subOptions(option);
     for (Symbol only : possible.names()) {
       if (only.name().startsWith("<") || only.name().equals("*")) {
@@ -143,13 +163,15 @@ public final class OptionInspector {
         .toList();
   }
 
-  private OptionReport option(NixAttrs option, OptionPath path) {
+  private OptionReport option(NixAttrs option, OptionPath path, @Nullable String undefined) {
     String error = null;
     String value = null;
-    try {
-      value = DefinitionPrinter.pretty(context, option.require("value"));
-    } catch (EvalException e) {
-      error = e.sentence();
+    if (undefined == null) {
+      try {
+        value = DefinitionPrinter.pretty(context, option.require("value"));
+      } catch (EvalException e) {
+        error = e.sentence();
+      }
     }
     return new OptionReport.Option(
         shown(path),
@@ -159,8 +181,9 @@ public final class OptionInspector {
         rendered(option, "example", "example"),
         value,
         error,
+        undefined,
         declarations(option),
-        definitions(option),
+        undefined == null ? definitions(option) : List.of(),
         option.has("readOnly") && option.require("readOnly").asBool(),
         childrenOf(option, path));
   }

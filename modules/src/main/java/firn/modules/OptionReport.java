@@ -18,6 +18,8 @@ public sealed interface OptionReport {
    * @param example likewise
    * @param value the value as an expression; null if it cannot be evaluated
    * @param error why it cannot be evaluated; null if it can
+   * @param undefined the element on the way that nothing defines, so that this option has no value
+   *     and is only what it could be; null if it is there
    * @param declarations where it is declared: {@code file} or {@code file:line:column}
    * @param definitions all of them, those that count first
    * @param readOnly whether it takes one definition only
@@ -31,6 +33,7 @@ public sealed interface OptionReport {
       @Nullable String example,
       @Nullable String value,
       @Nullable String error,
+      @Nullable String undefined,
       List<String> declarations,
       List<Definition> definitions,
       boolean readOnly,

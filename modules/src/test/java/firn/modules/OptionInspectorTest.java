@@ -101,6 +101,10 @@ final class OptionInspectorTest {
 
     OptionReport.Option possible = (OptionReport.Option) inspect("web.sites.other.root");
     assertThat(possible.defaultText()).isEqualTo("\"/srv\"");
+    assertThat(possible.undefined()).isEqualTo("web.sites.other");
+    assertThat(possible.value()).isNull();
+    assertThat(possible.definitions()).isEmpty();
+    assertThat(root.undefined()).isNull();
   }
 
   @Test

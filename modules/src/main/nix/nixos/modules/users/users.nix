@@ -235,6 +235,13 @@ let
           home = lib.mkDefault "/home/${config.name}";
           useDefaultShell = lib.mkDefault true;
         })
+        # Every machine has this account, so a definition may name no more than its keys.
+        (lib.mkIf (config.name == "root") {
+          uid = lib.mkDefault 0;
+          group = lib.mkDefault "root";
+          home = lib.mkDefault "/root";
+          useDefaultShell = lib.mkDefault true;
+        })
         (lib.mkIf config.useDefaultShell { shell = lib.mkDefault cfg.defaultUserShell; })
       ];
     };
@@ -469,10 +476,6 @@ in
     );
     users.users = lib.mkIf closure {
       root = {
-        uid = 0;
-        group = "root";
-        home = "/root";
-        shell = lib.mkDefault cfg.defaultUserShell;
         description = "The administrator of this machine";
       };
       daemon = {
