@@ -4,18 +4,30 @@ import firn.eval.Evaluator;
 import firn.eval.access.ComputingStore;
 import firn.eval.access.DiskFiles;
 import firn.eval.builtin.EvalSettings;
+import firn.store.StoreException;
+import firn.store.db.StoreDatabase;
+import firn.store.posix.Posix;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gets the language ready on a second core while options are still being read: loads its classes,
- * the parser's tables and the builtins, all of which an evaluation takes a tenth of a second over
- * when it is the first to ask. Nothing of the user's is looked at.
+ * Gets ready on a second core, while options are still being read, what takes a tenth of a second
+ * each to whoever is the first to ask: the language (its classes, the parser's tables, the
+ * builtins) and what stands between the program and a store (native calls, the database, numbers of
+ * JSON). Nothing of the user's is looked at.
  */
 final class Readiness {
   /** What surely evaluates. Other commands would only compete with themselves. */
   private static final Set<String> COMMANDS = Set.of("eval", "repl", "build");
+
+  /** What surely opens a store. */
+  private static final Set<String> STORE_COMMANDS =
+      Set.of("build", "rebuild", "run", "store", "image", "log");
+
+  private static final Set<String> NIX_STORE_COMMANDS =
+      Set.of("nix-build", "nix-store", "nixos-rebuild");
 
   private static final Set<String> NIX_COMMANDS = Set.of("nix-instantiate", "nix-env", "nix-build");
 
@@ -31,6 +43,7 @@ final class Readiness {
       """;
 
   private static volatile @Nullable Thread preparing;
+  private static volatile @Nullable Thread preparingStore;
 
   private Readiness() {}
 
@@ -43,12 +56,22 @@ final class Readiness {
     for (String argument : arguments) {
       evaluates &= !argument.startsWith("--stats") && !argument.startsWith("--profile");
     }
-    if (evaluates && Runtime.getRuntime().availableProcessors() > 1) {
-      Thread thread = new Thread(Readiness::prepare, "readiness");
-      thread.setDaemon(true);
-      preparing = thread;
-      thread.start();
+    boolean stores =
+        NIX_STORE_COMMANDS.contains(name)
+            || (name.equals("firn")
+                && arguments.length > 0
+                && STORE_COMMANDS.contains(arguments[0]));
+    if (Runtime.getRuntime().availableProcessors() > 1) {
+      preparingStore = stores ? begun(Readiness::prepareStore, "store readiness") : null;
+      preparing = evaluates ? begun(Readiness::prepare, "readiness") : null;
     }
+  }
+
+  private static Thread begun(Runnable what, String name) {
+    Thread thread = new Thread(what, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   /**
@@ -57,14 +80,37 @@ final class Readiness {
    */
   static void await() {
     Thread thread = preparing;
+    preparing = null;
+    join(thread);
+  }
+
+  /** The same for what is about to open a store. */
+  static void awaitStore() {
+    Thread thread = preparingStore;
+    preparingStore = null;
+    join(thread);
+  }
+
+  private static void join(@Nullable Thread thread) {
     if (thread == null) {
       return;
     }
-    preparing = null;
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void prepareStore() {
+    try {
+      Posix.user();
+      StoreDatabase.load();
+      // Locks and manifests are JSON; its tables of powers are made when the first number is read.
+      JsonMapper.shared().readTree("1.5");
+    } catch (StoreException | LinkageError e) {
+      // Whoever opens the store meets it too, and can say what it was for.
+      return;
     }
   }
 

@@ -53,6 +53,7 @@ public final class StoreSession implements AutoCloseable {
   public LocalStore store() {
     LocalStore open = store;
     if (open == null) {
+      Readiness.awaitStore();
       open = LocalStore.open(root());
       store = open;
     }

@@ -113,12 +113,13 @@ final class Training {
         if (!kind.equals("language")) {
           store(folder);
           plan(folder);
+          SystemTraining.run(folder);
         }
       } finally {
         FileTrees.delete(PathBytes.of(folder));
       }
     } catch (IOException e) {
-      terminal.warn("store and plans were not trained with: " + e.getMessage());
+      terminal.warn("stores, plans and systems were not all trained with: " + e.getMessage());
     }
     terminal.out().flush();
   }
@@ -195,10 +196,12 @@ final class Training {
     }
   }
 
-  private static void run(String name, List<String> command) {
+  /** Runs a command whose output nobody sees. */
+  static int run(String name, List<String> command) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.ISO_8859_1);
-    Main.run(name, command.toArray(String[]::new), new Terminal(nowhere, nowhere, false, false));
+    return Main.run(
+        name, command.toArray(String[]::new), new Terminal(nowhere, nowhere, false, false));
   }
 
   /** The plan of a small system for an empty root folder. */

@@ -28,6 +28,7 @@ import firn.eval.value.Symbol;
 import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import firn.grammar.NixParser;
+import firn.grammar.Printer;
 import firn.grammar.SourceText;
 import firn.grammar.tree.Expr;
 import firn.store.StorePath;
@@ -179,12 +180,16 @@ public final class Evaluator implements EvalContext {
   }
 
   /**
-   * As {@link #parse(SourceText)}, of a text that was parsed already.
+   * A tree as {@code nix-instantiate --parse} shows it, with paths resolved; only after it was
+   * found that every variable in it is defined.
    *
    * @param tree what {@link NixParser#parse} made of the text
+   * @param directory where relative paths start from
    */
-  public Program compile(SourceText text, Expr tree) {
-    return compiler(text, settings.workingDirectory(), false).compile(tree);
+  public String show(SourceText text, Expr tree, String directory) {
+    Compiler compiler = compiler(text, directory, false);
+    compiler.compile(tree);
+    return Printer.print(tree, compiler::shown);
   }
 
   /** As {@link #parse(SourceText)}, with the attributes of {@code variables} in scope. */

@@ -19,11 +19,10 @@ import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Value;
 import firn.grammar.NixParser;
-import firn.grammar.Printer;
 import firn.grammar.SourceText;
-import firn.grammar.tree.Expr;
 import firn.store.StorePath;
 import firn.store.local.Roots;
+import firn.store.posix.PathBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,9 +156,12 @@ public final class NixInstantiate implements Callable<Integer> {
             expressions
                 ? SourceText.ofUnicode(Bytes.ofUnicode("«string»"), input)
                 : ParseCommand.read(Path.of(input));
-        Expr tree = NixParser.parse(source);
-        opened.evaluator().compile(source, tree);
-        terminal.out().println(Printer.print(tree));
+        Evaluator evaluator = opened.evaluator();
+        String directory =
+            expressions || input.equals("-")
+                ? evaluator.settings().workingDirectory()
+                : PathBytes.of(Path.of(input).toAbsolutePath().normalize().resolveSibling(""));
+        terminal.out().println(evaluator.show(source, NixParser.parse(source), directory));
       }
     }
   }

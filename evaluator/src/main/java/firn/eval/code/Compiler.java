@@ -251,13 +251,18 @@ public final class Compiler {
         .build();
   }
 
-  private String shown(PathLiteral path) {
-    String whole = absolute(path);
+  /** The path that a literal stands for; a slash at its end stays. */
+  public String shown(PathLiteral path) {
+    String whole = resolved(path);
     return NixPath.normalise(whole) + (whole.endsWith("/") ? "/" : "");
   }
 
   private String absolute(PathLiteral path) {
     lints.path(path);
+    return resolved(path);
+  }
+
+  private String resolved(PathLiteral path) {
     if (path.isAbsolute()) {
       return path.text();
     }

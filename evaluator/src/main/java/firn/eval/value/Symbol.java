@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * attribute sets order them by {@link #id}, a small number given in the order of first use.
  */
 public final class Symbol implements Comparable<Symbol> {
-  private static final ConcurrentHashMap<String, Symbol> TABLE = new ConcurrentHashMap<>(1 << 14);
+  private static final ConcurrentHashMap<String, Symbol> TABLE = new ConcurrentHashMap<>(1 << 16);
   private static final Object LOCK = new Object();
   private static volatile Symbol[] byId = new Symbol[1 << 14];
   private static int count;

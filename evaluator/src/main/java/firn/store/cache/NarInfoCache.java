@@ -6,7 +6,6 @@ import firn.store.db.SqliteLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +13,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 
 /**
  * What caches answered before, kept between commands: that they have a path for a month, that they
@@ -52,7 +53,7 @@ public final class NarInfoCache implements AutoCloseable {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       SqliteLibrary.prepare();
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      Connection connection = JDBC.createConnection(JDBC.PREFIX + file, new Properties());
       try (Statement statement = connection.createStatement()) {
         statement.execute("pragma busy_timeout = 2000");
         statement.execute("pragma journal_mode = wal");

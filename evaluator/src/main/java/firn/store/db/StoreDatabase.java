@@ -11,7 +11,6 @@ import firn.store.StorePath;
 import firn.store.posix.Changes;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,10 +22,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 
 /**
  * One connection to the database, used by one thread at a time. Several processes may have it open;
@@ -52,7 +53,8 @@ public final class StoreDatabase implements AutoCloseable {
   public static StoreDatabase open(Path file) {
     SqliteLibrary.prepare();
     try {
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      // Asking DriverManager would search every archive of the class path for drivers.
+      Connection connection = JDBC.createConnection(JDBC.PREFIX + file, new Properties());
       boolean ready = false;
       try {
         StoreDatabase database = prepared(connection);
@@ -63,6 +65,16 @@ public final class StoreDatabase implements AutoCloseable {
           connection.close();
         }
       }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Loads what the first opening takes long over; nothing of any store is touched. */
+  public static void load() {
+    SqliteLibrary.prepare();
+    try {
+      JDBC.createConnection(JDBC.PREFIX + ":memory:", new Properties()).close();
     } catch (SQLException e) {
       throw failure(e);
     }

@@ -45,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A store on this machine's disk; see the package for its invariants. */
 public final class LocalStore implements Store {
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final StoreLayout layout;
   private final StoreDatabase database;
@@ -202,7 +201,7 @@ public final class LocalStore implements Store {
    */
   public TemporaryObject temporary(String name) {
     byte[] random = new byte[20];
-    RANDOM.nextBytes(random);
+    Randomness.SOURCE.nextBytes(random);
     String shortened = name.substring(0, Math.min(name.length(), 150));
     StorePath path = StorePath.ofBaseName(Nix32.encode(random) + "-" + shortened + ".tmp");
     temporaryRoots.add(path);
@@ -461,5 +460,10 @@ public final class LocalStore implements Store {
     } catch (IOException e) {
       throw new StoreException("cannot close " + PathBytes.of(layout.databaseDir()), e);
     }
+  }
+
+  /** Apart, since a command that makes nothing has no use for it and it takes long to set up. */
+  private static final class Randomness {
+    static final SecureRandom SOURCE = new SecureRandom();
   }
 }

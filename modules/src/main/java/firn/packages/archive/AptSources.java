@@ -144,14 +144,18 @@ public final class AptSources {
 
   private static boolean datesIgnored(Path etcApt) throws IOException {
     boolean ignored = false;
-    Pattern setting =
-        Pattern.compile("(?im)^\\s*Acquire::Check-Valid-Until\\s+\"?([a-z0-9]+)\"?\\s*;");
     List<Path> files = new ArrayList<>(files(etcApt.resolve("apt.conf.d")));
     if (Files.isRegularFile(etcApt.resolve("apt.conf"))) {
       files.add(etcApt.resolve("apt.conf"));
     }
     for (Path file : files) {
-      Matcher matcher = setting.matcher(text(file));
+      String text = text(file);
+      if (!text.toLowerCase(Locale.ROOT).contains("check-valid-until")) {
+        continue;
+      }
+      Matcher matcher =
+          Pattern.compile("(?im)^\\s*Acquire::Check-Valid-Until\\s+\"?([a-z0-9]+)\"?\\s*;")
+              .matcher(text);
       while (matcher.find()) {
         ignored = !yes(matcher.group(1));
       }

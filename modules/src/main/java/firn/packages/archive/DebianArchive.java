@@ -82,8 +82,13 @@ public final class DebianArchive {
   /** Makes the latest suites those that are used where no lock says otherwise. */
   public List<Suite> update() throws ArchiveException, IOException, InterruptedException {
     List<Suite> suites = latest();
-    new Lock(suites, Map.of()).write(stateFile());
+    pin(suites);
     return suites;
+  }
+
+  /** Makes these suites what {@link #pinned} answers. */
+  void pin(List<Suite> suites) throws IOException {
+    new Lock(suites, Map.of()).write(stateFile());
   }
 
   private Path stateFile() {

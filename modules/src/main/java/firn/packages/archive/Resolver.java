@@ -134,13 +134,31 @@ final class Resolver {
 
   /** All names, sorted, without repetition. */
   List<String> names() {
-    if (indexes.size() == 1) {
-      return indexes.getFirst().names();
-    }
-    Set<String> names = new TreeSet<>();
+    List<String> names = List.of();
     for (PackageIndex index : indexes) {
-      names.addAll(index.names());
+      names = merged(names, index.names());
     }
-    return List.copyOf(names);
+    return names;
+  }
+
+  /** What two sorted lists hold, sorted. */
+  private static List<String> merged(List<String> left, List<String> right) {
+    if (left.isEmpty() || right.isEmpty()) {
+      return left.isEmpty() ? right : left;
+    }
+    List<String> merged = new ArrayList<>(left.size() + right.size());
+    int next = 0;
+    for (String name : left) {
+      int order = -1;
+      while (next < right.size() && (order = right.get(next).compareTo(name)) < 0) {
+        merged.add(right.get(next++));
+      }
+      if (next < right.size() && order == 0) {
+        next++;
+      }
+      merged.add(name);
+    }
+    merged.addAll(right.subList(next, right.size()));
+    return merged;
   }
 }
