@@ -46,9 +46,13 @@ final class LiveReader {
     }
     RootFolder files = machine.files();
     boolean booted = machine.isBooted();
-    Set<String> declared = new TreeSet<>(before.manifest().units().keySet());
-    declared.addAll(after.manifest().units().keySet());
-    Map<String, UnitState> units = booted ? machine.systemctl().activity(declared) : Map.of();
+    // What is not active matters in detail only where it may be started.
+    List<String> started =
+        after.manifest().units().entrySet().stream()
+            .filter(unit -> unit.getValue().source() != null)
+            .map(Map.Entry::getKey)
+            .toList();
+    Map<String, UnitState> units = booted ? machine.systemctl().activity(started) : Map.of();
     Map<String, LiveState> containers = new ConcurrentSkipListMap<>();
     Set<String> names = new TreeSet<>(before.manifest().containers().keySet());
     names.addAll(after.manifest().containers().keySet());

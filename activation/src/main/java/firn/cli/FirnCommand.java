@@ -73,8 +73,8 @@ public final class FirnCommand implements Runnable {
   }
 
   /**
-   * A command line that understands {@code arguments}: with the subcommand they start with, or with
-   * all of them.
+   * A command line that understands {@code arguments}: with the subcommands that its first two
+   * words name, or with all there are.
    */
   static CommandLine commandLine(Terminal terminal, String[] arguments) {
     CommandLine line = Declarations.line(new FirnCommand(terminal));
@@ -83,7 +83,10 @@ public final class FirnCommand implements Runnable {
     if (named == null) {
       SUBCOMMANDS.forEach((name, command) -> Declarations.add(line, name, command.apply(terminal)));
     } else {
-      Declarations.add(line, arguments[0], named.apply(terminal));
+      Object command = named.apply(terminal);
+      boolean narrow = arguments.length > 1 && !(command instanceof CommandLine);
+      Declarations.add(
+          line, arguments[0], narrow ? Declarations.line(command, arguments[1]) : command);
     }
     return line;
   }

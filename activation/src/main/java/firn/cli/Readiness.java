@@ -4,9 +4,11 @@ import firn.eval.Evaluator;
 import firn.eval.access.ComputingStore;
 import firn.eval.access.DiskFiles;
 import firn.eval.builtin.EvalSettings;
+import firn.machine.HostMachine;
 import firn.store.StoreException;
 import firn.store.db.StoreDatabase;
 import firn.store.posix.Posix;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +63,9 @@ final class Readiness {
             || (name.equals("firn")
                 && arguments.length > 0
                 && STORE_COMMANDS.contains(arguments[0]));
+    boolean machine = arguments.length > 0 && arguments[0].equals("rebuild");
     if (Runtime.getRuntime().availableProcessors() > 1) {
-      preparingStore = stores ? begun(Readiness::prepareStore, "store readiness") : null;
+      preparingStore = stores ? begun(() -> prepareStore(machine), "store readiness") : null;
       preparing = evaluates ? begun(Readiness::prepare, "readiness") : null;
     }
   }
@@ -102,13 +105,16 @@ final class Readiness {
     }
   }
 
-  private static void prepareStore() {
+  private static void prepareStore(boolean machine) {
     try {
       Posix.user();
+      if (machine) {
+        HostMachine.at(Path.of("/")).close();
+      }
       StoreDatabase.load();
       // Locks and manifests are JSON; its tables of powers are made when the first number is read.
       JsonMapper.shared().readTree("1.5");
-    } catch (StoreException | LinkageError e) {
+    } catch (IOException | StoreException | LinkageError e) {
       // Whoever opens the store meets it too, and can say what it was for.
       return;
     }

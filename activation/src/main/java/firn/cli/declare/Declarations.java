@@ -1,5 +1,6 @@
 package firn.cli.declare;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,9 @@ public final class Declarations {
 
   private static final DeclarationTable GENERATED = generated();
 
+  /** Which subcommand generated code is to declare; null for all. */
+  private static @Nullable String wanted;
+
   private Declarations() {}
 
   /** A command line for an annotated command; it knows {@code --help}, whatever is annotated. */
@@ -21,6 +25,25 @@ public final class Declarations {
     CommandLine line = new CommandLine(spec(command));
     giveHelp(line);
     return line;
+  }
+
+  /**
+   * A command line for an annotated command of which one subcommand is going to be used; where it
+   * has none of that name, or is not generated, it gets all.
+   */
+  public static synchronized CommandLine line(Object command, String subcommand) {
+    wanted = subcommand;
+    try {
+      return line(command);
+    } finally {
+      wanted = null;
+    }
+  }
+
+  /** The one of these names that is wanted, or null if all are. */
+  static @Nullable String only(String... names) {
+    String only = wanted;
+    return only != null && List.of(names).contains(only) ? only : null;
   }
 
   private static void giveHelp(CommandLine line) {

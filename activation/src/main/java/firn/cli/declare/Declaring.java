@@ -124,6 +124,11 @@ public final class Declaring {
     spec.addMixin(HELP_OPTIONS, options);
   }
 
+  /** The one of these subcommands that is wanted, or null if all are. */
+  public static @Nullable String only(String... names) {
+    return Declarations.only(names);
+  }
+
   /** A subcommand, which learns of the command above it. */
   public static void subcommand(CommandSpec spec, String name, Object command) {
     Declarations.add(spec, name, Declarations.line(command));

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -197,8 +199,15 @@ final class ClassWriter {
     if (!command.versionProvider().getName().equals("picocli.CommandLine$NoVersionProvider")) {
       versionProvider(command.versionProvider());
     }
+    List<String> names =
+        Stream.of(command.subcommands()).map(c -> c.getAnnotation(Command.class).name()).toList();
+    if (!names.isEmpty()) {
+      body.append("    String only = ").append(DECLARING).append(".only(");
+      body.append(String.join(", ", names.stream().map(Literals::text).toList())).append(");\n");
+    }
     for (Class<?> subcommand : command.subcommands()) {
       String name = subcommand.getAnnotation(Command.class).name();
+      body.append("    if (only == null || only.equals(").append(Literals.text(name)).append("))\n  ");
       call(DECLARING + ".subcommand", "spec", Literals.text(name), create(subcommand));
     }
   }
