@@ -235,13 +235,16 @@ let
           home = lib.mkDefault "/home/${config.name}";
           useDefaultShell = lib.mkDefault true;
         })
-        # Every machine has this account, so a definition may name no more than its keys.
-        (lib.mkIf (config.name == "root") {
-          uid = lib.mkDefault 0;
-          group = lib.mkDefault "root";
-          home = lib.mkDefault "/root";
-          useDefaultShell = lib.mkDefault true;
-        })
+        # Every machine has this account, so a definition may name no more than its keys. Weaker than a default that
+        # a kind of system gives it.
+        (lib.mkIf (config.name == "root") (
+          lib.mapAttrs (_: lib.mkOverride 1200) {
+            uid = 0;
+            group = "root";
+            home = "/root";
+            shell = cfg.defaultUserShell;
+          }
+        ))
         (lib.mkIf config.useDefaultShell { shell = lib.mkDefault cfg.defaultUserShell; })
       ];
     };
