@@ -244,7 +244,8 @@ final class FaultsTest {
               Fault.Kind.INTERRUPT,
               Fault.Kind.FAILURE,
               Fault.Kind.FULL_DISK,
-              Fault.Kind.POWER)) {
+              Fault.Kind.POWER,
+              Fault.Kind.REBOOT)) {
         out.add(new Fault(kind, point, "", towards));
       }
     }
