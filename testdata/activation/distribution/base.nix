@@ -5,6 +5,13 @@
   firn.host.packages = [
     "apt"
     "cron"
+    "nftables"
     "nginx-light"
+    "openssh-server"
+    "sudo"
   ];
+  users.users.sshd = {
+    isSystemUser = true;
+    group = "nogroup";
+  };
 }

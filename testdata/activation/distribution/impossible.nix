@@ -16,6 +16,15 @@
     autoStart = true;
     bindMounts."/data".hostPath = "/srv/absent";
     interfaces = [ "eth77" ];
+    allowedDevices = [
+      {
+        node = "/dev/absent";
+        modifier = "rw";
+      }
+    ];
+    privateNetwork = true;
+    hostAddress = "10.66.0.1";
+    localAddress = "10.66.0.2";
     config.system.stateVersion = "24.11";
   };
 }

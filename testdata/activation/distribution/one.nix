@@ -26,7 +26,7 @@
     alice = {
       isNormalUser = true;
       extraGroups = [ "adm" ];
-      hashedPassword = "!";
+      hashedPassword = "*";
     };
     # An account that the distribution has.
     www-data = {

@@ -59,7 +59,7 @@ final class Feasibility {
             case "kernel" -> KernelProbe.lacks(host, need.value());
             default -> null;
           };
-      if (obstacle != null) {
+      if (obstacle != null && !out.contains(need.asker() + ": " + obstacle)) {
         out.add(need.asker() + ": " + obstacle);
       }
     }

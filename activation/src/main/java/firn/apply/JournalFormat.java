@@ -41,6 +41,7 @@ final class JournalFormat {
         out.put("ending", open.ending().kind().name());
         out.put("profile", open.ending().profile());
         out.put("generation", open.ending().generation());
+        out.put("run", open.run());
       }
       case JournalRecord.Paths paths -> {
         out.put("record", "paths");
@@ -149,7 +150,8 @@ final class JournalFormat {
             new Ending(
                 Ending.Kind.valueOf(node.get("ending").stringValue()),
                 node.get("profile").stringValue(),
-                generation.isNull() ? null : generation.intValue()));
+                generation.isNull() ? null : generation.intValue()),
+            textOrNull(node.get("run")));
       }
       case "paths" -> {
         List<Prior> priors = new ArrayList<>();

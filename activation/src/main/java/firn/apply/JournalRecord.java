@@ -14,9 +14,14 @@ sealed interface JournalRecord {
    * @param after the system wanted, null for none
    * @param places the containers it touches
    * @param ending what it is to end in
+   * @param run the run of the machine that it begins in, null if it does not run
    */
   record Open(
-      @Nullable String before, @Nullable String after, Map<String, Place> places, Ending ending)
+      @Nullable String before,
+      @Nullable String after,
+      Map<String, Place> places,
+      Ending ending,
+      @Nullable String run)
       implements JournalRecord {}
 
   /**

@@ -3,6 +3,9 @@ package firn.apply;
 import firn.machine.Machine;
 import firn.machine.RootFolder;
 import firn.manifest.LoadedSystem;
+import firn.plan.LiveState;
+import firn.plan.Plan;
+import firn.plan.Planner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,12 +112,37 @@ public record Recovery(boolean finished, @Nullable String system, List<String> p
         journal.end(open.ending());
         return new Recovery(true, open.after(), List.of());
       }
+      Undo undo = new Undo(machines, progress);
+      String run = MachineRun.of(machine);
+      if (open.run() != null && run != null && !open.run().equals(run)) {
+        undo.unitsOfAnotherRun(
+            () -> settle(machines, open, store, new Recorder(journal, progress), progress));
+      }
       Outcome outcome =
-          Switch.undo(machines, journal, records, "the switch was interrupted", null, progress);
+          Switch.undo(
+              undo, machines, journal, records, "the switch was interrupted", null, progress);
       List<String> problems =
           outcome instanceof Outcome.NotUndone failed ? failed.problems() : List.of();
       return new Recovery(false, open.before(), problems);
     }
+  }
+
+  /**
+   * The machine booted from files that were partly old and partly new, without having ended the
+   * switch first: what is not the old system's stops, and what is starts.
+   */
+  private static void settle(
+      Machines machines,
+      JournalRecord.Open open,
+      Function<String, Path> store,
+      Recorder recorder,
+      Progress progress)
+      throws IOException {
+    LoadedSystem from = system(open.after(), store);
+    LoadedSystem to = system(open.before(), store);
+    LiveState live = new LiveReader(machines, new SystemFiles(store)).read(from, to);
+    Plan plan = Planner.plan(from, to, live);
+    new Transaction(machines, from, to, plan, store, recorder, progress).runUnits();
   }
 
   private static LoadedSystem system(@Nullable String path, Function<String, Path> store) {

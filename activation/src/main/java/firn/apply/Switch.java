@@ -161,7 +161,12 @@ public final class Switch implements AutoCloseable {
     Journal journal =
         Journal.begin(
             files,
-            new JournalRecord.Open(before.path(), after.path(), machines.places(), intent.ending()),
+            new JournalRecord.Open(
+                before.path(),
+                after.path(),
+                machines.places(),
+                intent.ending(),
+                MachineRun.of(host)),
             intent.recovery());
     String reason;
     HealthReport health = null;
@@ -184,7 +189,14 @@ public final class Switch implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       reason = e.getMessage() == null ? e.toString() : e.getMessage();
     }
-    return undo(machines, journal, Journal.pending(files), reason, health, progress);
+    return undo(
+        new Undo(machines, progress),
+        machines,
+        journal,
+        Journal.pending(files),
+        reason,
+        health,
+        progress);
   }
 
   /** From here on the way leads forwards only: an interruption is recovered by doing this again. */
@@ -230,6 +242,7 @@ public final class Switch implements AutoCloseable {
   }
 
   static Outcome undo(
+      Undo undo,
       Machines machines,
       Journal journal,
       List<JournalRecord> records,
@@ -249,7 +262,7 @@ public final class Switch implements AutoCloseable {
       // The record is for readers; on a full disk the way back must still be open.
       progress.note("the journal cannot be written: " + e.getMessage());
     }
-    List<String> problems = new Undo(machines, progress).run(records);
+    List<String> problems = undo.run(records);
     if (!problems.isEmpty()) {
       return new Outcome.NotUndone(reason, problems, health);
     }

@@ -62,9 +62,30 @@ final class Transaction {
    * @throws ActivationException if one fails; those before it are in the journal
    */
   void run() throws IOException {
+    Set<String> wheres = wheres();
+    Map<String, UnitJobs> jobs = jobs(wheres);
+    hostThenContainers(wheres, where -> stop(where, jobs.get(where)));
+    hostThenContainers(wheres, this::change);
+    hostThenContainers(wheres, where -> takeOver(where, jobs.get(where)));
+    hostThenContainers(wheres, where -> start(where, jobs.get(where)));
+  }
+
+  /** Takes only the steps that are about running units; the files are as they shall be already. */
+  void runUnits() throws IOException {
+    Set<String> wheres = wheres();
+    Map<String, UnitJobs> jobs = jobs(wheres);
+    hostThenContainers(wheres, where -> stop(where, jobs.get(where)));
+    hostThenContainers(wheres, where -> start(where, jobs.get(where)));
+  }
+
+  private Set<String> wheres() {
     Set<String> wheres = new LinkedHashSet<>();
     wheres.add(Machines.HOST);
     plan.steps().forEach(step -> wheres.add(step.where()));
+    return wheres;
+  }
+
+  private Map<String, UnitJobs> jobs(Set<String> wheres) throws IOException {
     Map<String, UnitJobs> jobs = new ConcurrentHashMap<>();
     AtOnce.each(
         wheres,
@@ -74,17 +95,13 @@ final class Transaction {
             jobs.put(where, new UnitJobs(machine, steps(where), recorder, progress));
           }
         });
-    hostThenContainers(wheres, where -> stop(where, jobs.get(where)));
-    hostThenContainers(wheres, this::change);
-    hostThenContainers(wheres, where -> takeOver(where, jobs.get(where)));
-    hostThenContainers(
-        wheres,
-        where -> {
-          UnitJobs of = jobs.get(where);
-          if (of != null) {
-            of.start(of(after, where).manifest().units().keySet());
-          }
-        });
+    return jobs;
+  }
+
+  private void start(String where, @Nullable UnitJobs jobs) throws IOException {
+    if (jobs != null) {
+      jobs.start(of(after, where).manifest().units().keySet());
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what a journal says was begun. Each inverse states what shall be, not what shall be
@@ -26,10 +27,22 @@ final class Undo {
   private final Machines machines;
   private final Progress progress;
   private final List<String> problems = new ArrayList<>();
+  private @Nullable UnitsOfAnotherRun further;
 
   Undo(Machines machines, Progress progress) {
     this.machines = machines;
     this.progress = progress;
+  }
+
+  /** What the units of a machine need that booted since. */
+  @FunctionalInterface
+  interface UnitsOfAnotherRun {
+    void settle() throws IOException;
+  }
+
+  /** Has this done once the files are what they were. */
+  void unitsOfAnotherRun(UnitsOfAnotherRun further) {
+    this.further = further;
   }
 
   /** Undoes the records and returns what could not be undone. */
@@ -67,6 +80,13 @@ final class Undo {
       }
     }
     startAgain(records);
+    if (further != null) {
+      try {
+        further.settle();
+      } catch (IOException | RuntimeException e) {
+        problems.add("after a boot in between: " + e.getMessage());
+      }
+    }
     return problems;
   }
 

@@ -122,8 +122,18 @@ public final class TryHost implements AutoCloseable {
     if (cutPower) {
       guest.cutPower();
     } else {
-      guest.close();
+      shutDown();
     }
+    boot(note);
+  }
+
+  /** Shuts the host down, to be booted again. */
+  public void shutDown() throws IOException {
+    guest.close();
+  }
+
+  /** Boots the host after a shutdown. */
+  public void boot(Consumer<String> note) throws IOException {
     guest = Guest.boot(command, folder.resolve("root"), folder, note);
   }
 

@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,12 @@ final class DistributionHostTest {
 
   @TempDir Path temporary;
 
+  private final Map<String, String> systems = new TreeMap<>();
+
+  // Set at the start of the one test.
+  @SuppressWarnings("NullAway.Init")
+  private Path installed;
+
   // Set at the start of the one test.
   @SuppressWarnings("NullAway.Init")
   private DistributionHost host;
@@ -72,18 +80,20 @@ final class DistributionHostTest {
         Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)
             && Files.isDirectory(Path.of("/etc/apt")),
         "SKIPPED: not root, or no apt sources");
-    for (String name : List.of("base", "one", "two", "broken", "impossible")) {
+    for (String name : List.of("base", "one", "two", "broken", "cut", "impossible", "clash")) {
       Files.copy(CONFIGURATIONS.resolve(name + ".nix"), temporary.resolve(name + ".nix"));
     }
-    Path installed = temporary.resolve("installed");
+    installed = temporary.resolve("installed");
     Installation.at(installed);
     RebuildOptions options = TestStore.options(temporary.resolve("one.nix"));
     try (Session session = options.open(Terminal.ofProcess())) {
       StorePath base =
           new SystemConfiguration(session, temporary.resolve("base.nix"), RebuildTry.OWN_ROOT)
               .build();
-      for (String name : List.of("one", "two", "broken", "impossible")) {
-        new SystemConfiguration(session, temporary.resolve(name + ".nix"), List.of()).build();
+      for (String name : List.of("one", "two", "broken", "cut", "impossible")) {
+        StorePath built =
+            new SystemConfiguration(session, temporary.resolve(name + ".nix"), List.of()).build();
+        systems.put(name, built.toString());
       }
       session.keepLock();
       Function<String, Path> store = HostSwitch.resolver(session.store());
@@ -101,10 +111,12 @@ final class DistributionHostTest {
 
   private void story() throws Exception {
     Path nixos = Files.createDirectories(host.root().resolve("etc/nixos"));
-    for (String name : List.of("one.nix", "two.nix", "broken.nix", "impossible.nix", "firn.lock")) {
-      Files.copy(temporary.resolve(name), nixos.resolve(name));
+    for (String name : List.of("one", "two", "broken", "impossible", "clash")) {
+      Files.copy(temporary.resolve(name + ".nix"), nixos.resolve(name + ".nix"));
     }
+    Files.copy(temporary.resolve("firn.lock"), nixos.resolve("firn.lock"));
     archiveIndexes();
+    installFirnAndSudo();
     SortedMap<String, String> found = snapshot();
 
     adopt();
@@ -114,7 +126,8 @@ final class DistributionHostTest {
     whatIsImpossibleIsRefused();
     aTestEndsWithTheNextBoot();
     aCutOffSwitchIsUndoneAtBoot();
-    whatIsNotConfirmedIsUndone();
+    whatCutsTheMachineOffIsUndone();
+    whatIsConfirmedStays();
     generationsComeAndGo();
 
     assertThat(firn("rebuild", "deactivate").exitCode()).isZero();
@@ -207,6 +220,7 @@ final class DistributionHostTest {
         "-f",
         "-p",
         "8099");
+    run("ip", "address", "add", "10.66.0.1/32", "dev", "lo");
     SortedMap<String, String> before = snapshot();
     CommandResult refused = rebuild("switch", "impossible");
     assertThat(refused.exitCode()).isEqualTo(ExitCode.EXPRESSION);
@@ -214,9 +228,19 @@ final class DistributionHostTest {
         .contains("containers.box.bindMounts.\"/data\".hostPath (/etc/nixos/impossible.nix:")
         .contains("/srv/absent does not exist")
         .contains("the network interface eth77 does not exist")
+        .contains("containers.box.allowedDevices (/etc/nixos/impossible.nix:")
+        .contains("/dev/absent does not exist")
+        .contains("containers.box.hostAddress (/etc/nixos/impossible.nix:")
+        .contains("the address 10.66.0.1 is in use on lo of this machine")
         .contains("systemd.sockets.taken.listenStreams (/etc/nixos/impossible.nix:")
         .contains("the tcp port 8099 is taken by busybox")
         .contains("stranger.service");
+    CommandResult clash = rebuild("switch", "clash");
+    assertThat(clash.exitCode()).isEqualTo(ExitCode.EXPRESSION);
+    assertThat(clash.errors())
+        .contains("containers.second.localAddress is the address 10.66.0.2")
+        .contains("containers.first.localAddress (/etc/nixos/clash.nix:")
+        .contains("at /etc/nixos/clash.nix:");
     assertSame("nothing was changed", before);
     run("systemctl", "stop", "stranger");
   }
@@ -257,21 +281,146 @@ final class DistributionHostTest {
     assertThat(ownService()).contains("1000002");
   }
 
-  private void whatIsNotConfirmedIsUndone() throws Exception {
+  /** Switched from another machine over ssh, it cannot be reached any more. */
+  private void whatCutsTheMachineOffIsUndone() throws Exception {
+    sshServer();
+    String cut = Objects.requireNonNull(systems.get("cut"));
+    assertThat(firn("store", "delete", cut).exitCode()).isZero();
     SortedMap<String, String> before = snapshot();
-    assertThat(rebuild("switch", "one", "--confirm", "3").exitCode()).isZero();
-    assertThat(system()).isEqualTo(two);
-    for (int i = 0; i < 150 && !snapshot().equals(before); i++) {
+    Process client = away("root", "--confirm", "12", "--system", cut);
+    for (int i = 0; i < 600 && !run("nft", "list", "tables").contains("inet cut"); i++) {
+      assertThat(client.isAlive()).as(said()).isTrue();
+      Thread.sleep(100);
+    }
+    assertThat(ssh("root", "true")).as("reached although it is cut off").isEqualTo(255);
+    for (int i = 0; i < 300 && !snapshot().equals(before); i++) {
       Thread.sleep(200);
     }
     assertSame("undone by the watcher", before);
+    assertThat(system()).isEqualTo(two);
     assertThat(ownService()).contains("1000002");
+    client.descendants().forEach(ProcessHandle::destroyForcibly);
+    client.destroyForcibly().waitFor();
+    assertThat(said()).contains("1 path copied to root@127.0.0.1");
+    assertThat(ssh("root", "true")).as("reached again").isZero();
+  }
 
-    assertThat(rebuild("switch", "one", "--confirm", "120").exitCode()).isZero();
+  /** Switched over ssh by somebody who becomes root there, and confirmed at the machine itself. */
+  private void whatIsConfirmedStays() throws Exception {
+    Process client = away("alice", "--sudo", "--confirm", "120", "--system", one);
+    assertThat(client.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(client.exitValue()).as(said()).isZero();
     assertThat(rebuild("switch", "two").errors()).contains("waits to be confirmed");
     assertThat(firn("rebuild", "confirm").exitCode()).isZero();
     assertThat(system()).isEqualTo(one);
     assertThat(ownService()).contains("1000001");
+  }
+
+  /** What an owner has installed: Firn where everybody finds it, and the means to become root. */
+  private void installFirnAndSudo() throws IOException {
+    run(
+        "sh",
+        "-c",
+        """
+        printf '#!/bin/sh\nexport JAVA_HOME=/opt/jdk FIRN_NO_AOT=1 FIRN_JAVA_OPTS=-XX:TieredStopAtLevel=1\nexec /opt/firn/firn "$@"\n' > /usr/local/bin/firn
+        chmod 755 /usr/local/bin/firn
+        chmod 4755 /usr/bin/sudo
+        echo 'alice ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/alice
+        chmod 440 /etc/sudoers.d/alice
+        """);
+  }
+
+  private void sshServer() throws Exception {
+    Path key = temporary.resolve("key");
+    assertThat(
+            new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
+                .start()
+                .waitFor())
+        .isZero();
+    String config =
+        """
+        ListenAddress 127.0.0.1
+        HostKey /run/far/host
+        AuthorizedKeysFile /run/far/keys
+        PidFile none
+        StrictModes no
+        UsePAM no
+        """;
+    run(
+        "sh",
+        "-c",
+        """
+        mkdir -p /run/sshd /run/far
+        printf '%s\n' "$0" > /run/far/keys
+        printf '%s' "$1" > /run/far/config
+        ssh-keygen -q -t ed25519 -N '' -f /run/far/host
+        systemd-run --unit=far-sshd --property=Type=notify /usr/sbin/sshd -D -f /run/far/config
+        """,
+        Files.readString(temporary.resolve("key.pub")).strip(),
+        config);
+    assertThat(ssh("root", "firn --version")).isZero();
+  }
+
+  /** A command for a shell of the host over ssh, from a machine that shares its network. */
+  private int ssh(String user, String command) throws Exception {
+    List<String> words = new ArrayList<>(network());
+    words.add("ssh");
+    words.addAll(List.of(options().split(" ")));
+    words.addAll(List.of(user + "@127.0.0.1", command));
+    Process process = new ProcessBuilder(words).inheritIO().start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
+  }
+
+  /** Firn on that machine, which has the store that the systems were built in. */
+  private Process away(String user, String... more) throws IOException {
+    List<String> words = new ArrayList<>(network());
+    words.addAll(
+        List.of(
+            installed.resolve("firn").toString(),
+            "rebuild",
+            "switch",
+            "--target-host",
+            user + "@127.0.0.1",
+            "--store",
+            TestStore.folder()));
+    words.addAll(List.of(more));
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().put("FIRN_NO_AOT", "1");
+    builder.environment().put("NIX_SSHOPTS", options());
+    builder.redirectErrorStream(true).redirectOutput(temporary.resolve("said").toFile());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private List<String> network() {
+    return List.of("nsenter", "--net", "--target", Integer.toString(host.machine().leader()), "--");
+  }
+
+  private String options() {
+    return "-i %s -o UserKnownHostsFile=%s -o StrictHostKeyChecking=accept-new -o BatchMode=yes -o ConnectTimeout=2"
+        .formatted(temporary.resolve("key"), temporary.resolve("known_hosts"));
+  }
+
+  private String said() throws IOException {
+    return Files.readString(temporary.resolve("said"));
+  }
+
+  /** As somebody who is not root, with a store of her own to build in. */
+  private void becomingRoot(String... arguments) throws IOException {
+    String script =
+        """
+        mkdir -p /var/tmp/alice; chown alice /var/tmp/alice
+        firn store export "$0" > /var/tmp/system
+        exec runuser -u alice -- env XDG_DATA_HOME=/var/tmp/alice XDG_CACHE_HOME=/var/tmp/alice \
+          sh -ec 'firn store import < /var/tmp/system; exec firn "$@"' sh "$@"
+        """;
+    List<String> command = new ArrayList<>(List.of("sh", "-ec", script, one));
+    command.addAll(List.of(arguments));
+    CommandResult result = host.machine().run(Duration.ofMinutes(3), command);
+    assertThat(result.succeeded()).as(result.errors()).isTrue();
+    run("rm", "-rf", "/var/tmp/alice", "/var/tmp/system");
   }
 
   private void generationsComeAndGo() throws IOException {
@@ -283,7 +432,7 @@ final class DistributionHostTest {
     host.reboot(false);
     assertThat(read("etc/owner/first/file")).isEqualTo("one\n");
     assertThat(system()).isEqualTo(one);
-    assertThat(rebuild("switch", "one", "--specialisation", "quiet").exitCode()).isZero();
+    becomingRoot("rebuild", "switch", "--sudo", "--system", one, "--specialisation", "quiet");
     assertThat(run("systemctl", "show", "-P", "LoadState", "own")).isEqualTo("masked");
   }
 

@@ -22,6 +22,8 @@ record Fault(Kind kind, int point, String unit, int towards) {
     FULL_DISK,
     /** The power is cut at a checkpoint. */
     POWER,
+    /** The host shuts down at a checkpoint, Firn is told to end with it, and it boots again. */
+    REBOOT,
     /** A unit does not start. */
     UNIT_FAILS,
     /** A unit ends within the settle time. */

@@ -12,9 +12,11 @@ import firn.apply.Switch;
 import firn.machine.Machine;
 import firn.manifest.LoadedSystem;
 import firn.tryhost.TryHost;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,9 @@ final class FaultInjector {
    */
   static final Intent QUICKLY =
       new Intent(Ending.DEFAULT, Duration.ZERO, List.of(), Duration.ofMillis(300));
+
+  /** What is said of a fault at a point that this switch did not come to. */
+  static final String NOT_REACHED = "it had switched before that point";
 
   private final TryHost host;
   private final Function<String, Path> store;
@@ -62,6 +67,7 @@ final class FaultInjector {
           case FAILURE -> failing(fault.point());
           case FULL_DISK -> fullDisk(fault.point());
           case POWER -> power(fault.point());
+          case REBOOT -> reboot(fault.point());
           case UNIT_FAILS -> unit(fault.unit(), "ExecStartPre=/bin/false");
           case UNIT_DIES ->
               unit(
@@ -91,6 +97,21 @@ final class FaultInjector {
   }
 
   private String child(String signal, int point, long delay) throws Exception {
+    Process process = start(signal, point, delay);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    if (process.exitValue() == 0 && delay == 0 && said.contains("Switched[")) {
+      return NOT_REACHED + ": " + said.strip();
+    }
+    if (delay == 0) {
+      assertThat(process.exitValue())
+          .as("%s at %d: %s", signal, point, said)
+          .isEqualTo(signal.equals("KILL") ? 128 + 9 : 128 + 2);
+    }
+    return signal + ": " + process.exitValue() + " " + said.strip();
+  }
+
+  private Process start(String signal, int point, long delay) throws IOException {
     Machine machine = host.machine();
     List<String> command =
         new ArrayList<>(
@@ -119,17 +140,27 @@ final class FaultInjector {
             signal,
             Integer.toString(point),
             Long.toString(delay)));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    if (delay == 0) {
-      assertThat(process.exitValue())
-          .as("%s at %d: %s", signal, point, said)
-          .isEqualTo(signal.equals("KILL") ? 128 + 9 : 128 + 2);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** A shutdown tells all processes to end, waits for them a while, and kills what is left. */
+  private String reboot(int point) throws Exception {
+    Process process = start("NONE", point, 0);
+    StringBuilder said = new StringBuilder();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      while (line != null && !line.equals(FaultedSwitch.THERE)) {
+        said.append(line).append('\n');
+        line = out.readLine();
+      }
+      process.destroy();
+      host.shutDown();
+      process.destroyForcibly().waitFor();
+      host.boot(note -> {});
+      return line == null ? NOT_REACHED + ": " + said : "reboot";
+    } finally {
+      process.destroyForcibly().waitFor();
     }
-    return signal + ": " + process.exitValue() + " " + said.strip();
   }
 
   /** Something that is done at a checkpoint, once. */

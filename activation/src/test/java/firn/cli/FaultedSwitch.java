@@ -14,9 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A switch in a process of its own, which ends itself by a signal: {@code ROOT LEADER STORE SYSTEM
- * SIGNAL POINT DELAY}, at a checkpoint and some milliseconds after it.
+ * SIGNAL POINT DELAY}, at a checkpoint and some milliseconds after it. With {@code NONE} for the
+ * signal it says that it is there and goes on.
  */
 final class FaultedSwitch {
+  /** What it says at the checkpoint if it is to go on. */
+  static final String THERE = "at the checkpoint";
+
   private FaultedSwitch() {}
 
   public static void main(String[] arguments) throws IOException {

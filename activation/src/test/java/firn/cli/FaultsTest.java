@@ -198,7 +198,9 @@ final class FaultsTest {
     if (fault.kind().isFatal() && is == to) {
       problems.add("the switch succeeded");
     }
-    tally.add(fault.kind(), is != to);
+    if (!how.startsWith(FaultInjector.NOT_REACHED)) {
+      tally.add(fault.kind(), is != to);
+    }
     long switching = System.nanoTime();
     boolean undone = is != to;
     boolean again = !undone || !problems.isEmpty() || tally.undone() % NEXT == 0;
@@ -213,7 +215,7 @@ final class FaultsTest {
     System.err.printf(
         "%s: %s, %d + %d + %d ms%n",
         fault,
-        undone ? "old" : "new",
+        how.startsWith(FaultInjector.NOT_REACHED) ? "not reached" : undone ? "old" : "new",
         (injected - start) / 1_000_000,
         (switching - injected) / 1_000_000,
         (System.nanoTime() - switching) / 1_000_000);
@@ -244,7 +246,8 @@ final class FaultsTest {
               Fault.Kind.INTERRUPT,
               Fault.Kind.FAILURE,
               Fault.Kind.FULL_DISK,
-              Fault.Kind.POWER)) {
+              Fault.Kind.POWER,
+              Fault.Kind.REBOOT)) {
         out.add(new Fault(kind, point, "", towards));
       }
     }

@@ -98,7 +98,7 @@ public final class NixosRebuild implements Callable<Integer> {
 
   @Option(
       names = {"--sudo", "--use-remote-sudo"},
-      description = "With --target-host: become root there with sudo.")
+      description = "Become root with sudo to act, there or here.")
   boolean sudo;
 
   @Option(

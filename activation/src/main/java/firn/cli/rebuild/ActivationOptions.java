@@ -58,14 +58,21 @@ final class ActivationOptions {
    * @param how how it is to be ended
    */
   static List<String> recovery(Path store, String... how) {
-    Path launcher = Path.of(System.getProperty("firn.home", ".")).resolve("firn").toAbsolutePath();
+    Path launcher = launcher();
     if (!Files.isExecutable(launcher)) {
       return List.of();
     }
-    List<String> command =
-        new ArrayList<>(List.of(launcher.normalize().toString(), "rebuild", "recover"));
+    List<String> command = new ArrayList<>(List.of(launcher.toString(), "rebuild", "recover"));
     command.addAll(List.of(how));
     command.addAll(List.of("--store", store.toString()));
     return command;
+  }
+
+  /** The launcher of this Firn, whether it is there or not. */
+  static Path launcher() {
+    return Path.of(System.getProperty("firn.home", "."))
+        .resolve("firn")
+        .toAbsolutePath()
+        .normalize();
   }
 }

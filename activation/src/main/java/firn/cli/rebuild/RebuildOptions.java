@@ -70,7 +70,7 @@ public final class RebuildOptions {
     // What nixos-rebuild calls this machine.
     return buildHost == null || buildHost.isEmpty() || buildHost.equals("localhost")
         ? null
-        : new RemoteHost(buildHost, RemoteHost.options(System.getenv()), List.of());
+        : RemoteHost.over(buildHost, RemoteHost.options(System.getenv()), List.of());
   }
 
   /** The configuration of an action that takes one. */

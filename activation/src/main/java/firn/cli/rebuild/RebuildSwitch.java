@@ -35,11 +35,12 @@ final class RebuildSwitch implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (plan != null && how.remote.targetHost != null) {
+    RemoteHost other = how.remote.host();
+    if (plan != null && other != null) {
       throw new CommandException(
           ExitCode.USAGE,
           "a saved plan is about the machine it was made on",
-          "run 'firn rebuild switch --plan' on " + how.remote.targetHost);
+          "run 'firn rebuild switch --plan' as " + other.name());
     }
     return plan == null
         ? how.run(rebuild.terminal(), Ending.Kind.KEEP)

@@ -4,11 +4,13 @@ import firn.cli.CommandException;
 import firn.cli.ExitCode;
 import firn.store.StorePath;
 import firn.store.local.LocalStore;
+import firn.store.posix.Program;
 import firn.store.transfer.ExportStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,13 +20,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine that is reached over ssh and has Firn of its own.
+ * A machine that is reached over ssh and has Firn of its own; or this machine as another user sees
+ * it.
  *
- * @param name {@code [user@]host}, as ssh takes it
+ * @param name {@code [user@]host}, as ssh takes it, or what messages call this machine
  * @param options further arguments of ssh
  * @param prefix what stands before every command there
+ * @param launcher the Firn of this machine, null for that of one behind ssh
  */
-record RemoteHost(String name, List<String> options, List<String> prefix) {
+record RemoteHost(String name, List<String> options, List<String> prefix, @Nullable Path launcher) {
   /** What ssh itself answers with when there is no connection. */
   private static final int NO_CONNECTION = 255;
 
@@ -33,11 +37,24 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
 
   RemoteHost {
     // Such a name would be an option to ssh.
-    if (name.isEmpty() || name.startsWith("-") || name.chars().anyMatch(Character::isWhitespace)) {
+    if (launcher == null
+        && (name.isEmpty()
+            || name.startsWith("-")
+            || name.chars().anyMatch(Character::isWhitespace))) {
       throw new CommandException(ExitCode.USAGE, "'" + name + "' names no host", null);
     }
     options = List.copyOf(options);
     prefix = List.copyOf(prefix);
+  }
+
+  /** A machine behind ssh. */
+  static RemoteHost over(String name, List<String> options, List<String> prefix) {
+    return new RemoteHost(name, options, prefix, null);
+  }
+
+  /** This machine, whose store and units are root's, by way of sudo. */
+  static RemoteHost here(Path launcher) {
+    return new RemoteHost("root of this machine", List.of(), List.of("sudo"), launcher);
   }
 
   /** The words of {@code NIX_SSHOPTS}. */
@@ -97,9 +114,9 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
 
   /** Runs Firn there at this terminal, and answers its exit code. */
   int run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> ssh = ssh(arguments, System.console() != null);
-    int code = new ProcessBuilder(ssh).inheritIO().start().waitFor();
-    if (code == NO_CONNECTION) {
+    List<String> command = command(arguments, System.console() != null);
+    int code = new ProcessBuilder(Program.resolve(command)).inheritIO().start().waitFor();
+    if (code == NO_CONNECTION && launcher == null) {
       throw new CommandException(
           ExitCode.BUILD,
           "the connection to "
@@ -129,7 +146,7 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
   private void talk(String what, List<String> arguments, Input input, Output output)
       throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(ssh(arguments, false))
+        new ProcessBuilder(Program.resolve(command(arguments, false)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     AtomicReference<@Nullable Exception> broken = new AtomicReference<>();
@@ -161,25 +178,29 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
   }
 
   private CommandException failed(int code, String what) {
-    return switch (code) {
-      case NO_CONNECTION ->
-          new CommandException(
-              ExitCode.BUILD,
-              name
-                  + " could not be reached, or the connection was lost; nothing was switched there",
-              "try 'ssh " + name + "'; NIX_SSHOPTS holds further options of ssh");
-      case NO_COMMAND ->
-          new CommandException(
-              ExitCode.BUILD,
-              "there is no firn on " + name,
-              "install Firn there, where commands that ssh runs find it");
-      default ->
-          new CommandException(
-              ExitCode.BUILD, "'firn " + what + "' failed on " + name + " with code " + code, null);
-    };
+    if (launcher == null && code == NO_CONNECTION) {
+      return new CommandException(
+          ExitCode.BUILD,
+          name + " could not be reached, or the connection was lost; nothing was switched there",
+          "try 'ssh " + name + "'; NIX_SSHOPTS holds further options of ssh");
+    }
+    if (launcher == null && code == NO_COMMAND) {
+      return new CommandException(
+          ExitCode.BUILD,
+          "there is no firn on " + name,
+          "install Firn there, where commands that ssh runs find it");
+    }
+    return new CommandException(
+        ExitCode.BUILD, "'firn " + what + "' failed on " + name + " with code " + code, null);
   }
 
-  private List<String> ssh(List<String> arguments, boolean terminal) {
+  private List<String> command(List<String> arguments, boolean terminal) {
+    List<String> there = new ArrayList<>(prefix);
+    there.add(launcher == null ? "firn" : launcher.toString());
+    there.addAll(arguments);
+    if (launcher != null) {
+      return there;
+    }
     List<String> command = new ArrayList<>(List.of("ssh"));
     if (terminal) {
       command.add("-t");
@@ -187,9 +208,6 @@ record RemoteHost(String name, List<String> options, List<String> prefix) {
     command.addAll(options);
     command.add(name);
     command.add("--");
-    List<String> there = new ArrayList<>(prefix);
-    there.add("firn");
-    there.addAll(arguments);
     // One word to ssh, which a shell there takes apart.
     command.add(there.stream().map(RemoteHost::quoted).collect(Collectors.joining(" ")));
     return command;

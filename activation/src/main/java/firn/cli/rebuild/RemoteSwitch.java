@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A system built here for another machine: it is copied there whole before anything changes there,
- * and the Firn of that machine plans, applies and, if need be, undoes.
+ * A system built here for another machine, or for this one as another user: it is copied there
+ * whole before anything changes there, and the Firn of that machine plans, applies and, if need be,
+ * undoes.
  */
 final class RemoteSwitch {
   private final RebuildOptions options;
@@ -26,7 +27,7 @@ final class RemoteSwitch {
     this.host = host;
     if (!activation.root.equals(Path.of("/"))) {
       throw new CommandException(
-          ExitCode.USAGE, "--root and --target-host do not go together", null);
+          ExitCode.USAGE, "--root acts on a folder, not on " + host.name(), null);
     }
   }
 

@@ -10,6 +10,7 @@ import firn.store.posix.OpenFile;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -249,6 +250,10 @@ public final class GarbageCollector {
     while (true) {
       try {
         Posix.rename(from, trash + "/" + name + "-" + System.nanoTime());
+        return;
+      } catch (AtomicMoveNotSupportedException e) {
+        // The store is an overlay, as in a container or on a live medium.
+        remove(from);
         return;
       } catch (NoSuchFileException e) {
         if (!Posix.exists(from)) {

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -26,6 +27,7 @@ public final class Posix {
   private static final int LONGEST_NAME = 256;
   private static final int ENOENT = 2;
   private static final int EACCES = 13;
+  private static final int EXDEV = 18;
   private static final int EEXIST = 17;
   private static final int EINVAL = 22;
   private static final int ENAMETOOLONG = 36;
@@ -129,7 +131,12 @@ public final class Posix {
     call.check(Libc.LINK.call(call.state, call.string(existing), call.string(path)), path);
   }
 
-  /** Moves, replacing a file of the same kind, atomically. */
+  /**
+   * Moves, replacing a file of the same kind, atomically.
+   *
+   * @throws AtomicMoveNotSupportedException across file systems, and for a folder of the lower
+   *     layer of an overlay
+   */
   public static void rename(String from, String to) throws IOException {
     Changes.before();
     Call call = new Call();
@@ -269,6 +276,7 @@ public final class Posix {
       case EEXIST -> new FileAlreadyExistsException(path);
       case ENOTEMPTY -> new DirectoryNotEmptyException(path);
       case EACCES -> new AccessDeniedException(path);
+      case EXDEV -> new AtomicMoveNotSupportedException(path, null, message(errno));
       default -> new FileSystemException(path, null, message(errno));
     };
   }
