@@ -207,7 +207,9 @@ final class ClassWriter {
     }
     for (Class<?> subcommand : command.subcommands()) {
       String name = subcommand.getAnnotation(Command.class).name();
-      body.append("    if (only == null || only.equals(").append(Literals.text(name)).append("))\n  ");
+      body.append("    if (only == null || only.equals(")
+          .append(Literals.text(name))
+          .append("))\n  ");
       call(DECLARING + ".subcommand", "spec", Literals.text(name), create(subcommand));
     }
   }
