@@ -160,7 +160,7 @@ final class UnitJobs {
     if (!touched) {
       return;
     }
-    Map<String, UnitState> now = machine.systemctl().states();
+    Map<String, UnitState> now = machine.systemctl().activity(declared);
     List<String> fallen = new ArrayList<>();
     for (String unit : new TreeSet<>(declared)) {
       UnitState old = before.getOrDefault(unit, UnitState.ABSENT);
@@ -168,7 +168,8 @@ final class UnitJobs {
       boolean fell =
           old.active().equals("active")
               && state.active().equals("inactive")
-              && !state.isFinishedOneshot();
+              && !state.isFinishedOneshot()
+              && state.startable();
       if (fell && !stopped.contains(unit)) {
         fallen.add(unit);
       }

@@ -11,6 +11,8 @@ package firn.systemd;
  * @param conditionMet whether its conditions held when it was last to start
  * @param mainPid the main process, 0 if there is none
  * @param restarts how often systemd has restarted it by itself
+ * @param startable whether systemd takes a job that starts it; not so with {@code
+ *     RefuseManualStart}
  */
 public record UnitState(
     String load,
@@ -20,10 +22,11 @@ public record UnitState(
     boolean remainAfterExit,
     boolean conditionMet,
     int mainPid,
-    int restarts) {
+    int restarts,
+    boolean startable) {
   /** A unit that systemd has not loaded. */
   public static final UnitState ABSENT =
-      new UnitState("not-found", "inactive", "dead", "", false, true, 0, 0);
+      new UnitState("not-found", "inactive", "dead", "", false, true, 0, 0, true);
 
   /** Whether it runs, or is about to. */
   public boolean isActive() {

@@ -9,7 +9,7 @@ public final class UnitStates {
   /** The properties to ask for. */
   public static final String PROPERTIES =
       "Id,Names,LoadState,ActiveState,SubState,Type,RemainAfterExit,ConditionResult,"
-          + "ConditionTimestampMonotonic,MainPID,NRestarts";
+          + "ConditionTimestampMonotonic,MainPID,NRestarts,CanStart";
 
   private UnitStates() {}
 
@@ -42,7 +42,8 @@ public final class UnitStates {
               values.getOrDefault("RemainAfterExit", "").equals("yes"),
               !looked || values.getOrDefault("ConditionResult", "yes").equals("yes"),
               number(values.get("MainPID")),
-              number(values.get("NRestarts")));
+              number(values.get("NRestarts")),
+              !values.getOrDefault("CanStart", "").equals("no"));
       out.put(id, state);
       for (String name : values.getOrDefault("Names", "").split(" ")) {
         if (!name.isEmpty()) {
@@ -59,7 +60,7 @@ public final class UnitStates {
     for (String line : listed.split("\n")) {
       String[] words = line.strip().split("\\s+", 5);
       if (words.length >= 4) {
-        out.put(words[0], new UnitState(words[1], words[2], words[3], "", false, true, 0, 0));
+        out.put(words[0], new UnitState(words[1], words[2], words[3], "", false, true, 0, 0, true));
       }
     }
     return out;

@@ -149,6 +149,7 @@ final class PlanGoldenTest {
         false,
         !parts.contains("condition-failed"),
         1,
-        0);
+        0,
+        true);
   }
 }

@@ -81,6 +81,7 @@ final class UnitComparisonTest {
             ActiveState=inactive
             MainPID=0
             NRestarts=3
+            CanStart=no
             ConditionResult=no
             ConditionTimestampMonotonic=0
             """);
@@ -90,6 +91,8 @@ final class UnitComparisonTest {
     assertThat(service.isFinishedOneshot()).isTrue();
     assertThat(service.conditionMet()).as("its conditions were never looked at").isTrue();
     assertThat(service.restarts()).isEqualTo(3);
+    assertThat(service.startable()).isFalse();
+    assertThat(states.getOrDefault("default.target", UnitState.ABSENT).startable()).isTrue();
   }
 
   private static UnitFile parse(String lines) {

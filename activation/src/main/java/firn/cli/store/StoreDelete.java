@@ -32,8 +32,11 @@ final class StoreDelete extends StoreAction {
     GarbageCollector.Collected collected = new GarbageCollector(session.store()).delete(chosen);
     collected.paths().forEach(path -> terminal.print(path.toString()));
     terminal.say(
-        "%d paths deleted, %s freed"
-            .formatted(collected.paths().size(), Sizes.text(collected.bytes())));
+        "%d %s deleted, %s freed"
+            .formatted(
+                collected.paths().size(),
+                collected.paths().size() == 1 ? "path" : "paths",
+                Sizes.text(collected.bytes())));
     return ExitCode.DONE;
   }
 }

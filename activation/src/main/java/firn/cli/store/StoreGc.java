@@ -74,8 +74,11 @@ final class StoreGc extends StoreAction {
     GarbageCollector.Collected collected =
         maxFreed == null ? collector.collect() : collector.collect(Ages.bytes(maxFreed));
     terminal.say(
-        "%d paths deleted, %s freed"
-            .formatted(collected.paths().size(), Sizes.text(collected.bytes())));
+        "%d %s deleted, %s freed"
+            .formatted(
+                collected.paths().size(),
+                collected.paths().size() == 1 ? "path" : "paths",
+                Sizes.text(collected.bytes())));
     return ExitCode.DONE;
   }
 }
