@@ -1,13 +1,12 @@
 package firn.image;
 
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingOutputStream;
 import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 
 /**
  * A layer in compressed form, somewhere in a file.
@@ -34,12 +33,12 @@ record CompressedLayer(String digest, long size, Path file, long offset) {
    * @throws IOException if they are not those that the digest was made from
    */
   void writeTo(OutputStream out) throws IOException {
-    HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), out);
+    DigestOutputStream hashing = Sha256.of(out);
     try (InputStream in = Files.newInputStream(file)) {
       in.skipNBytes(offset);
       ByteStreams.limit(in, size).transferTo(hashing);
     }
-    if (!hashing.hash().toString().equals(digest)) {
+    if (!Sha256.end(hashing).equals(digest)) {
       throw new IOException("'" + file + "' changed since a layer was put there");
     }
   }

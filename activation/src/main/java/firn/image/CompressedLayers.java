@@ -1,13 +1,12 @@
 package firn.image;
 
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingOutputStream;
 import com.google.common.io.CountingOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,16 +97,14 @@ final class CompressedLayers {
 
   private Layer compress(Layer.Source source) throws IOException {
     Path file = Files.createTempFile(scratch, "layer-", null);
-    HashingOutputStream hashing =
-        new HashingOutputStream(Hashing.sha256(), Files.newOutputStream(file));
+    DigestOutputStream hashing = Sha256.of(Files.newOutputStream(file));
     CountingOutputStream counting = new CountingOutputStream(hashing);
     Layer layer;
     try (OutputStream out = compression.compress(counting)) {
       layer = Layer.of(source, out);
     }
     known.putIfAbsent(
-        layer.digest(),
-        new CompressedLayer(hashing.hash().toString(), counting.getCount(), file, 0));
+        layer.digest(), new CompressedLayer(Sha256.end(hashing), counting.getCount(), file, 0));
     return layer;
   }
 

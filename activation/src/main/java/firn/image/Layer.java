@@ -1,12 +1,11 @@
 package firn.image;
 
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingOutputStream;
 import com.google.common.io.CountingOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 
 /**
  * A layer that can be written any number of times, with the digest and size of its uncompressed
@@ -35,10 +34,10 @@ public record Layer(String digest, long size, Source source) {
 
   /** Finds out digest and size, and hands on what is read. */
   static Layer of(Source source, OutputStream copy) throws IOException {
-    HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), copy);
+    DigestOutputStream hashing = Sha256.of(copy);
     CountingOutputStream counting = new CountingOutputStream(hashing);
     source.writeTo(counting);
-    return new Layer(hashing.hash().toString(), counting.getCount(), source);
+    return new Layer(Sha256.end(hashing), counting.getCount(), source);
   }
 
   /** A tar that lies in a file. */
@@ -52,9 +51,9 @@ public record Layer(String digest, long size, Source source) {
    * @throws IOException if it is not the tar that the digest was made from
    */
   public void writeTo(OutputStream out) throws IOException {
-    HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), out);
+    DigestOutputStream hashing = Sha256.of(out);
     source.writeTo(hashing);
-    if (!hashing.hash().toString().equals(digest)) {
+    if (!Sha256.end(hashing).equals(digest)) {
       throw new IOException("the files of layer " + digest + " changed since it was first read");
     }
   }

@@ -1,7 +1,5 @@
 package firn.image;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import firn.image.BaseImage.ImageMembers;
 import firn.image.BaseImage.Members;
 import firn.store.build.BuildException;
@@ -52,7 +50,7 @@ final class OciMembers {
       throws IOException, BuildException {
     String digest = descriptor.path("digest").asString("");
     String name = "blobs/" + digest.replace(':', '/');
-    String found = "sha256:" + MoreFiles.asByteSource(members.file(name)).hash(Hashing.sha256());
+    String found = "sha256:" + Sha256.ofFile(members.file(name));
     if (!found.equals(digest)) {
       throw new BuildException(
           "the image is damaged or was tampered with: a blob has the digest %s and is named %s; fetch it again"

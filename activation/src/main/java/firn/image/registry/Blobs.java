@@ -1,7 +1,6 @@
 package firn.image.registry;
 
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingInputStream;
+import firn.image.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.util.Optional;
 
 /** The blobs of a repository. Digests are {@code sha256:…}. */
@@ -172,10 +172,9 @@ final class Blobs {
    */
   void download(String digest, Path file) throws IOException {
     String found;
-    try (HashingInputStream in =
-        new HashingInputStream(Hashing.sha256(), client.open(client.address("blobs/" + digest)))) {
+    try (DigestInputStream in = Sha256.of(client.open(client.address("blobs/" + digest)))) {
       Files.copy(in, file);
-      found = "sha256:" + in.hash();
+      found = "sha256:" + Sha256.end(in);
     }
     if (!found.equals(digest)) {
       Files.delete(file);

@@ -1,17 +1,18 @@
 package firn.image.registry;
 
 import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingOutputStream;
 import com.google.common.io.CountingOutputStream;
 import firn.image.Compression;
 import firn.image.Image;
 import firn.image.Layer;
 import firn.image.LayerMemory;
 import firn.image.OciManifest;
+import firn.image.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -135,13 +136,12 @@ public final class Push {
 
   private Compressed compress(Layer layer, Compression compression) throws IOException {
     Path file = Files.createTempFile(scratch, "layer-", ".tar");
-    HashingOutputStream hashing =
-        new HashingOutputStream(Hashing.sha256(), Files.newOutputStream(file));
+    DigestOutputStream hashing = Sha256.of(Files.newOutputStream(file));
     CountingOutputStream counting = new CountingOutputStream(hashing);
     try (OutputStream out = compression.compress(counting)) {
       layer.writeTo(out);
     }
-    String digest = hashing.hash().toString();
+    String digest = Sha256.end(hashing);
     memory.remember(key(layer, compression), digest + " " + counting.getCount());
     return new Compressed(digest, counting.getCount(), file);
   }

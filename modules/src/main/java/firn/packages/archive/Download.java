@@ -1,5 +1,6 @@
 package firn.packages.archive;
 
+import firn.store.HashAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +114,7 @@ final class Download {
     if (body == null) {
       return null;
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = HashAlgorithm.SHA256.bulkDigest();
     try (body;
         DigestInputStream hashed = new DigestInputStream(body, digest);
         OutputStream out = Files.newOutputStream(target)) {
@@ -201,7 +201,7 @@ final class Download {
   }
 
   static String sha256Hex(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = HashAlgorithm.SHA256.bulkDigest();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -212,15 +212,7 @@ final class Download {
   }
 
   static String sha256Hex(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HashAlgorithm.SHA256.hash(bytes).base16();
   }
 
   private static Path parent(Path file) {
