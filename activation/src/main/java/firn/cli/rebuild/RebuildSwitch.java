@@ -40,7 +40,9 @@ final class RebuildSwitch implements Callable<Integer> {
       throw new CommandException(
           ExitCode.USAGE,
           "a saved plan is about the machine it was made on",
-          "run 'firn rebuild switch --plan' as " + other.name());
+          how.remote.targetHost != null
+              ? "run 'firn rebuild switch --plan' on " + how.remote.targetHost
+              : "run 'sudo firn rebuild switch --plan', without --sudo");
     }
     return plan == null
         ? how.run(rebuild.terminal(), Ending.Kind.KEEP)
