@@ -12,6 +12,7 @@ import firn.cli.nix.NixInstantiate;
 import firn.cli.nix.NixStore;
 import firn.cli.nix.NixosRebuild;
 import firn.machine.Handover;
+import firn.store.fetch.HttpClients;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ public final class Main {
     Readiness.begin(name, arguments);
     int code = run(name, arguments, terminal);
     terminal.out().flush();
+    HttpClients.end();
     System.exit(code);
   }
 

@@ -54,11 +54,11 @@ public final class Downloader implements AutoCloseable {
     this.stall = stall;
     this.firstPause = firstPause;
     this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(20))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .sslContext(Trust.context())
-            .build();
+        HttpClients.build(
+            HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(20))
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .sslContext(Trust.context()));
   }
 
   /**

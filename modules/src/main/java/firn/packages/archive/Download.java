@@ -1,6 +1,7 @@
 package firn.packages.archive;
 
 import firn.store.HashAlgorithm;
+import firn.store.fetch.HttpClients;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -194,7 +195,7 @@ final class Download {
         int port = address.getPort() < 0 ? 80 : address.getPort();
         builder.proxy(ProxySelector.of(new InetSocketAddress(address.getHost(), port)));
       }
-      made = builder.build();
+      made = HttpClients.build(builder);
       client = made;
     }
     return made;
