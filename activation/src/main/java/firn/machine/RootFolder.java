@@ -1,9 +1,12 @@
 package firn.machine;
 
+import firn.store.local.FileTrees;
+import firn.store.posix.PathBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,10 +18,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -29,6 +34,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class RootFolder implements AutoCloseable {
   private static final int FILE_LIMIT = 256 << 20;
+
+  /** Folders that Firn writes in and that may be file systems of their own. */
+  private static final List<String> WRITTEN =
+      List.of("/", "/etc", "/var/lib/firn", "/nix/var/nix");
 
   private final Path root;
   private final int fd;
@@ -247,7 +256,10 @@ public final class RootFolder implements AutoCloseable {
     }
   }
 
-  /** Moves what lies at one path to another on the same file system, making folders above it. */
+  /**
+   * Moves what lies at one path to another, making folders above it. Between file systems it is
+   * copied whole before it is there, and there before it is gone here.
+   */
   public void move(String from, String to) throws IOException {
     makeFolders(folderOf(to));
     in(
@@ -255,11 +267,28 @@ public final class RootFolder implements AutoCloseable {
         source ->
             in(
                 folderOf(to),
-                target ->
-                    Files.move(
-                        source.resolve(nameOf(from)),
-                        target.resolve(nameOf(to)),
-                        StandardCopyOption.ATOMIC_MOVE)));
+                target -> move(source, source.resolve(nameOf(from)), target, nameOf(to))));
+  }
+
+  private static Path move(Path source, Path file, Path target, String name) throws IOException {
+    Path moved = target.resolve(name);
+    try {
+      return Files.move(file, moved, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Path copy = freshName(target);
+      try {
+        TreeCopy.copy(file, copy);
+        Kernel.syncFileSystem(target + "/.");
+        Files.move(copy, moved, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException | RuntimeException failure) {
+        FileTrees.delete(PathBytes.of(copy));
+        throw failure;
+      }
+      Path old = freshName(source);
+      Files.move(file, old, StandardCopyOption.ATOMIC_MOVE);
+      FileTrees.delete(PathBytes.of(old));
+      return moved;
+    }
   }
 
   /** Makes a folder and those above it, owned by root and open to all, where they are missing. */
@@ -344,8 +373,22 @@ public final class RootFolder implements AutoCloseable {
         });
   }
 
-  /** Flushes everything written to the file system of the root. */
+  /** Flushes everything written to the file systems of the root and of what Firn writes in it. */
   public void flush() throws IOException {
-    Kernel.syncFileSystem("/proc/self/fd/" + fd + "/.");
+    Set<Object> flushed = new HashSet<>();
+    for (String written : WRITTEN) {
+      try {
+        in(
+            written,
+            folder -> {
+              if (flushed.add(Files.getAttribute(folder, "unix:dev"))) {
+                Kernel.syncFileSystem(folder + "/.");
+              }
+              return folder;
+            });
+      } catch (NoSuchFileException e) {
+        continue;
+      }
+    }
   }
 }

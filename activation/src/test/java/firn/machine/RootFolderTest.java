@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,5 +90,52 @@ final class RootFolderTest {
       assertThat(files.list("/data")).isEqualTo(List.of("inner"));
       assertThat(files.list("/")).isEqualTo(List.of("data"));
     }
+  }
+
+  @Test
+  void aFolderMovesToAnotherFileSystemAndBackWithAllThatIsInIt() throws Exception {
+    Path own = Files.createDirectories(root.resolve("etc/own/inner"));
+    Files.writeString(own.resolve("file"), "kept");
+    Files.setAttribute(own.resolve("file"), "unix:uid", 12);
+    Files.setAttribute(own.resolve("file"), "unix:mode", 04750);
+    Files.createSymbolicLink(own.resolve("link"), Path.of("/nowhere"));
+    Files.setAttribute(own, "unix:mode", 0711);
+    Files.setLastModifiedTime(own, FileTime.fromMillis(86_400_000));
+    String before = listing(own.getParent());
+    Path other = Files.createDirectories(root.resolve("var"));
+    command("mount", "-t", "tmpfs", "firn-test", other.toString());
+    try (RootFolder files = RootFolder.open(root)) {
+      files.move("/etc/own", "/var/lib/firn/kept/etc/own");
+      assertThat(listing(root.resolve("var/lib/firn/kept/etc/own"))).isEqualTo(before);
+      assertThat(files.list("/etc")).isEmpty();
+      files.flush();
+      files.move("/var/lib/firn/kept/etc/own", "/etc/own");
+      assertThat(listing(root.resolve("etc/own"))).isEqualTo(before);
+      assertThat(files.list("/var/lib/firn/kept/etc")).isEmpty();
+      // Where it cannot be whole there, it stays here, and nothing is left there.
+      Files.write(own.resolve("large"), new byte[3 << 20]);
+      command("mount", "-o", "remount,size=1m", other.toString());
+      assertThatThrownBy(() -> files.move("/etc/own", "/var/lib/firn/kept/etc/own"))
+          .isInstanceOf(IOException.class);
+      assertThat(own.resolve("large")).hasSize(3 << 20);
+      assertThat(files.list("/var/lib/firn/kept/etc")).isEmpty();
+    } finally {
+      command("umount", other.toString());
+    }
+  }
+
+  private static String listing(Path folder) throws Exception {
+    return command(
+        "sh",
+        "-c",
+        "cd \"$0\" && find . -printf '%p %y %m %U:%G %T@ %l\\n' | sort && cat inner/file",
+        folder.toString());
+  }
+
+  private static String command(String... words) throws Exception {
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 }
