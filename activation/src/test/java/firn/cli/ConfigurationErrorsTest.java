@@ -60,6 +60,16 @@ final class ConfigurationErrorsTest {
   }
 
   @Test
+  void timesThatAreNoneAreRefusedBeforeAnythingIsDone() {
+    for (String time : List.of("-1", "NaN", "1e9", "soon")) {
+      Said said = run("rebuild", "test", "--root", folder.toString(), "--settle", time);
+      assertThat(said.exitCode()).as(said.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(said.err()).contains("--settle");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void anUnknownActionIsAQuestionOfUsage() {
     Said said = run("rebuild", "swich");
     assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);

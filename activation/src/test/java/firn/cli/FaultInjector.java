@@ -72,7 +72,7 @@ final class FaultInjector {
           case UNIT_DIES ->
               unit(
                   fault.unit(),
-                  "Type=exec\nRestart=no\nExecStart=\nExecStart=/bin/sh -c 'sleep 1; exit 7'");
+                  "Type=exec\nRestart=no\nExecStart=\nExecStart=/bin/sh -c 'sleep 0.5; exit 7'");
           case NO_BOOT ->
               unit(
                   fault.unit(),

@@ -110,7 +110,8 @@ public final class HostSwitch implements AutoCloseable {
   }
 
   /** Says what will be done, does it, tells what came of it, and answers the exit code. */
-  int apply(Ending ending, Duration confirm, Terminal terminal) throws IOException {
+  int apply(Ending ending, Duration confirm, Duration settle, Terminal terminal)
+      throws IOException {
     terminal.say(PlanText.render(planned.plan(), options.verbose).stripTrailing());
     List<String> recovery =
         activation.isHere() ? ActivationOptions.recovery(session.root(), "--boot") : List.of();
@@ -119,7 +120,7 @@ public final class HostSwitch implements AutoCloseable {
     }
     Outcome outcome;
     try (Interruption progress = new Interruption(new StepProgress(terminal))) {
-      outcome = planned.apply(new Intent(ending, confirm, recovery), progress);
+      outcome = planned.apply(new Intent(ending, confirm, recovery, settle), progress);
     }
     Report report = new Report(List.of(planned.plan()), outcome);
     int code = Reporter.report(terminal, report, options.json);

@@ -4,6 +4,7 @@ import firn.apply.Ending;
 import firn.cli.CommandException;
 import firn.cli.ExitCode;
 import firn.cli.Terminal;
+import firn.health.Health;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -32,7 +33,8 @@ final class RebuildDeactivate implements Callable<Integer> {
         throw new CommandException(
             ExitCode.EXPRESSION, "Firn has declared nothing on this machine", null);
       }
-      return host.apply(activation.ending(Ending.Kind.LEAVE), Duration.ZERO, terminal);
+      return host.apply(
+          activation.ending(Ending.Kind.LEAVE), Duration.ZERO, Health.SETTLE, terminal);
     }
   }
 }

@@ -6,6 +6,7 @@ import firn.cli.CommandException;
 import firn.cli.ExitCode;
 import firn.cli.Json;
 import firn.cli.Terminal;
+import firn.health.Health;
 import firn.plan.Plan;
 import firn.plan.PlanJson;
 import java.io.IOException;
@@ -61,7 +62,10 @@ final class RebuildDrift implements Callable<Integer> {
       }
       if (restore && !plan.isEmpty()) {
         return host.apply(
-            host.planned().restoring(activation.profilePath()), Duration.ZERO, terminal);
+            host.planned().restoring(activation.profilePath()),
+            Duration.ZERO,
+            Health.SETTLE,
+            terminal);
       }
       if (options.json) {
         terminal.print(Json.pretty(PlanJson.of(new Plan(Drift.steps(plan)))));

@@ -70,7 +70,10 @@ final class RebuildSwitch implements Callable<Integer> {
             "make a new one with 'firn rebuild plan -o FILE'");
       }
       return host.apply(
-          how.activation.ending(Ending.Kind.KEEP), Duration.ofSeconds(how.confirm), terminal);
+          how.activation.ending(Ending.Kind.KEEP),
+          Duration.ofSeconds(how.confirm),
+          how.settle(),
+          terminal);
     }
   }
 }
