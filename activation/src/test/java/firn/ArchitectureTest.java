@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String[] ACTIVATION = {
     "firn.apply..",
     "firn.cli..",
+    "firn.dbus..",
     "firn.health..",
     "firn.image..",
     "firn.machine..",
@@ -50,6 +51,7 @@ final class ArchitectureTest {
                   "firn.manifest..",
                   "firn.plan..",
                   "firn.apply..",
+                  "firn.dbus..",
                   "firn.systemd..",
                   "firn.machine..",
                   "firn.health.."

@@ -67,7 +67,7 @@ final class Transaction {
     hostThenContainers(wheres, where -> stop(where, jobs.get(where)));
     hostThenContainers(wheres, this::change);
     hostThenContainers(wheres, where -> takeOver(where, jobs.get(where)));
-    hostThenContainers(wheres, where -> start(where, jobs.get(where)));
+    start(wheres, jobs);
   }
 
   /** Takes only the steps that are about running units; the files are as they shall be already. */
@@ -75,7 +75,18 @@ final class Transaction {
     Set<String> wheres = wheres();
     Map<String, UnitJobs> jobs = jobs(wheres);
     hostThenContainers(wheres, where -> stop(where, jobs.get(where)));
-    hostThenContainers(wheres, where -> start(where, jobs.get(where)));
+    start(wheres, jobs);
+  }
+
+  private static void start(Set<String> wheres, Map<String, UnitJobs> jobs) throws IOException {
+    hostThenContainers(
+        wheres,
+        where -> {
+          UnitJobs of = jobs.get(where);
+          if (of != null) {
+            of.start();
+          }
+        });
   }
 
   private Set<String> wheres() {
@@ -92,16 +103,17 @@ final class Transaction {
         where -> {
           Machine machine = machines.find(where);
           if (machine != null && machine.isBooted()) {
-            jobs.put(where, new UnitJobs(machine, steps(where), recorder, progress));
+            jobs.put(
+                where,
+                new UnitJobs(
+                    machine,
+                    steps(where),
+                    of(after, where).manifest().units().keySet(),
+                    recorder,
+                    progress));
           }
         });
     return jobs;
-  }
-
-  private void start(String where, @Nullable UnitJobs jobs) throws IOException {
-    if (jobs != null) {
-      jobs.start(of(after, where).manifest().units().keySet());
-    }
   }
 
   /**

@@ -22,19 +22,27 @@ final class UnitJobs {
   private final List<Step> steps;
   private final Recorder recorder;
   private final Progress progress;
+  private final Set<String> declared;
   private final Map<String, UnitState> before;
   private final Set<String> alsoReload = new LinkedHashSet<>();
   private final Set<String> alsoRestart = new LinkedHashSet<>();
   private final Set<String> alsoStart = new LinkedHashSet<>();
 
-  UnitJobs(Machine machine, List<Step> steps, Recorder recorder, Progress progress)
+  /**
+   * @param declared the units of the new system
+   */
+  UnitJobs(
+      Machine machine, List<Step> steps, Set<String> declared, Recorder recorder, Progress progress)
       throws IOException {
     this.machine = machine;
     this.steps = steps;
+    this.declared = declared;
     this.recorder = recorder;
     this.progress = progress;
     this.before =
-        steps.stream().anyMatch(UnitJobs::isJob) ? machine.systemctl().states() : Map.of();
+        steps.stream().anyMatch(UnitJobs::isJob)
+            ? machine.systemctl().activity(declared)
+            : Map.of();
   }
 
   /** Whether a step tells a running machine to do something. */
@@ -87,12 +95,8 @@ final class UnitJobs {
     }
   }
 
-  /**
-   * What is told after everything was changed.
-   *
-   * @param declared the units of the new system
-   */
-  void start(Set<String> declared) throws IOException {
+  /** What is told after everything was changed. */
+  void start() throws IOException {
     Set<String> restart = new LinkedHashSet<>(units(UnitJobs::restartsInPlace));
     restart.addAll(alsoRestart);
     Set<String> reload = new LinkedHashSet<>(units(step -> step.action() == Action.RELOAD));
@@ -119,7 +123,7 @@ final class UnitJobs {
     }
     recorder.job(machine, "restart", List.copyOf(restart));
     recorder.job(machine, "start", List.copyOf(start));
-    startWhatFellWithOthers(declared);
+    startWhatFellWithOthers();
   }
 
   private static boolean stopsBefore(Step step) {
@@ -146,7 +150,7 @@ final class UnitJobs {
   }
 
   /** A unit that required one that was stopped went down with it, and nothing brings it back. */
-  private void startWhatFellWithOthers(Set<String> declared) throws IOException {
+  private void startWhatFellWithOthers() throws IOException {
     Set<String> stopped = new LinkedHashSet<>();
     boolean touched = !alsoRestart.isEmpty();
     for (Step step : steps) {

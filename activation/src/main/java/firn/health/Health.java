@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * itself runs and keeps running for a settle time, and the declared checks pass.
  */
 public final class Health {
-  /** How long units must stay up. */
-  public static final Duration SETTLE = Duration.ofSeconds(2);
+  /** How long units must stay up where nobody says otherwise. */
+  public static final Duration SETTLE = Duration.ofSeconds(1);
 
   private static final Duration BOOT_LIMIT = Duration.ofSeconds(120);
 
@@ -57,16 +56,17 @@ public final class Health {
     Map<String, LoadedSystem> systems = new LinkedHashMap<>();
     collect(host, system, machines, systems);
     try {
-      waitForBoot(machines);
-      if (!settle.isZero()) {
-        settle(machines, systems, settle);
-      }
+      Map<String, String> started = waitForBoot(machines);
+      Map<String, Map<String, UnitState>> first =
+          settle.isZero() ? Map.of() : settle(machines, systems, settle);
       Map<String, MachineHealth> found = new ConcurrentHashMap<>();
       AtOnce.each(
           machines.values(),
           machine -> {
             LoadedSystem of = systems.getOrDefault(machine.name(), system);
-            found.put(machine.name(), look(machine, of));
+            found.put(
+                machine.name(),
+                look(machine, of, first.get(machine.name()), started.get(machine.name())));
             probe(machine, of);
           });
       for (Machine machine : machines.values()) {
@@ -103,8 +103,8 @@ public final class Health {
             found.put(
                 machine.name(),
                 states == null || !machine.isBooted()
-                    ? look(machine, of)
-                    : look(machine, of, states, summary(states)));
+                    ? look(machine, of, null, null)
+                    : units(machine, of, states, summary(states)));
             probe(machine, of);
           });
       for (Machine machine : machines.values()) {
@@ -150,60 +150,64 @@ public final class Health {
     }
   }
 
-  private void waitForBoot(Map<String, Machine> machines) throws IOException {
+  /** The state of each booted machine, once it has started or did not in time. */
+  private Map<String, String> waitForBoot(Map<String, Machine> machines) throws IOException {
     long end = System.nanoTime() + BOOT_LIMIT.toNanos();
-    AtOnce.each(machines.values(), machine -> waitForBoot(machine, end));
+    Map<String, String> out = new ConcurrentHashMap<>();
+    AtOnce.each(
+        machines.values(),
+        machine -> {
+          if (machine.isBooted()) {
+            out.put(machine.name(), waitForBoot(machine, end));
+          }
+        });
+    return out;
   }
 
-  private void waitForBoot(Machine machine, long end) throws IOException {
-    if (machine.isBooted()) {
-      String state = machine.systemctl().state();
-      if (isStarting(state)) {
-        note.accept("waiting until " + machine.name() + " has started");
-      }
-      while (isStarting(state) && System.nanoTime() < end) {
-        sleep(Duration.ofMillis(200));
-        state = machine.systemctl().state();
-      }
+  private String waitForBoot(Machine machine, long end) throws IOException {
+    String state = machine.systemctl().state();
+    if (isStarting(state)) {
+      note.accept("waiting until " + machine.name() + " has started");
     }
+    while (isStarting(state) && System.nanoTime() < end) {
+      sleep(Duration.ofMillis(200));
+      state = machine.systemctl().state();
+    }
+    return state;
   }
 
   private static boolean isStarting(String state) {
     return state.equals("starting") || state.equals("initializing") || state.equals("offline");
   }
 
-  /** Units that restart by themselves over and over look active at any one moment. */
-  private void settle(
+  /**
+   * Waits for a time, and answers what the services were at its beginning: those that restart by
+   * themselves over and over look active at any one moment.
+   */
+  private Map<String, Map<String, UnitState>> settle(
       Map<String, Machine> machines, Map<String, LoadedSystem> systems, Duration time)
       throws IOException {
+    long end = System.nanoTime() + time.toNanos();
     Map<String, Map<String, UnitState>> first = new ConcurrentHashMap<>();
     AtOnce.each(
         machines.values(),
         machine -> {
-          if (machine.isBooted()) {
-            first.put(machine.name(), machine.systemctl().states());
-          }
-        });
-    if (first.isEmpty()) {
-      return;
-    }
-    note.accept("watching the units for " + time.toSeconds() + " s");
-    sleep(time);
-    AtOnce.each(
-        machines.values(),
-        machine -> {
-          Map<String, UnitState> was = first.get(machine.name());
           LoadedSystem system = systems.get(machine.name());
-          if (was != null && system != null && machine.isBooted()) {
-            stayedUp(machine, system, was);
+          if (machine.isBooted() && system != null) {
+            first.put(machine.name(), machine.systemctl().states(services(system)));
           }
         });
+    if (!first.isEmpty()) {
+      note.accept("watching the units for %s s".formatted(time.toMillis() / 1000.0));
+      sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+    return first;
   }
 
-  private void stayedUp(Machine machine, LoadedSystem system, Map<String, UnitState> was)
+  private void stayedUp(
+      Machine machine, LoadedSystem system, Map<String, UnitState> was, Map<String, UnitState> now)
       throws IOException {
-    Map<String, UnitState> now = machine.systemctl().states();
-    for (String unit : new TreeSet<>(system.manifest().units().keySet())) {
+    for (String unit : services(system)) {
       UnitState state = now.getOrDefault(unit, UnitState.ABSENT);
       UnitState before = was.getOrDefault(unit, UnitState.ABSENT);
       if (state.restarts() > before.restarts() || state.sub().equals("auto-restart")) {
@@ -212,19 +216,47 @@ public final class Health {
     }
   }
 
+  /** Units of other kinds do not restart by themselves. */
+  private static List<String> services(LoadedSystem system) {
+    return system.manifest().units().keySet().stream()
+        .filter(unit -> unit.endsWith(".service") && !unit.contains("@."))
+        .sorted()
+        .toList();
+  }
+
   private static String said(Machine machine, String unit) throws IOException {
     return machine.systemctl().logged(unit, 5);
   }
 
-  private MachineHealth look(Machine machine, LoadedSystem system) throws IOException {
-    String path = system.path() == null ? "" : system.path();
+  /**
+   * Looks at the units of one machine.
+   *
+   * @param was what they were when they began to be watched, or null if they were not
+   * @param state what systemd said of the machine then, or null
+   */
+  private MachineHealth look(
+      Machine machine,
+      LoadedSystem system,
+      @Nullable Map<String, UnitState> was,
+      @Nullable String state)
+      throws IOException {
     if (!machine.isBooted()) {
+      String path = system.path() == null ? "" : system.path();
       return new MachineHealth(machine.name(), "stopped", 0, List.of(), path);
     }
-    return look(machine, system, machine.systemctl().states(), machine.systemctl().state());
+    Map<String, UnitState> now =
+        machine
+            .systemctl()
+            .activity(
+                system.manifest().units().keySet(), was == null ? List.of() : services(system));
+    if (was != null) {
+      stayedUp(machine, system, was, now);
+    }
+    boolean up = "running".equals(state) || "degraded".equals(state);
+    return units(machine, system, now, up ? summary(now) : machine.systemctl().state());
   }
 
-  private MachineHealth look(
+  private MachineHealth units(
       Machine machine, LoadedSystem system, Map<String, UnitState> states, String state)
       throws IOException {
     String path = system.path() == null ? "" : system.path();

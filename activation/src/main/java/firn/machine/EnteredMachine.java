@@ -1,5 +1,6 @@
 package firn.machine;
 
+import firn.dbus.Connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ public final class EnteredMachine implements Machine {
           "LC_ALL=C.UTF-8",
           "SYSTEMD_PAGER=",
           "SYSTEMD_COLORS=0");
+
+  /** The socket of its bus: systemd's own is for processes of the machine's own namespace only. */
+  private static final String BUS = "/run/dbus/system_bus_socket";
 
   private final String name;
   private final @Nullable Machine around;
@@ -136,6 +140,25 @@ public final class EnteredMachine implements Machine {
     full.addAll(command);
     CommandResult result = around == null ? Commands.run(full, limit) : around.run(limit, full);
     return new CommandResult(command, result.exitCode(), result.output(), result.errors());
+  }
+
+  @Override
+  public Connection bus(Duration limit) throws IOException {
+    int root = Kernel.openFolder(outerProcesses().resolve(leader + "/root").toString());
+    try {
+      // Whoever is root in the container made this path: no link in it leads out of there.
+      int socket = Kernel.openIn(root, BUS);
+      try {
+        if (!isBooted()) {
+          throw new IOException("the machine " + name + " does not run");
+        }
+        return Connection.openBus(Path.of("/proc/self/fd/" + socket), limit);
+      } finally {
+        Kernel.close(socket);
+      }
+    } finally {
+      Kernel.close(root);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package firn.machine;
 
+import firn.dbus.Connection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** This host, or the files of a machine that does not run. */
 public final class HostMachine implements Machine {
+  /** Where systemd answers root without a bus between. */
+  private static final Path PRIVATE_SOCKET = Path.of("/run/systemd/private");
+
   private final RootFolder files;
   private final boolean booted;
 
@@ -62,6 +66,14 @@ public final class HostMachine implements Machine {
     full.addAll(EnteredMachine.ENVIRONMENT);
     full.addAll(command);
     return Commands.run(full, limit);
+  }
+
+  @Override
+  public Connection bus(Duration limit) throws IOException {
+    if (!booted) {
+      throw new IOException("the machine at " + files.path() + " does not run");
+    }
+    return Connection.open(PRIVATE_SOCKET, limit);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package firn.machine;
 
+import firn.dbus.Connection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,14 @@ public sealed interface Machine extends AutoCloseable permits HostMachine, Enter
 
   /** Where this machine's {@code /proc} can be read from this process. */
   Path processes();
+
+  /**
+   * A connection on which its systemd answers.
+   *
+   * @param limit how long the connection may be used
+   * @throws IOException if no init runs there, or none that lets this process in
+   */
+  Connection bus(Duration limit) throws IOException;
 
   /**
    * A container on this machine.

@@ -7,11 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The units of a booted machine, asked and told through its own {@code systemctl}. */
+/**
+ * The units of a booted machine. Its init is asked about them directly where that is possible; told
+ * what to do it is through its own {@code systemctl}, which waits and says what went wrong.
+ */
 public final class Systemctl {
+  private static final Duration DIRECT = Duration.ofSeconds(5);
   private static final Duration QUESTION = Duration.ofSeconds(30);
   private static final Duration JOB = Duration.ofMinutes(15);
 
@@ -21,24 +28,41 @@ public final class Systemctl {
     this.machine = machine;
   }
 
-  /** The states of all units that are loaded. */
-  public Map<String, UnitState> states() throws IOException {
-    CommandResult result =
-        machine.run(
-            QUESTION,
-            List.of("systemctl", "show", "--property=" + UnitStates.PROPERTIES, "--", "*"));
-    if (!result.succeeded()) {
-      throw new IOException(
-          "the units of " + machine.name() + " cannot be read: " + result.complaint());
+  /** A question to the init itself. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(InitUnits units) throws IOException;
+  }
+
+  /** Asks the init itself; null if it cannot be reached so, and {@code systemctl} has to ask. */
+  private <T> @Nullable T direct(Question<T> question) {
+    try (InitUnits units = InitUnits.of(machine, DIRECT)) {
+      return question.ask(units);
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
     }
-    return UnitStates.parse(result.output());
   }
 
   /**
    * The states of all units that are loaded: whether they are active, and all that systemd says
-   * about those that are named and not active. One answer costs a tenth of {@link #states()}.
+   * about those that are named and not active.
    */
   public Map<String, UnitState> activity(Collection<String> named) throws IOException {
+    return activity(named, List.of());
+  }
+
+  /** As the other, with all that systemd says about further units, active or not. */
+  public Map<String, UnitState> activity(Collection<String> named, Collection<String> further)
+      throws IOException {
+    Map<String, UnitState> direct =
+        direct(units -> {
+          Map<String, UnitState> out = units.list();
+          out.putAll(units.states(detailed(named, further, out)));
+          return out;
+        });
+    if (direct != null) {
+      return direct;
+    }
     CommandResult listed =
         machine.run(
             QUESTION,
@@ -48,22 +72,32 @@ public final class Systemctl {
           "the units of " + machine.name() + " cannot be read: " + listed.complaint());
     }
     Map<String, UnitState> out = new LinkedHashMap<>(UnitStates.parseList(listed.output()));
-    List<String> quiet =
-        named.stream()
-            .filter(unit -> !unit.contains("@."))
-            .filter(unit -> {
-              UnitState state = out.get(unit);
-              return state == null || !state.active().equals("active");
-            })
-            .toList();
-    if (!quiet.isEmpty()) {
-      out.putAll(states(quiet));
+    Set<String> detailed = detailed(named, further, out);
+    if (!detailed.isEmpty()) {
+      out.putAll(shown(detailed));
+    }
+    return out;
+  }
+
+  private static Set<String> detailed(
+      Collection<String> named, Collection<String> further, Map<String, UnitState> states) {
+    Set<String> out = new LinkedHashSet<>(further);
+    for (String unit : named) {
+      if (!unit.contains("@.")
+          && !states.getOrDefault(unit, UnitState.ABSENT).active().equals("active")) {
+        out.add(unit);
+      }
     }
     return out;
   }
 
   /** The states of the named units; one that is not loaded is loaded for the answer. */
-  public Map<String, UnitState> states(List<String> units) throws IOException {
+  public Map<String, UnitState> states(Collection<String> named) throws IOException {
+    Map<String, UnitState> direct = direct(units -> units.states(named));
+    return direct == null ? shown(named) : direct;
+  }
+
+  private Map<String, UnitState> shown(Collection<String> units) throws IOException {
     List<String> command =
         new ArrayList<>(List.of("systemctl", "show", "--property=" + UnitStates.PROPERTIES, "--"));
     command.addAll(units);
@@ -72,13 +106,17 @@ public final class Systemctl {
 
   /** The main process of a unit, 0 if it has none. */
   public int mainPid(String unit) throws IOException {
-    return states(List.of(unit)).getOrDefault(unit, UnitState.ABSENT).mainPid();
+    return mainPids(List.of(unit)).getOrDefault(unit, 0);
   }
 
-  /** The main processes of units, by unit; 0 where there is none. */
-  public Map<String, Integer> mainPids(List<String> units) throws IOException {
+  /** The main processes of services, by unit; 0 where there is none. */
+  public Map<String, Integer> mainPids(Collection<String> services) throws IOException {
+    Map<String, Integer> direct = direct(units -> units.mainPids(services));
+    if (direct != null) {
+      return direct;
+    }
     Map<String, Integer> out = new LinkedHashMap<>();
-    states(units).forEach((unit, state) -> out.put(unit, state.mainPid()));
+    shown(services).forEach((unit, state) -> out.put(unit, state.mainPid()));
     return out;
   }
 
@@ -146,6 +184,10 @@ public final class Systemctl {
 
   /** {@code running}, {@code degraded}, {@code starting}, …; {@code offline} if it cannot say. */
   public String state() throws IOException {
+    String direct = direct(InitUnits::state);
+    if (direct != null && !direct.isEmpty()) {
+      return direct;
+    }
     String said = machine.run(QUESTION, List.of("systemctl", "is-system-running")).output().strip();
     return said.isEmpty() ? "offline" : said;
   }

@@ -1,14 +1,21 @@
 package firn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import firn.machine.Machine;
 import firn.plan.Action;
 import firn.plan.Step;
+import firn.systemd.UnitState;
+import firn.systemd.UnitStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,6 +33,8 @@ final class ContainersTest {
   private static final Path SOURCE =
       Path.of(System.getProperty("firn.home")).resolve("testdata/hosts/containers");
   private static final String PAGE = "hello from a container";
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static ContainerHost host;
 
@@ -483,6 +492,57 @@ final class ContainersTest {
     // Short names are looked up where the configuration says.
     assertThat(host.tryRun("podman", "pull", "nothing-of-that-name").err())
         .contains("registry.invalid");
+  }
+
+  @Test
+  @Order(29)
+  void theInitItselfSaysWhatSystemctlSays() throws IOException {
+    Machine machine = host.machine();
+    try (Machine files = container("files");
+        Machine mapped = container("mapped")) {
+      machine.bus(LIMIT).close();
+      files.bus(LIMIT).close();
+      // Its root is another user than this one, whom its init does not let in.
+      assertThatThrownBy(() -> mapped.bus(LIMIT)).isInstanceOf(IOException.class);
+      for (Machine each : List.of(machine, files, mapped)) {
+        Map<String, UnitState> listed = each.systemctl().activity(List.of());
+        List<String> asked = new ArrayList<>(listed.keySet());
+        // One that is not loaded, one that is nowhere, and one by another of its names.
+        asked.addAll(List.of("debug-shell.service", "absent.service", "default.target"));
+        Map<String, UnitState> said = each.systemctl().states(asked);
+        Map<String, UnitState> shown = shown(each, asked);
+        assertThat(said.keySet()).isEqualTo(shown.keySet()).contains("multi-user.target");
+        assertThat(said.entrySet())
+            .as("what %s says of its units", each.name())
+            .filteredOn(unit -> !unit.getValue().equals(shown.get(unit.getKey())))
+            // Timers may go off between the two questions.
+            .hasSizeLessThan(3);
+        assertThat(listed.entrySet())
+            .filteredOn(unit ->
+                !unit.getValue()
+                    .active()
+                    .equals(shown.getOrDefault(unit.getKey(), UnitState.ABSENT).active()))
+            .hasSizeLessThan(3);
+        assertThat(each.systemctl().state()).isEqualTo("running");
+      }
+      assertThat(machine.systemctl().mainPid("container@files.service"))
+          .isEqualTo(
+              Integer.parseInt(
+                  host.run("systemctl", "show", "--value", "-P", "MainPID", "container@files")));
+    }
+  }
+
+  private static Machine container(String name) throws IOException {
+    return host.machine()
+        .container(name, "/var/lib/nixos-containers/" + name, "container@" + name + ".service");
+  }
+
+  private static Map<String, UnitState> shown(Machine machine, List<String> units)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("systemctl", "show", "--property=" + UnitStates.PROPERTIES, "--"));
+    command.addAll(units);
+    return UnitStates.parse(machine.run(LIMIT, command).output());
   }
 
   private static void isGone(String name) throws IOException {

@@ -45,7 +45,7 @@ public final class NativeFunction {
   }
 
   /** One of the C library's. */
-  static NativeFunction libc(String name) {
+  public static NativeFunction libc(String name) {
     return of(LINKER.defaultLookup(), name);
   }
 
@@ -61,7 +61,8 @@ public final class NativeFunction {
     return STATE;
   }
 
-  static int errno(MemorySegment state) {
+  /** Why the last call failed, from its memory. */
+  public static int errno(MemorySegment state) {
     return (int) ERRNO.get(state, 0L);
   }
 
