@@ -15,6 +15,9 @@ let
     else
       throw "${kind} expects a string.";
 
+  # No reference goes as deep; a submodule that holds itself does.
+  longestPath = 60;
+
   documentOption =
     option:
     let
@@ -56,7 +59,12 @@ let
     [ entry ]
     ++ (
       if showsSubOptions && subOptions != { } then
-        options.optionAttrSetToDocList' option.loc subOptions
+        if builtins.length option.loc > longestPath then
+          throw ''
+            The option `${options.showOption (lib.lists.take 4 option.loc)}...' holds itself, so that its options have no end.
+            Declare the option of its type that holds it with `visible = "shallow";'.''
+        else
+          options.optionAttrSetToDocList' option.loc subOptions
       else
         [ ]
     );

@@ -68,6 +68,8 @@ final class OptionsCommand implements Callable<Integer> {
         surroundings = {
           _file = "firn options";
           config._module.args.pkgs = lib.mkDefault (import <nixpkgs> { });
+          # They may define options of a system, which is not here.
+          config._module.check = lib.mkDefault false;
         };
       in
       (lib.evalModules { modules = modules ++ [ surroundings ]; }).options
@@ -121,6 +123,12 @@ final class OptionsCommand implements Callable<Integer> {
     if (sources > 1) {
       throw new CommandException(
           ExitCode.USAGE, "--config, --modules and --flake exclude each other", null);
+    }
+    if (format == Format.JSON_SCHEMA && !path.isEmpty()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "a JSON Schema is of all options together",
+          "leave out '" + path + "', or take another format for a part of them");
     }
     try (Session opened = open()) {
       Evaluator evaluator = opened.evaluator();
@@ -184,7 +192,8 @@ final class OptionsCommand implements Callable<Integer> {
   private String render(Evaluator evaluator, NixAttrs options) {
     NixAttrs library = evaluator.evalFile(Library.root().resolve("lib")).asAttrs();
     return switch (format) {
-      case OPTIONS_JSON -> new OptionsJson(evaluator, library).render(options);
+      case OPTIONS_JSON ->
+          new OptionsJson(evaluator, library).render(options, Bytes.ofUnicode(path));
       case JSON_SCHEMA -> Json.pretty(JsonSchema.of(options, title()));
       case MARKDOWN -> MarkdownReference.render(documented(library, options));
       case HTML -> HtmlReference.render(title(), documented(library, options));

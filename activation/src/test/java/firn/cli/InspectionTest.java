@@ -109,6 +109,55 @@ final class InspectionTest {
         .contains("\"type\" : \"boolean\"");
   }
 
+  /** A module for a system, with options of its own and definitions of others. */
+  private String service() throws IOException {
+    return write(
+        "service.nix",
+        """
+        { lib, config, pkgs, ... }:
+        {
+          options.mine.enable = lib.mkEnableOption "it";
+          options.mine.package = lib.mkOption {
+            type = lib.types.package;
+            default = pkgs.hello;
+            defaultText = lib.literalExpression "pkgs.hello";
+            description = "What runs.";
+            relatedPackages = [
+              "git"
+              { path = [ "python3Packages" "numpy" ]; comment = "faster"; title = "NumPy"; }
+            ];
+          };
+          config = lib.mkIf config.mine.enable { systemd.services.mine.script = "true"; };
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"options-json", "json-schema", "markdown", "html", "man"})
+  void aReferenceOfAModuleThatDefinesOptionsOfASystem(String format) throws IOException {
+    assertThat(run("options", "--format", format, "--modules", service()))
+        .contains("enable", "Whether to enable it.", "What runs.");
+  }
+
+  /** A Markdown text, as what renders the file expects; and only what is below the path. */
+  @Test
+  void relatedPackagesAreOneText() throws IOException {
+    assertThat(run("options", "--format", "options-json", "--modules", service(), "mine.package"))
+        .contains(
+            "\"relatedPackages\":"
+                + "\"- `pkgs.git`\\n- NumPy aka `pkgs.python3Packages.numpy`\\n\\n  faster\\n\"")
+        .contains("\"mine.package\"")
+        .doesNotContain("mine.enable", "_module");
+  }
+
+  @Test
+  void aSchemaIsOfAllOptions() throws IOException {
+    String[] arguments = {"options", "--format", "json-schema", "--modules", service(), "mine"};
+
+    assertThat(Main.run("firn", arguments, terminal)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("leave out 'mine'");
+  }
+
   @Test
   void theReplGoesOnAfterMistakes() {
     Session session = new Session(new SessionOptions(), terminal, false);

@@ -33,7 +33,7 @@ final class Evaluation {
       "if you get an infinite recursion here, you probably reference `config` in `imports`. If you"
           + " are trying to achieve a conditional import behavior dependent on `config`, consider"
           + " importing unconditionally, and using `mkEnableOption` and `mkIf` to control its"
-          + " effect.";
+          + " effect. The same goes for a whole module that is chosen by `if`: use `mkIf` there, too.";
 
   private static final Set<String> PARAMETERS =
       Set.of("modules", "prefix", "specialArgs", "class", "args", "check");

@@ -40,17 +40,20 @@ public final class OptionsJson {
    * Renders options; to be called on a thread that suits evaluation.
    *
    * @param options as {@code evalModules} answers them
+   * @param below only options whose path is this or starts with it; empty for all
    * @return JSON in Unicode characters
    * @throws firn.eval.error.EvalException if a default, an example or a description cannot be
    *     evaluated
    */
-  public String render(NixAttrs options) {
+  public String render(NixAttrs options, String below) {
     Value list = library.require("optionAttrSetToDocList").call(options);
     AttrsBuilder all = new AttrsBuilder(list.asList().size());
     for (Value each : list.asList()) {
       NixAttrs entry = each.asAttrs();
-      if (entry.require("visible").asBool() && !entry.require("internal").asBool()) {
-        all.put(Symbol.of(entry.require("name").asBytes()), kept(entry));
+      String name = entry.require("name").asBytes();
+      boolean chosen = below.isEmpty() || name.equals(below) || name.startsWith(below + ".");
+      if (chosen && entry.require("visible").asBool() && !entry.require("internal").asBool()) {
+        all.put(Symbol.of(name), kept(entry));
       }
     }
     Value json = evaluator.builtins().require("toJSON").call(all.build());
@@ -62,7 +65,11 @@ public final class OptionsJson {
     for (String name : KEPT) {
       Value value = entry.get(name);
       if (value != null) {
-        result.put(name, name.equals("description") ? text(value) : value);
+        switch (name) {
+          case "description" -> result.put(name, text(value));
+          case "relatedPackages" -> RelatedPackages.listed(value, result);
+          default -> result.put(name, value);
+        }
       }
     }
     return result.build();

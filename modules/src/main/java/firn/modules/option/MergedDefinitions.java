@@ -141,14 +141,16 @@ public final class MergedDefinitions {
       Merged result = merged();
       String error = result.headError();
       if (error != null) {
-        throw OptionErrors.thrown(wrongType() + " TypeError: " + error);
+        throw OptionErrors.thrown(wrongType() + " TypeError: " + error)
+            .hint(TypeHint.of(type, counting));
       }
       return result.value();
     }
     List<Definition> refused = type.refused(counting);
     if (!refused.isEmpty()) {
       throw OptionErrors.thrown(
-          wrongType() + " Definition values:" + DefinitionPrinter.show(type.context(), refused));
+              wrongType() + " Definition values:" + DefinitionPrinter.show(type.context(), refused))
+          .hint(TypeHint.of(type, refused));
     }
     return type.merge(path, counting);
   }

@@ -1,5 +1,6 @@
 package firn.modules.option;
 
+import firn.eval.error.EvalException;
 import firn.eval.error.Place;
 import firn.eval.value.AttrsBuilder;
 import firn.eval.value.Code;
@@ -88,7 +89,12 @@ public record OptionDeclaration(Value file, Value option, Value position) {
       NixAttrs option = declaration.option.asAttrs();
       for (Symbol once : ONCE) {
         if (option.has(once) && merged.has(once)) {
-          throw alreadyDeclared(path, declaration, files, "");
+          throw alreadyDeclared(path, declaration, files, "")
+              .hint(
+                  places(positions, declaration)
+                      + "leave `"
+                      + once.name()
+                      + "' to one of the declarations)");
         }
       }
       NixAttrs before = merged;
@@ -98,7 +104,10 @@ public record OptionDeclaration(Value file, Value option, Value position) {
       if (type != null && typeBefore != null) {
         Value joined = mergeTypes(typeBefore, type);
         if (joined == NixNull.NULL) {
-          throw alreadyDeclared(path, declaration, files, unlike(type, typeBefore));
+          throw alreadyDeclared(path, declaration, files, unlike(type, typeBefore))
+              .hint(
+                  places(positions, declaration)
+                      + "remove one of the declarations, or give both the same type)");
         }
         merged = merged.update(NixAttrs.of("type", joined));
       }
@@ -136,7 +145,25 @@ public record OptionDeclaration(Value file, Value option, Value position) {
     return description == null ? "unspecified" : description.asBytes();
   }
 
-  private static RuntimeException alreadyDeclared(
+  /** Where the declarations stand, as the beginning of a hint. */
+  private static String places(List<Value> before, OptionDeclaration declaration) {
+    List<String> places = new ArrayList<>();
+    for (Value each : before) {
+      places.add(place(each));
+    }
+    places.add(place(declaration.positionOrFile()));
+    return "(" + String.join(" and ", places) + ": ";
+  }
+
+  private static String place(Value position) {
+    NixAttrs place = position.asAttrs();
+    String file = DefinitionPrinter.file(place.require("file"));
+    return place.require("line").force() instanceof NixInt line
+        ? file + ":" + line.value() + ":" + place.require("column").asInt()
+        : file;
+  }
+
+  private static EvalException alreadyDeclared(
       OptionPath path, OptionDeclaration declaration, List<Value> before, String difference) {
     return OptionErrors.thrown(
         "The option `"

@@ -98,7 +98,7 @@ final class TypeSchema {
       case "attrsOf", "lazyAttrsOf", "loaOf" ->
           with(typed("object"), "additionalProperties", element(type, path, "elemType"));
       case "attrListOf" -> attributeList(element(type, path, "elemType"));
-      case "either" -> any(element(type, path, "left"), element(type, path, "right"));
+      case "either" -> alternatives(type, path);
       case "coercedTo" -> any(element(type, path, "coercedType"), element(type, path, "finalType"));
       case "attrTag" -> tagged(type);
       case "submodule" ->
@@ -150,6 +150,14 @@ final class TypeSchema {
   private Map<String, Object> list(NixAttrs type, Value path) {
     Map<String, Object> list = with(typed("array"), "items", element(type, path, "elemType"));
     return description(type).startsWith("non-empty ") ? with(list, "minItems", 1) : list;
+  }
+
+  private Map<String, Object> alternatives(NixAttrs type, Value path) {
+    Map<String, Object> first = element(type, path, "left");
+    Map<String, Object> second = element(type, path, "right");
+    NixAttrs left = nested(type, "left");
+    Map<String, Object> others = left == null ? second : Head.of(left).leftOf(second);
+    return others == null ? first : any(first, others);
   }
 
   private static Map<String, Object> attributeList(Map<String, Object> element) {

@@ -171,6 +171,11 @@ let
           unixsocket = config.unixSocket;
           unixsocketperm = toString config.unixSocketPerm;
         }
+        # What the server prints is in the journal already; a file takes its place, so that the journal is asked for then.
+        // lib.optionalAttrs (!config.syslog || config.logfile != "/dev/null") {
+          inherit (config) logfile;
+          syslog-enabled = config.syslog;
+        }
         // lib.optionalAttrs (config.requirePass != null) { requirepass = config.requirePass; }
       );
     };

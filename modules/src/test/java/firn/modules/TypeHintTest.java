@@ -1,0 +1,77 @@
+package firn.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import firn.eval.Evaluator;
+import firn.eval.builtin.EvalSettings;
+import firn.eval.error.EvalException;
+import firn.eval.print.DeepForce;
+import firn.eval.value.Value;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Usual mistakes, and what is said to write instead. */
+final class TypeHintTest {
+  private static final String EVALUATE =
+      """
+      lib: (lib.evalModules {
+        modules = [ { options.it = lib.mkOption { type = with lib.types; %s; }; } { it = %s; } ];
+      }).config.it
+      """;
+
+  private static String hint(String type, String value) {
+    Evaluator evaluator = new Evaluator(EvalSettings.ofProcess());
+    EvalException error =
+        catchThrowableOfType(
+            EvalException.class,
+            () ->
+                evaluator.run(() -> {
+                  Value lib = evaluator.evalFile(Library.root().resolve("lib"));
+                  DeepForce.force(
+                      evaluator.evalExpression(EVALUATE.formatted(type, value)).call(lib));
+                  return null;
+                }));
+    assertThat(error).hasMessageContaining("is not of type");
+    return error.hint();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "bool | \"yes\" | (write true or false, without quotes)",
+        "nullOr bool | \"yes\" | (write true or false, without quotes)",
+        "int | \"3\" | (write 3, without quotes)",
+        "port | \"8080\" | (write 8080, without quotes)",
+        "listOf port | [ 1 \"80\" ] | (write 80, without quotes)",
+        "str | 3 | (write it in quotes: \"3\")",
+        "strMatching \"x\" | 3 | (write it in quotes: \"3\")",
+        "str | true | (write it in quotes: \"true\")",
+        "str | [ \"a\" ] | (write it without [ and ])",
+        "listOf str | \"a\" | (write a list: values between [ and ])",
+        "attrsOf str | \"a\" | (write a set: { NAME = VALUE; })",
+        "submodule { } | [ ] | (write a set: { NAME = VALUE; })",
+        "path | \"a/b\" | (write a path that starts with /, or, for a file beside this one, ./NAME without quotes)",
+        "enum [ \"low\" \"high\" ] | \"hihg\" | (did you mean \"high\"?)",
+      })
+  void saysWhatToWrite(String type, String value, String hint) {
+    assertThat(hint(type, value)).isEqualTo(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "int | \"three\"",
+        "ints.between 1 3 | 4",
+        "enum [ \"low\" \"high\" ] | \"none\"",
+        "str | [ ]",
+        "lib.mkOptionType { name = \"mine\"; description = \"mine\"; check = _: false; } | 1",
+      })
+  void saysNothingWhereItDoesNotKnow(String type, String value) {
+    assertThat(hint(type, value)).isEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+{
+  services.openssh.enable = true;
+  services.openssh.settings.PermitRootLogin = "forced-command-only";
+  system.stateVersion = "24.11";
+}

@@ -1,0 +1,4 @@
+{
+  services.openssh.enable = "yes";
+  system.stateVersion = "24.11";
+}
