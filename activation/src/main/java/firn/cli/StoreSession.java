@@ -16,6 +16,7 @@ import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,15 @@ public final class StoreSession implements AutoCloseable {
   /** Builds what is needed on the way, whatever is to be done with what is asked for. */
   Realiser ordinaryRealiser() {
     return realiser(buildSettings().withMode(BuildMode.NORMAL));
+  }
+
+  /** Builds what is missing, for somebody else, who has looked into caches. */
+  public Realiser buildingRealiser(Duration timeout, Duration maxSilent, boolean keepFailed) {
+    BuildSettings ours = buildSettings();
+    return new Realiser(
+        store(),
+        ours.withLimits(timeout, maxSilent).withKeep(ours.keepGoing(), keepFailed),
+        progress());
   }
 
   private Realiser realiser(BuildSettings how) {

@@ -64,6 +64,7 @@ public final class NixStore implements Callable<Integer> {
     all.put(StoreRecords::readLog, options.readLog);
     all.put(StoreRecords::printEnv, options.printEnv);
     all.put(StoreRecords::generateKey, options.generateKey);
+    all.put(StoreServing::run, options.serve);
     return all;
   }
 
@@ -74,12 +75,6 @@ public final class NixStore implements Callable<Integer> {
             .filter(Map.Entry::getValue)
             .map(Map.Entry::getKey)
             .toList();
-    if (options.serve) {
-      throw new CommandException(
-          NixExitCode.FAILED,
-          "Firn does not speak the protocol of nix-store --serve",
-          "Serve the store with firn store serve, or copy with firn store copy.");
-    }
     if (chosen.size() != 1) {
       throw new CommandException(
           NixExitCode.FAILED,

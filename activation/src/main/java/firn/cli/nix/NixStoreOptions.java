@@ -84,8 +84,11 @@ final class NixStoreOptions extends BuildOptions {
   @Option(names = "--generate-binary-cache-key", description = "NAME SECRET-FILE PUBLIC-FILE")
   boolean generateKey;
 
-  @Option(names = "--serve", hidden = true)
+  @Option(names = "--serve", description = "Speak with a Nix that copies over ssh.")
   boolean serve;
+
+  @Option(names = "--write", description = "Serve: let the other add and build.")
+  boolean write;
 
   @Option(names = "--outputs", description = "Query: the outputs of derivations.")
   boolean outputs;

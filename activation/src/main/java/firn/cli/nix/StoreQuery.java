@@ -10,6 +10,7 @@ import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.local.GarbageCollector;
 import firn.store.local.LocalStore;
+import firn.store.query.ClosureWithOutputs;
 import firn.store.query.ReferenceGraph;
 import firn.store.query.ReferenceTree;
 import firn.store.query.TopologicalOrder;
@@ -70,7 +71,7 @@ final class StoreQuery {
       }
     }
     if (options.requisites) {
-      ordered(given, path -> closure(path, options.includeOutputs));
+      ordered(given, path -> ClosureWithOutputs.of(store, List.of(path), options.includeOutputs));
     } else if (options.references) {
       ordered(given, path -> info(path).references());
     } else if (options.referrers) {
@@ -156,23 +157,6 @@ final class StoreQuery {
         .query(path)
         .orElseThrow(() ->
             new CommandException(NixExitCode.FAILED, "path '" + path + "' is not valid", null));
-  }
-
-  private SortedSet<StorePath> closure(StorePath root, boolean outputs) {
-    SortedSet<StorePath> all = store.closure(List.of(root));
-    boolean grown = outputs;
-    while (grown) {
-      SortedSet<StorePath> more = new TreeSet<>(all);
-      for (StorePath path : all) {
-        if (path.isDerivation()) {
-          store.outputs(path).stream().filter(store::isValid).forEach(more::add);
-        }
-      }
-      more = store.closure(more);
-      grown = more.size() > all.size();
-      all = more;
-    }
-    return all;
   }
 
   private SortedSet<StorePath> referrersClosure(StorePath start) {

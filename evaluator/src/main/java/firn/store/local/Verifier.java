@@ -6,6 +6,8 @@ import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.nar.HashSink;
 import firn.store.nar.NarEncoder;
+import firn.store.nar.TreeHasher;
+import firn.store.nar.TreeHasher.Measure;
 import firn.store.nar.TreeReader;
 import firn.store.posix.Posix;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinTask;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that what the database says is what the disk holds. */
 public final class Verifier {
@@ -60,10 +63,19 @@ public final class Verifier {
             .flatMap(path -> store.query(path).stream())
             .sorted(Comparator.comparingLong(PathInfo::narSize).reversed())
             .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+    long half = left.stream().mapToLong(PathInfo::narSize).sum() / 2;
     Runnable work =
         () -> {
+          TreeHasher hasher = new TreeHasher();
           for (PathInfo info = left.poll(); info != null; info = left.poll()) {
-            check(info, contents, problems);
+            if (!contents) {
+              check(info, null, problems);
+            } else if (info.narSize() > half) {
+              // The other processors will have nothing else to do than to read ahead for it.
+              check(info, Verifier::measure, problems);
+            } else {
+              check(info, hasher::measure, problems);
+            }
           }
         };
     List<ForkJoinTask<?>> others = new ArrayList<>();
@@ -90,14 +102,30 @@ public final class Verifier {
     return true;
   }
 
-  private void check(PathInfo info, boolean contents, ConcurrentLinkedQueue<Problem> problems) {
+  /** Hashes the archive of what lies at a byte path. */
+  @FunctionalInterface
+  private interface Hasher {
+    Measure measure(String file) throws IOException;
+  }
+
+  private static Measure measure(String file) throws IOException {
+    HashSink sink = new HashSink(HashAlgorithm.SHA256);
+    TreeReader.read(file, new NarEncoder(sink));
+    return new Measure(sink.hash(), sink.size());
+  }
+
+  /**
+   * @param hasher null to look only whether it is there
+   */
+  private void check(
+      PathInfo info, @Nullable Hasher hasher, ConcurrentLinkedQueue<Problem> problems) {
     String file = store.layout().physicalBytes(info.path());
     try {
       if (!Posix.exists(file)) {
         problems.add(
             new Problem(info.path(), Kind.MISSING, "path '" + info.path() + "' is missing"));
-      } else if (contents) {
-        hash(info, file, problems);
+      } else if (hasher != null) {
+        compare(info, hasher.measure(file), problems);
       }
     } catch (IOException | StoreException e) {
       problems.add(
@@ -108,12 +136,9 @@ public final class Verifier {
     }
   }
 
-  private static void hash(PathInfo info, String file, ConcurrentLinkedQueue<Problem> problems)
-      throws IOException {
-    HashSink sink = new HashSink(HashAlgorithm.SHA256);
-    TreeReader.read(file, new NarEncoder(sink));
-    var hash = sink.hash();
-    if (!hash.equals(info.narHash()) || sink.size() != info.narSize()) {
+  private static void compare(
+      PathInfo info, Measure measure, ConcurrentLinkedQueue<Problem> problems) {
+    if (!measure.hash().equals(info.narHash()) || measure.size() != info.narSize()) {
       problems.add(
           new Problem(
               info.path(),
@@ -123,7 +148,7 @@ public final class Verifier {
                   + "' was modified: expected "
                   + info.narHash()
                   + ", got "
-                  + hash));
+                  + measure.hash()));
     }
   }
 }

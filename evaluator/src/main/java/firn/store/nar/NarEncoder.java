@@ -14,15 +14,14 @@ public final class NarEncoder implements TreeVisitor {
 
   static final String MAGIC = "nix-archive-1";
 
-  private static final byte[] START = tokens(MAGIC);
-  private static final byte[] REGULAR = tokens("(", "type", "regular", "contents");
-  private static final byte[] EXECUTABLE =
-      tokens("(", "type", "regular", "executable", "", "contents");
-  private static final byte[] SYMLINK = tokens("(", "type", "symlink", "target");
-  private static final byte[] DIRECTORY = tokens("(", "type", "directory");
-  private static final byte[] ENTRY = tokens("entry", "(", "name");
-  private static final byte[] NODE = tokens("node");
-  private static final byte[] CLOSE = tokens(")");
+  static final byte[] START = tokens(MAGIC);
+  static final byte[] REGULAR = tokens("(", "type", "regular", "contents");
+  static final byte[] EXECUTABLE = tokens("(", "type", "regular", "executable", "", "contents");
+  static final byte[] SYMLINK = tokens("(", "type", "symlink", "target");
+  static final byte[] DIRECTORY = tokens("(", "type", "directory");
+  static final byte[] ENTRY = tokens("entry", "(", "name");
+  static final byte[] NODE = tokens("node");
+  static final byte[] CLOSE = tokens(")");
 
   private final OutputStream out;
   private final byte[] buffer = new byte[1 << 16];

@@ -15,6 +15,12 @@ public record FileStatus(
     int user,
     int group,
     long modifiedSeconds) {
+  /** Where struct statx has the mode, of two bytes. */
+  static final int STATX_MODE = 28;
+
+  /** Where struct statx has the size, of eight bytes. */
+  static final int STATX_SIZE = 40;
+
   private static final int TYPE_MASK = 0170000;
 
   public boolean isRegular() {

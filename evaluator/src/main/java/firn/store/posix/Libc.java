@@ -3,6 +3,7 @@ package firn.store.posix;
 /** The C library's functions that are used here. */
 final class Libc {
   static final NativeFunction OPEN = NativeFunction.libc("open");
+  static final NativeFunction OPENAT = NativeFunction.libc("openat");
   static final NativeFunction IOCTL = NativeFunction.libc("ioctl");
   static final NativeFunction CLOSE = NativeFunction.libc("close");
   static final NativeFunction READ = NativeFunction.libc("read");
@@ -26,9 +27,11 @@ final class Libc {
   static final NativeFunction UNLINK = NativeFunction.libc("unlink");
   static final NativeFunction RMDIR = NativeFunction.libc("rmdir");
   static final NativeFunction READLINK = NativeFunction.libc("readlink");
+  static final NativeFunction READLINKAT = NativeFunction.libc("readlinkat");
   static final NativeFunction LLISTXATTR = NativeFunction.libc("llistxattr");
   static final NativeFunction LGETXATTR = NativeFunction.libc("lgetxattr");
   static final NativeFunction LSETXATTR = NativeFunction.libc("lsetxattr");
+  static final NativeFunction GETDENTS64 = NativeFunction.libc("getdents64");
   static final NativeFunction OPENDIR = NativeFunction.libc("opendir");
   static final NativeFunction READDIR = NativeFunction.libc("readdir");
   static final NativeFunction CLOSEDIR = NativeFunction.libc("closedir");

@@ -17,9 +17,8 @@ public final class OpenFile implements AutoCloseable {
   private static final int O_CREAT = 0100;
   private static final int O_EXCL = 0200;
   private static final int O_APPEND = 02000;
-  private static final int O_CLOEXEC = 02000000;
-  private static final int O_NOFOLLOW =
-      System.getProperty("os.arch", "").equals("aarch64") ? 0100000 : 0400000;
+  static final int O_CLOEXEC = 02000000;
+  static final int O_NOFOLLOW = isArm() ? 0100000 : 0400000;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int LOCK_SH = 1;
   private static final int LOCK_EX = 2;
@@ -37,6 +36,11 @@ public final class OpenFile implements AutoCloseable {
         Arena arena = Arena.ofAuto();
         return new Scratch(arena.allocate(NativeFunction.state()), arena.allocate(BUFFER, 8));
       });
+
+  /** Its flags have other values than most machines'. */
+  static boolean isArm() {
+    return System.getProperty("os.arch", "").equals("aarch64");
+  }
 
   private final String path;
   private final int fd;

@@ -30,7 +30,7 @@ public final class Posix {
   private static final int EXDEV = 18;
   private static final int EEXIST = 17;
   private static final int EINVAL = 22;
-  private static final int ENAMETOOLONG = 36;
+  static final int ENAMETOOLONG = 36;
   private static final int ENOTEMPTY = 39;
   private static final int RENAME_EXCHANGE = 2;
   private static final int BUFFER = 4096;
@@ -60,8 +60,8 @@ public final class Posix {
             call.state, fd, call.string(path), flags, STATX_BASIC_STATS, buffer.address()),
         path);
     return new FileStatus(
-        buffer.get(ValueLayout.JAVA_SHORT, 28) & 0xffff,
-        buffer.get(ValueLayout.JAVA_LONG, 40),
+        buffer.get(ValueLayout.JAVA_SHORT, FileStatus.STATX_MODE) & 0xffff,
+        buffer.get(ValueLayout.JAVA_LONG, FileStatus.STATX_SIZE),
         ((long) buffer.get(ValueLayout.JAVA_INT, 136) << 32)
             | (buffer.get(ValueLayout.JAVA_INT, 140) & 0xffffffffL),
         buffer.get(ValueLayout.JAVA_LONG, 32),

@@ -14,12 +14,10 @@ import firn.store.nar.TeeStream;
 import firn.store.query.TopologicalOrder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,8 +34,7 @@ import java.util.TreeSet;
  */
 public final class ExportStream {
   private static final long MARK = 0x4558494e;
-  private static final int MAX_TEXT = 4096;
-  private static final int MAX_REFERENCES = 1 << 20;
+  private static final Wire WIRE = new Wire("the export");
 
   private ExportStream() {}
 
@@ -50,7 +47,7 @@ public final class ExportStream {
           store
               .query(path)
               .orElseThrow(() -> new StoreException("path '" + path + "' is not valid"));
-      number(out, 1);
+      Wire.number(out, 1);
       HashSink hash = new HashSink(HashAlgorithm.SHA256);
       store.writeNar(path, new TeeStream(hash, out));
       if (!hash.hash().equals(info.narHash())) {
@@ -59,16 +56,13 @@ public final class ExportStream {
             "Run firn store verify --check-contents --repair.",
             null);
       }
-      number(out, MARK);
-      text(out, path.toString());
-      number(out, info.references().size());
-      for (StorePath reference : info.references()) {
-        text(out, reference.toString());
-      }
-      text(out, info.deriver() == null ? "" : info.deriver().toString());
-      number(out, 0);
+      Wire.number(out, MARK);
+      Wire.text(out, path.toString());
+      Wire.texts(out, info.references());
+      Wire.text(out, info.deriver() == null ? "" : info.deriver().toString());
+      Wire.number(out, 0);
     }
-    number(out, 0);
+    Wire.number(out, 0);
     out.flush();
   }
 
@@ -83,7 +77,7 @@ public final class ExportStream {
     List<StorePath> added = new ArrayList<>();
     try {
       while (true) {
-        long more = number(in);
+        long more = Wire.number(in);
         if (more == 0) {
           return added;
         }
@@ -105,19 +99,12 @@ public final class ExportStream {
       try (OutputStream disk = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
         NarDecoder.decode(in, new NarEncoder(new TeeStream(hash, disk)));
       }
-      if (number(in) != MARK) {
+      if (Wire.number(in) != MARK) {
         throw new MalformedException("the export lacks its mark after an archive");
       }
-      StorePath path = StorePath.parse(text(in));
-      long count = number(in);
-      if (count < 0 || count > MAX_REFERENCES) {
-        throw new MalformedException("the export claims too many references");
-      }
-      SortedSet<StorePath> references = new TreeSet<>();
-      for (long i = 0; i < count; i++) {
-        references.add(StorePath.parse(text(in)));
-      }
-      String deriver = text(in);
+      StorePath path = StorePath.parse(WIRE.text(in));
+      SortedSet<StorePath> references = WIRE.paths(in);
+      String deriver = WIRE.text(in);
       signature(in);
       PathInfo info =
           new PathInfo(
@@ -163,43 +150,8 @@ public final class ExportStream {
 
   /** Old versions of Nix put one there; nobody reads it. */
   private static void signature(InputStream in) throws IOException {
-    if (number(in) == 1) {
-      text(in);
+    if (Wire.number(in) == 1) {
+      WIRE.text(in);
     }
-  }
-
-  private static void number(OutputStream out, long value) throws IOException {
-    for (int i = 0; i < 8; i++) {
-      out.write((int) (value >>> (8 * i)));
-    }
-  }
-
-  private static long number(InputStream in) throws IOException {
-    return Long.reverseBytes(new DataInputStream(in).readLong());
-  }
-
-  private static void text(OutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    number(out, bytes.length);
-    out.write(bytes);
-    out.write(new byte[-bytes.length & 7]);
-  }
-
-  private static String text(InputStream in) throws IOException {
-    long length = number(in);
-    if (length < 0 || length > MAX_TEXT) {
-      throw new MalformedException("the export has a text that is too long");
-    }
-    byte[] bytes = in.readNBytes((int) length);
-    byte[] padding = in.readNBytes((int) (-length & 7));
-    if (bytes.length < length || padding.length < (-length & 7)) {
-      throw new EOFException();
-    }
-    for (byte b : padding) {
-      if (b != 0) {
-        throw new MalformedException("the export has padding that is not zero");
-      }
-    }
-    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }
