@@ -155,7 +155,8 @@ class ServeSessionTest {
     String other = "fixed:r:sha256:" + "0".repeat(52);
     refused(true, adding(good, size, List.of(), other), "content address");
     byte[] wrong = good.clone();
-    wrong[wrong.length - 60] ^= 1;
+    // Within the contents of the file, which 48 bytes of brackets follow.
+    wrong[wrong.length - 52] ^= 1;
     byte[] message = adding(good, size, List.of(), "");
     System.arraycopy(wrong, 0, message, message.length - size, size);
     refused(true, message, "announced");
