@@ -36,8 +36,7 @@ public final class RootFolder implements AutoCloseable {
   private static final int FILE_LIMIT = 256 << 20;
 
   /** Folders that Firn writes in and that may be file systems of their own. */
-  private static final List<String> WRITTEN =
-      List.of("/", "/etc", "/var/lib/firn", "/nix/var/nix");
+  private static final List<String> WRITTEN = List.of("/", "/etc", "/var/lib/firn", "/nix/var/nix");
 
   private final Path root;
   private final int fd;

@@ -38,7 +38,8 @@ public final class UnitStates {
               values.getOrDefault("LoadState", ""),
               values.getOrDefault("ActiveState", ""),
               values.getOrDefault("SubState", ""),
-              values.getOrDefault("Type", ""),
+              // That of a mount is its file system's.
+              id.endsWith(".service") ? values.getOrDefault("Type", "") : "",
               values.getOrDefault("RemainAfterExit", "").equals("yes"),
               !looked || values.getOrDefault("ConditionResult", "yes").equals("yes"),
               number(values.get("MainPID")),
@@ -46,7 +47,8 @@ public final class UnitStates {
               !values.getOrDefault("CanStart", "").equals("no"));
       out.put(id, state);
       for (String name : values.getOrDefault("Names", "").split(" ")) {
-        if (!name.isEmpty()) {
+        // One with a backslash in it is quoted; units have such names only as their own.
+        if (!name.isEmpty() && !name.startsWith("\"")) {
           out.put(name, state);
         }
       }
