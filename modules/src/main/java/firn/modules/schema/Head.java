@@ -19,11 +19,18 @@ final class Head {
   private static final Map<String, Object> SET = Map.of("type", "object");
 
   /** A module may be the path of a file. */
-  private static final Map<String, Object> FILE = Map.of("type", "string", "pattern", "^/");
+  private static final Map<String, Object> FILE = file();
 
   private final List<Map<String, Object>> claims = new ArrayList<>();
 
   private Head() {}
+
+  private static Map<String, Object> file() {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("type", "string");
+    file.put("pattern", "^/");
+    return file;
+  }
 
   /** The claims of a type; types that look at the whole value at once have none. */
   static Head of(NixAttrs type) {
