@@ -1,14 +1,16 @@
 package firn.packages.relocate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Links that a package's {@code postinst} would have {@code update-alternatives} make. The script
- * is read, not run: calls whose words are literal are understood, and simple loops over literal
- * words (as vim's) unrolled.
+ * is read, not run: calls whose words are literal are understood, simple loops over literal words
+ * (as vim's) unrolled, and names replaced that get one literal value in the script (as maven's).
  */
 record Alternatives(List<Alternative> all) {
   /**
@@ -28,6 +30,9 @@ record Alternatives(List<Alternative> all) {
           "for\\s+(\\w+)\\s+in\\s+([^;\\n$`]+?)\\s*;?\\s*\\n?\\s*do\\b(.*?)\\bdone\\b",
           Pattern.DOTALL);
 
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("(?m)^[ \\t]*(\\w+)=([\\w./+$\\{}-]+)[ \\t]*;?[ \\t]*$");
+
   static Alternatives of(String postinst) {
     String script =
         postinst.replaceAll("(?m)^\\s*#.*$", "").replace("\\\n", " ").replaceAll("[\"']", "");
@@ -35,7 +40,7 @@ record Alternatives(List<Alternative> all) {
       return new Alternatives(List.of());
     }
     List<Alternative> found = new ArrayList<>();
-    for (String line : unrolled(script).split("\n", -1)) {
+    for (String line : unrolled(assigned(script)).split("\n", -1)) {
       if (!line.contains("update-alternatives")) {
         continue;
       }
@@ -59,17 +64,44 @@ record Alternatives(List<Alternative> all) {
     }
   }
 
+  private static String assigned(String script) {
+    String text = script;
+    Matcher assignment = ASSIGNMENT.matcher(script);
+    Map<String, String> values = new LinkedHashMap<>();
+    while (assignment.find()) {
+      String name = assignment.group(1);
+      String value = assignment.group(2);
+      for (Map.Entry<String, String> known : values.entrySet()) {
+        value = with(value, known.getKey(), known.getValue());
+      }
+      boolean once =
+          Pattern.compile("\\b" + name + "=|\\b(for|read)\\s+" + name + "\\b")
+                  .matcher(script)
+                  .results()
+                  .count()
+              == 1;
+      if (once && !value.contains("$")) {
+        values.put(name, value);
+        text = with(text, name, value);
+      }
+    }
+    return text;
+  }
+
+  /** A script in which a name is replaced by its value. */
+  private static String with(String script, String name, String value) {
+    return script
+        .replace("${" + name + "}", value)
+        .replaceAll("\\$" + name + "\\b", Matcher.quoteReplacement(value));
+  }
+
   private static String unrolled(String script) {
     Matcher loop = LOOP.matcher(script);
     StringBuilder text = new StringBuilder();
     while (loop.find()) {
       StringBuilder body = new StringBuilder();
       for (String word : loop.group(2).strip().split("\\s+")) {
-        body.append(
-            loop.group(3)
-                .replace("${" + loop.group(1) + "}", word)
-                .replaceAll("\\$" + loop.group(1) + "\\b", Matcher.quoteReplacement(word)));
-        body.append('\n');
+        body.append(with(loop.group(3), loop.group(1), word)).append('\n');
       }
       loop.appendReplacement(text, Matcher.quoteReplacement(body.toString()));
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Mends the texts of a package that name files by where Debian has them: scripts, units, D-Bus and
- * desktop entries, {@code pkg-config} files, linker scripts.
+ * desktop entries, {@code pkg-config} files, linker scripts, settings among a program's data.
  */
 final class Texts {
   private static final int LIMIT = 4 << 20;
@@ -27,7 +27,8 @@ final class Texts {
               + "|share/dbus-1/.*\\.service"
               + "|share/applications/.*\\.desktop"
               + "|lib/udev/rules\\.d/.*\\.rules"
-              + "|etc/xdg/.*\\.desktop");
+              + "|etc/xdg/.*\\.desktop"
+              + "|share/[^/]+/[^/]+\\.cfg");
   private static final Pattern PREFIX = Pattern.compile("(?<![\\w./}-])/usr(?=[/\\s]|$)");
 
   private static final Pattern VARIABLE =

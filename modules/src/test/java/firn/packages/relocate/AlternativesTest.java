@@ -25,6 +25,30 @@ final class AlternativesTest {
   }
 
   @Test
+  void namesWithOneLiteralValueAreReplaced() {
+    assertThat(
+            Alternatives.of(
+                    """
+                    version=1.16
+                    base=/usr/share/thing-$version
+                    chosen=/usr/bin/a
+                    if test -e /etc/old; then chosen=/usr/bin/b; fi
+                    case "$1" in
+                    configure)
+                      prio=30;
+                      update-alternatives \
+                        --install /usr/bin/thing thing ${base}/bin/thing-$version $prio \
+                        --slave /usr/bin/versionless versionless /usr/bin/$versionless
+                      update-alternatives --install /usr/bin/chosen chosen $chosen 1
+                      ;;
+                    esac
+                    """)
+                .all())
+        .containsExactly(
+            new Alternative("usr/bin/thing", "/usr/share/thing-1.16/bin/thing-1.16", 30));
+  }
+
+  @Test
   void leavesOutWhatItDoesNotUnderstand() {
     assertThat(
             Alternatives.of(
