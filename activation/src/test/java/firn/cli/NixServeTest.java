@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import firn.store.local.FileTrees;
 import firn.store.posix.PathBytes;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** C++ Nix copies to and from Firn's {@code nix-store --serve}, over a real ssh connection. */
 final class NixServeTest {
-  private static final Path SERVER = Path.of("/usr/sbin/sshd");
   private static final String EXPRESSION =
       """
       let
@@ -34,8 +32,7 @@ final class NixServeTest {
       """;
 
   private Path folder;
-  private Process server;
-  private int port;
+  private SshServer server;
 
   /** What a command printed, standard error apart. */
   private record Said(int code, String out, String err) {}
@@ -45,10 +42,9 @@ final class NixServeTest {
     assumeTrue(
         Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)
             && Files.isExecutable(Path.of("/usr/bin/nix-store"))
-            && Files.isExecutable(SERVER),
+            && SshServer.isHere(),
         "SKIPPED: not root, no nix-bin, or no openssh-server");
     folder = Files.createTempDirectory("firn-serve");
-    Files.createDirectories(Path.of("/run/sshd"));
     Installation.at(folder.resolve("installed"));
     Path script =
         Files.writeString(
@@ -60,42 +56,13 @@ final class NixServeTest {
             """
                 .formatted(folder));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    for (String key : List.of("host", "user")) {
-      assertThat(run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path(key)).code).isZero();
-    }
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    Files.writeString(
-        folder.resolve("sshd_config"),
-        """
-        ListenAddress 127.0.0.1:%d
-        HostKey %2$s/host
-        AuthorizedKeysFile %2$s/user.pub
-        PidFile none
-        StrictModes no
-        PermitRootLogin prohibit-password
-        PasswordAuthentication no
-        SetEnv HOME=%2$s
-        """
-            .formatted(port, folder));
-    server =
-        new ProcessBuilder(SERVER.toString(), "-D", "-e", "-f", path("sshd_config"))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("sshd.log").toFile())
-            .start();
-    for (int i = 0;
-        i < 100 && !Files.readString(folder.resolve("sshd.log")).contains("listening");
-        i++) {
-      Thread.sleep(100);
-    }
+    server = new SshServer(folder, "");
   }
 
   @AfterEach
   void end() throws IOException, InterruptedException {
     if (server != null) {
-      server.destroy();
-      assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      server.close();
     }
     if (folder != null) {
       FileTrees.delete(PathBytes.of(folder));
@@ -115,12 +82,7 @@ final class NixServeTest {
         .put(
             "NIX_CONFIG",
             "experimental-features = nix-command\nbuild-users-group =\nsubstituters =");
-    builder
-        .environment()
-        .put(
-            "NIX_SSHOPTS",
-            "-p %d -i %s -o UserKnownHostsFile=%s -o StrictHostKeyChecking=accept-new -o BatchMode=yes"
-                .formatted(port, path("user"), path("known_hosts")));
+    builder.environment().put("NIX_SSHOPTS", server.options());
     builder.redirectOutput(folder.resolve("out").toFile());
     builder.redirectError(folder.resolve("err").toFile());
     Process process = builder.start();

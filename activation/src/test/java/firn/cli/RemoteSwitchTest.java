@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import firn.manifest.EtcEntry;
 import firn.manifest.LoadedSystem;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * acts on a root file system and a store of their own.
  */
 final class RemoteSwitchTest {
-  private static final Path SERVER = Path.of("/usr/sbin/sshd");
   private static final String CONFIGURATION =
       """
       { pkgs, ... }:
@@ -41,9 +39,7 @@ final class RemoteSwitchTest {
 
   // Set before each test.
   @SuppressWarnings("NullAway.Init")
-  private Process server;
-
-  private int port;
+  private SshServer server;
 
   /** What a command said, standard error included. */
   private record Said(int code, String text) {}
@@ -53,9 +49,8 @@ final class RemoteSwitchTest {
     assumeTrue(
         Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)
             && Files.isDirectory(Path.of("/etc/apt"))
-            && Files.isExecutable(SERVER),
+            && SshServer.isHere(),
         "SKIPPED: not root, no apt sources, or no openssh-server");
-    Files.createDirectories(Path.of("/run/sshd"));
     Installation.at(folder.resolve("installed"));
     Files.createDirectory(folder.resolve("target"));
     Files.createDirectory(folder.resolve("bin"));
@@ -70,41 +65,13 @@ final class RemoteSwitchTest {
         esac
         """
             .formatted(folder));
-    for (String key : List.of("host", "user")) {
-      assertThat(run(Map.of(), "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path(key)).code)
-          .isZero();
-    }
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    Files.writeString(
-        folder.resolve("sshd_config"),
-        """
-        ListenAddress 127.0.0.1:%d
-        HostKey %2$s/host
-        AuthorizedKeysFile %2$s/user.pub
-        PidFile none
-        StrictModes no
-        PermitRootLogin prohibit-password
-        PasswordAuthentication no
-        SetEnv PATH=%2$s/bin:/usr/bin:/bin HOME=%2$s
-        """
-            .formatted(port, folder));
-    server =
-        new ProcessBuilder(SERVER.toString(), "-D", "-e", "-f", path("sshd_config"))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("sshd.log").toFile())
-            .start();
-    for (int i = 0; i < 100 && !log("sshd.log").contains("listening"); i++) {
-      Thread.sleep(100);
-    }
+    server = new SshServer(folder, "PATH=%s/bin:/usr/bin:/bin".formatted(folder));
   }
 
   @AfterEach
   void end() throws InterruptedException {
     if (server != null) {
-      server.destroy();
-      assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      server.close();
     }
   }
 
@@ -138,7 +105,7 @@ final class RemoteSwitchTest {
       throws IOException, InterruptedException {
     Process client =
         start(
-            Map.of("NIX_SSHOPTS", options()),
+            Map.of("NIX_SSHOPTS", server.options()),
             path("installed/firn"),
             "rebuild",
             "switch",
@@ -213,8 +180,7 @@ final class RemoteSwitchTest {
     Said none = rebuild("switch", "--config", configuration.toString());
     assertThat(none.code).isEqualTo(ExitCode.BUILD);
     assertThat(none.text).contains("there is no firn on root@127.0.0.1");
-    server.destroy();
-    server.waitFor();
+    server.close();
     Said gone = rebuild("switch", "--config", configuration.toString());
     assertThat(gone.code).isEqualTo(ExitCode.BUILD);
     assertThat(gone.text).contains("root@127.0.0.1 could not be reached");
@@ -247,12 +213,7 @@ final class RemoteSwitchTest {
   private Said ssh(String action, String... more) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(path("installed/firn"), "rebuild", action));
     command.addAll(List.of(more));
-    return run(Map.of("NIX_SSHOPTS", options()), command.toArray(String[]::new));
-  }
-
-  private String options() {
-    return "-p %d -i %s -o UserKnownHostsFile=%s -o StrictHostKeyChecking=accept-new -o BatchMode=yes"
-        .formatted(port, path("user"), path("known_hosts"));
+    return run(Map.of("NIX_SSHOPTS", server.options()), command.toArray(String[]::new));
   }
 
   private Said run(Map<String, String> environment, String... command)

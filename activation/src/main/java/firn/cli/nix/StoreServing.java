@@ -1,6 +1,7 @@
 package firn.cli.nix;
 
 import firn.cli.StoreSession;
+import firn.eval.value.Bytes;
 import firn.store.DerivedPath;
 import firn.store.StoreException;
 import firn.store.StorePath;
@@ -84,7 +85,7 @@ final class StoreServing implements ServeSession.Services {
   }
 
   private static String text(StoreException e) {
-    return firn.eval.value.Bytes.ofUnicode(String.valueOf(e.getMessage()));
+    return Bytes.ofUnicode(String.valueOf(e.getMessage()));
   }
 
   private static int status(BuildException.Kind kind) {
