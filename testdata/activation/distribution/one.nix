@@ -45,6 +45,10 @@
     serviceConfig.ExecStart = lib.mkDefault "${pkgs.busybox}/bin/busybox sleep 1000001";
   };
 
+  # A service of each user's own.
+  systemd.user.services.agent.serviceConfig.ExecStart =
+    lib.mkDefault "${pkgs.busybox}/bin/busybox sleep 1000003";
+
   # A unit of a package, added to.
   systemd.services.cron = {
     overrideStrategy = "asDropin";

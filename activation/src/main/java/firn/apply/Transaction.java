@@ -26,6 +26,9 @@ final class Transaction {
   /** Services that are ordered before {@code sysinit.target} are started again through it. */
   private static final String REACTIVATION = "sysinit-reactivation.target";
 
+  /** Units of the service managers of users. */
+  static final String USER_UNITS = "/etc/systemd/user/";
+
   private static final String PASSWORD_LOCK = "/etc/.pwd.lock";
   static final Duration SCRIPT_LIMIT = Duration.ofMinutes(10);
 
@@ -234,6 +237,10 @@ final class Transaction {
         .anyMatch(step ->
             step.subject() instanceof Subject.Unit || step.subject().text().equals("/etc/fstab"))) {
       must(machine, "systemd could not read its units", machine.systemctl().daemonReload());
+    }
+    if (steps.stream().anyMatch(step -> step.subject().text().startsWith(USER_UNITS))) {
+      // Their managers are theirs: one that cannot is told of, and stops nobody else.
+      machine.systemctl().reloadUserManagers().forEach(text -> progress.note(where + ": " + text));
     }
     if (of(after, where).manifest().units().containsKey(REACTIVATION) && !steps.isEmpty()) {
       recorder.job(machine, "restart", List.of(REACTIVATION));

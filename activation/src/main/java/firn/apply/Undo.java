@@ -48,11 +48,16 @@ final class Undo {
   /** Undoes the records and returns what could not be undone. */
   List<String> run(List<JournalRecord> records) {
     Set<String> changed = new LinkedHashSet<>();
+    Set<String> changedForUsers = new LinkedHashSet<>();
     for (JournalRecord entry : records.reversed()) {
       switch (entry) {
         case JournalRecord.Job job -> stopAgain(job);
         case JournalRecord.Paths paths -> {
           changed.add(paths.where());
+          if (paths.priors().stream()
+              .anyMatch(prior -> prior.path().startsWith(Transaction.USER_UNITS))) {
+            changedForUsers.add(paths.where());
+          }
           restore(paths);
         }
         default -> {}
@@ -66,6 +71,12 @@ final class Undo {
             CommandResult result = machine.systemctl().daemonReload();
             return result.succeeded() ? "" : result.complaint();
           });
+    }
+    for (String where : changedForUsers) {
+      attempt(
+          where,
+          "re-reading the units of users",
+          machine -> String.join("; ", machine.systemctl().reloadUserManagers()));
     }
     for (JournalRecord entry : records) {
       if (entry instanceof JournalRecord.Script script && script.before() != null) {

@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public final class Systemctl {
   private static final Duration DIRECT = Duration.ofSeconds(5);
   private static final Duration QUESTION = Duration.ofSeconds(30);
   private static final Duration JOB = Duration.ofMinutes(15);
+
+  private static final Pattern USER_MANAGER = Pattern.compile("user@(\\d+)\\.service");
 
   private final Machine machine;
 
@@ -38,7 +42,7 @@ public final class Systemctl {
   private <T> @Nullable T direct(Question<T> question) {
     try (InitUnits units = InitUnits.of(machine, DIRECT)) {
       return question.ask(units);
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException e) {
       return null;
     }
   }
@@ -153,6 +157,37 @@ public final class Systemctl {
   /** Makes systemd read its unit files again. */
   public CommandResult daemonReload() throws IOException {
     return machine.run(Duration.ofMinutes(2), List.of("systemctl", "daemon-reload"));
+  }
+
+  /**
+   * Makes the service managers of users who are there read their unit files again.
+   *
+   * @return what those complained about that could not
+   */
+  public List<String> reloadUserManagers() throws IOException {
+    List<String> complaints = new ArrayList<>();
+    for (Map.Entry<String, UnitState> unit : activity(List.of()).entrySet()) {
+      Matcher manager = USER_MANAGER.matcher(unit.getKey());
+      if (manager.matches() && unit.getValue().active().equals("active")) {
+        String user = manager.group(1);
+        CommandResult result =
+            machine.run(
+                Duration.ofMinutes(1),
+                List.of(
+                    "setpriv",
+                    "--reuid=" + user,
+                    "--clear-groups",
+                    "env",
+                    "XDG_RUNTIME_DIR=/run/user/" + user,
+                    "systemctl",
+                    "--user",
+                    "daemon-reload"));
+        if (!result.succeeded()) {
+          complaints.add(unit.getKey() + ": " + result.complaint());
+        }
+      }
+    }
+    return complaints;
   }
 
   /** Makes systemd start itself anew, which its own settings need; units go on running. */

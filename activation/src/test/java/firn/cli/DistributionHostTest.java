@@ -164,6 +164,9 @@ final class DistributionHostTest {
   }
 
   private void aSavedPlanHoldsOnlyWhileNothingChanges() throws IOException {
+    String manager = "user@" + run("id", "-u", "alice").strip() + ".service";
+    run("systemctl", "start", manager);
+    assertThat(agent()).contains("1000003");
     assertThat(rebuild("plan", "two", "-o", "/root/plan.json").exitCode()).isZero();
     run("systemctl", "stop", "own.service");
     CommandResult refused =
@@ -180,6 +183,21 @@ final class DistributionHostTest {
     assertThat(two).isNotEqualTo(one);
     assertThat(read("etc/owner/second/file")).isEqualTo("two\n");
     assertThat(ownService()).contains("1000002");
+    assertThat(agent()).contains("1000004").endsWith("NeedDaemonReload=no");
+    run("systemctl", "stop", manager);
+  }
+
+  /** What alice's service manager knows of a unit that all users have. */
+  private String agent() throws IOException {
+    return run(
+            "runuser",
+            "-u",
+            "alice",
+            "--",
+            "sh",
+            "-c",
+            "XDG_RUNTIME_DIR=/run/user/$(id -u) systemctl --user show agent -p ExecStart -p NeedDaemonReload")
+        .strip();
   }
 
   private void driftIsFoundAndRestored() throws IOException {
