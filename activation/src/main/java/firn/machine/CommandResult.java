@@ -12,11 +12,11 @@ public record CommandResult(List<String> command, int exitCode, String output, S
     return exitCode == 0;
   }
 
-  /** The last line the command complained with, or its exit code. */
+  /** The last line the command complained with, fit to be shown, or its exit code. */
   public String complaint() {
     String text = errors.isBlank() ? output : errors;
     String last = text.strip();
-    last = last.substring(last.lastIndexOf('\n') + 1);
+    last = Printable.of(last.substring(last.lastIndexOf('\n') + 1));
     return exitCode == 124
         ? command.getFirst() + " did not end in time"
         : last.isEmpty() ? command.getFirst() + " ended with code " + exitCode : last;

@@ -166,7 +166,7 @@ final class InitUnits implements AutoCloseable {
   }
 
   private static String text(@Nullable Object value) {
-    return value instanceof String text ? text : "";
+    return value instanceof String text ? Printable.of(text) : "";
   }
 
   private static int number(@Nullable Object value) {

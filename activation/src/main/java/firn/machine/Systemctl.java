@@ -75,7 +75,8 @@ public final class Systemctl {
       throw new IOException(
           "the units of " + machine.name() + " cannot be read: " + listed.complaint());
     }
-    Map<String, UnitState> out = new LinkedHashMap<>(UnitStates.parseList(listed.output()));
+    Map<String, UnitState> out =
+        new LinkedHashMap<>(UnitStates.parseList(Printable.of(listed.output())));
     Set<String> detailed = detailed(named, further, out);
     if (!detailed.isEmpty()) {
       out.putAll(shown(detailed));
@@ -105,7 +106,7 @@ public final class Systemctl {
     List<String> command =
         new ArrayList<>(List.of("systemctl", "show", "--property=" + UnitStates.PROPERTIES, "--"));
     command.addAll(units);
-    return UnitStates.parse(machine.run(QUESTION, command).output());
+    return UnitStates.parse(Printable.of(machine.run(QUESTION, command).output()));
   }
 
   /** The main process of a unit, 0 if it has none. */
@@ -202,13 +203,14 @@ public final class Systemctl {
     machine.run(QUESTION, command);
   }
 
-  /** The last lines a unit logged, for a message about its failure. */
+  /** The last lines a unit logged, fit to be shown. */
   public String log(String unit, int lines) throws IOException {
-    return machine
-        .run(
-            QUESTION,
-            List.of("journalctl", "--no-pager", "-o", "cat", "-n", "" + lines, "-u", unit))
-        .output();
+    return Printable.of(
+        machine
+            .run(
+                QUESTION,
+                List.of("journalctl", "--no-pager", "-o", "cat", "-n", "" + lines, "-u", unit))
+            .output());
   }
 
   /** The last lines a unit logged, as the end of a sentence with lines of details below it. */
@@ -224,6 +226,6 @@ public final class Systemctl {
       return direct;
     }
     String said = machine.run(QUESTION, List.of("systemctl", "is-system-running")).output().strip();
-    return said.isEmpty() ? "offline" : said;
+    return said.isEmpty() ? "offline" : Printable.of(said);
   }
 }
