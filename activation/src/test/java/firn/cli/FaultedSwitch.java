@@ -46,6 +46,11 @@ final class FaultedSwitch {
   }
 
   private static void signal(String name, long delay) {
+    if (name.equals("NONE")) {
+      System.out.println(THERE);
+      System.out.flush();
+      return;
+    }
     String command =
         "sleep %d.%03d; kill -%s %d"
             .formatted(delay / 1000, delay % 1000, name, ProcessHandle.current().pid());
