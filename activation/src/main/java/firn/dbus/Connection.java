@@ -26,8 +26,11 @@ public final class Connection implements AutoCloseable {
   private static final int LINE_LIMIT = 512;
   private static final int FIXED_SIZE = 16;
 
-  /** Calls sent before their answers are read: enough to save waiting, too few to fill a socket. */
-  private static final int AHEAD = 128;
+  /**
+   * Calls sent before their answers are read: enough to save waiting, too few to fill a socket, and
+   * half of those that a bus lets one connection wait for.
+   */
+  private static final int AHEAD = 64;
 
   private static final int METHOD_RETURN = 2;
   private static final int ERROR = 3;

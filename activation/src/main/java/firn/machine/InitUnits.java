@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ final class InitUnits implements AutoCloseable {
   private static final String MANAGER = "org.freedesktop.systemd1.Manager";
   private static final String UNIT = "org.freedesktop.systemd1.Unit";
   private static final String SERVICE = "org.freedesktop.systemd1.Service";
+  private static final Set<String> NOTHING_THERE =
+      Set.of(
+          "org.freedesktop.DBus.Error.UnknownObject",
+          "org.freedesktop.DBus.Error.UnknownProperty",
+          "org.freedesktop.systemd1.NoSuchUnit");
   private static final List<String> OF_SERVICES =
       List.of("Type", "RemainAfterExit", "MainPID", "NRestarts");
 
@@ -50,7 +56,7 @@ final class InitUnits implements AutoCloseable {
         connection
             .call(List.of(MethodCall.get(SYSTEMD, MANAGER_PATH, MANAGER, "SystemState")))
             .getFirst();
-    return text(answer.value());
+    return text(told(answer));
   }
 
   /** The units that are loaded, by their own names, and whether they are active. */
@@ -99,10 +105,10 @@ final class InitUnits implements AutoCloseable {
       Map<String, @Nullable Object> service = new LinkedHashMap<>();
       if (isService(unit)) {
         for (String name : OF_SERVICES) {
-          service.put(name, answers.get(at++).value());
+          service.put(name, told(answers.get(at++)));
         }
       }
-      if (all.value() instanceof Map<?, ?> values) {
+      if (told(all) instanceof Map<?, ?> values) {
         UnitState state = state(values, service);
         out.put(text(values.get("Id")), state);
         if (values.get("Names") instanceof List<?> names) {
@@ -123,9 +129,22 @@ final class InitUnits implements AutoCloseable {
     Map<String, Integer> out = new LinkedHashMap<>();
     int at = 0;
     for (String unit : units) {
-      out.put(unit, number(answers.get(at++).value()));
+      out.put(unit, number(told(answers.get(at++))));
     }
     return out;
+  }
+
+  /**
+   * What was answered; null where there is no such unit or property.
+   *
+   * @throws IOException if the question was refused: that says nothing of the unit
+   */
+  private static @Nullable Object told(Answer answer) throws IOException {
+    String error = answer.error();
+    if (error != null && !NOTHING_THERE.contains(error)) {
+      throw new IOException("systemd does not tell: " + error);
+    }
+    return answer.value();
   }
 
   private static UnitState state(Map<?, ?> unit, Map<String, @Nullable Object> service) {
