@@ -191,8 +191,7 @@ final class Training {
       previous = path;
     }
     try (LocalStore store = LocalStore.open(root)) {
-      store.register(
-          ValidityDump.read(store, new BufferedReader(new StringReader(lines.toString())), true));
+      store.register(ValidityDump.read(new BufferedReader(new StringReader(lines.toString()))));
     }
   }
 

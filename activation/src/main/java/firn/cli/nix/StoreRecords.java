@@ -1,5 +1,7 @@
 package firn.cli.nix;
 
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.Uninterruptibles;
 import firn.cli.CommandException;
 import firn.cli.store.SecretFile;
 import firn.eval.value.Bytes;
@@ -8,6 +10,7 @@ import firn.store.PathInfo;
 import firn.store.StorePath;
 import firn.store.build.BuildLogs;
 import firn.store.cache.SigningKey;
+import firn.store.local.LocalStore;
 import firn.store.transfer.ValidityDump;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
 /** The operations of {@code nix-store} on what is recorded: the database, logs, derivations. */
@@ -39,8 +45,20 @@ final class StoreRecords {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(StoreFiles.stdin(), StandardCharsets.ISO_8859_1), 1 << 16)) {
-      List<PathInfo> infos = ValidityDump.read(call.session().store(), in, withHash);
-      call.session().store().register(infos);
+      if (!withHash) {
+        LocalStore store = call.session().store();
+        store.register(ValidityDump.measure(store, in));
+        return;
+      }
+      FutureTask<List<PathInfo>> reading = new FutureTask<>(() -> ValidityDump.read(in));
+      Thread.ofPlatform().daemon().start(reading);
+      // To open a store is to wait for the disk; meanwhile the lines are read.
+      LocalStore store = call.session().store();
+      store.register(Uninterruptibles.getUninterruptibly(reading));
+    } catch (ExecutionException e) {
+      Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
+      Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
+      throw new IllegalStateException(e.getCause());
     }
   }
 

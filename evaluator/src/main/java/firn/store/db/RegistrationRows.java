@@ -1,9 +1,13 @@
 package firn.store.db;
 
+import com.google.common.collect.Lists;
 import firn.store.PathInfo;
 import firn.store.StorePath;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * address, [reference…], [[output name, output path]…]]}.
  */
 final class RegistrationRows {
-  /** Registrations taken at a time, so that memory stays bounded. */
-  static final int MOST = 4096;
+  /** Registrations that a statement takes at a time. */
+  private static final int MOST = 2048;
 
   static final String FORGET_REFERENCES =
       """
@@ -62,7 +66,24 @@ final class RegistrationRows {
 
   private RegistrationRows() {}
 
-  static String of(List<Registration> registrations) {
+  /**
+   * The rows of many at a time. Those of later parts are written while the database takes others.
+   */
+  static List<Supplier<String>> inParts(Collection<Registration> registrations) {
+    List<List<Registration>> parts = Lists.partition(List.copyOf(registrations), MOST);
+    if (parts.size() < 2) {
+      return parts.stream()
+          .map(RegistrationRows::of)
+          .<Supplier<String>>map(rows -> () -> rows)
+          .toList();
+    }
+    return parts.stream()
+        .map(part -> CompletableFuture.supplyAsync(() -> of(part)))
+        .<Supplier<String>>map(rows -> rows::join)
+        .toList();
+  }
+
+  private static String of(List<Registration> registrations) {
     RegistrationRows rows = new RegistrationRows();
     rows.json.append('[');
     String separator = "";

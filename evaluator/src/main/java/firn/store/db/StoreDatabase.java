@@ -1,6 +1,5 @@
 package firn.store.db;
 
-import com.google.common.collect.Lists;
 import firn.store.ContentAddress;
 import firn.store.FullDisk;
 import firn.store.Hash;
@@ -26,6 +25,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
@@ -218,17 +218,16 @@ public final class StoreDatabase implements AutoCloseable {
    * @throws StoreException if one refers to a path that is neither valid nor among them
    */
   public synchronized void register(Collection<Registration> registrations) {
-    List<String> parts =
-        Lists.partition(List.copyOf(registrations), RegistrationRows.MOST).stream()
-            .map(RegistrationRows::of)
-            .toList();
+    List<Supplier<String>> parts = RegistrationRows.inParts(registrations);
     transaction(() -> {
-      for (String rows : parts) {
+      for (Supplier<String> part : parts) {
+        String rows = part.get();
         update(RegistrationRows.FORGET_REFERENCES, rows);
         update(RegistrationRows.PATHS, rows);
         update(RegistrationRows.OUTPUTS, rows);
       }
-      for (String rows : parts) {
+      for (Supplier<String> part : parts) {
+        String rows = part.get();
         try {
           update(RegistrationRows.REFERENCES, rows);
         } catch (SQLException e) {

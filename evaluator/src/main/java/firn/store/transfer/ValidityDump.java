@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -49,10 +50,22 @@ public final class ValidityDump {
   /**
    * Reads registrations.
    *
-   * @param withHash whether hash and size are there; without them they are computed
    * @throws MalformedException if a line is not what is due
    */
-  public static List<PathInfo> read(LocalStore store, BufferedReader in, boolean withHash)
+  public static List<PathInfo> read(BufferedReader in) throws IOException {
+    return read(null, in);
+  }
+
+  /**
+   * Reads registrations without hash and size, which are computed.
+   *
+   * @throws MalformedException if a line is not what is due
+   */
+  public static List<PathInfo> measure(LocalStore store, BufferedReader in) throws IOException {
+    return read(store, in);
+  }
+
+  private static List<PathInfo> read(@Nullable LocalStore measuring, BufferedReader in)
       throws IOException {
     List<PathInfo> infos = new ArrayList<>();
     // A path is named once for itself and once for each that refers to it.
@@ -63,8 +76,8 @@ public final class ValidityDump {
         return infos;
       }
       StorePath path = paths.computeIfAbsent(first, StorePath::parse);
-      @Nullable Hash hash = withHash ? Hash.parse(line(in), HashAlgorithm.SHA256) : null;
-      long size = withHash ? number(line(in)) : 0;
+      @Nullable Hash hash = measuring == null ? Hash.parse(line(in), HashAlgorithm.SHA256) : null;
+      long size = measuring == null ? number(line(in)) : 0;
       String deriver = line(in);
       long count = number(line(in));
       if (count > MAX_REFERENCES) {
@@ -77,7 +90,7 @@ public final class ValidityDump {
       @Nullable StorePath from = deriver.isEmpty() ? null : StorePath.parse(deriver);
       infos.add(
           hash == null
-              ? measured(store, path, references, from)
+              ? measured(Objects.requireNonNull(measuring), path, references, from)
               : new PathInfo(
                   path, hash, size, references, from, Instant.now(), false, new TreeSet<>(), null));
     }
