@@ -45,9 +45,11 @@ public final class Connection implements AutoCloseable {
 
   private Connection(SocketChannel channel, Duration limit) {
     this.channel = channel;
-    // A blocking read has no time limit of its own; closing the channel ends it.
+    // A blocking read has no time limit of its own; closing the channel ends it. The first virtual
+    // thread of a process would cost more than all of these.
     this.deadline =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .start(() -> {
               try {
                 Thread.sleep(limit);
