@@ -54,11 +54,12 @@ final class StoreRecords {
       Thread.ofPlatform().daemon().start(reading);
       // To open a store is to wait for the disk; meanwhile the lines are read.
       LocalStore store = call.session().store();
-      store.register(Uninterruptibles.getUninterruptibly(reading));
+      store.register(Objects.requireNonNull(Uninterruptibles.getUninterruptibly(reading)));
     } catch (ExecutionException e) {
-      Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
-      Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
-      throw new IllegalStateException(e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      Throwables.throwIfInstanceOf(cause, IOException.class);
+      Throwables.throwIfUnchecked(cause);
+      throw new IllegalStateException(cause);
     }
   }
 
