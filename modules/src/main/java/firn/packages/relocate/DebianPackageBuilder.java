@@ -191,7 +191,9 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
     }
     String absolute = throughLinks(tree, Layout.follow(link.origin(), link.target()), place);
     String mapped = Layout.STORE.place(absolute);
-    if (mapped != null && !mapped.equals(place) && tree.resolve(mapped) != null) {
+    if (mapped != null
+        && !mapped.equals(place)
+        && (tree.resolve(mapped) != null || leadsToStore(tree, places, mapped))) {
       return Layout.relative(place, mapped);
     }
     String found = places.find("/" + absolute);
@@ -201,6 +203,23 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
     // What a package expects of the running machine (/run, /etc/alternatives) stays as it is; a
     // link to itself, left by merging two folders, goes.
     return mapped != null && mapped.equals(place) ? "" : "/" + absolute;
+  }
+
+  /** Whether a link of this package leads, through others perhaps, to what another one has. */
+  private static boolean leadsToStore(Tree tree, StorePlaces places, String place)
+      throws IOException {
+    String at = place;
+    for (int followed = 0; followed < 40; followed++) {
+      if (at == null || !(tree.nodes().get(at) instanceof Link link)) {
+        return false;
+      }
+      String next = Layout.follow(link.origin(), link.target());
+      if (link.target().startsWith("/nix/store/") || !places.find("/" + next).isEmpty()) {
+        return true;
+      }
+      at = Layout.STORE.place(next);
+    }
+    return false;
   }
 
   /** A path with those of its folders followed that are links of this package. */

@@ -4,8 +4,11 @@ import firn.packages.deb.DebException;
 import firn.packages.relocate.Tree.Content;
 import firn.packages.relocate.Tree.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,10 @@ import java.util.regex.Pattern;
  */
 final class Texts {
   private static final int LIMIT = 4 << 20;
+
+  /** More bytes than a kernel reads of a script to find its interpreter. */
+  private static final int FIRST_LINE = 4096;
+
   private static final Pattern SHEBANG =
       Pattern.compile("#!\\s*(/\\S+)(?:[ \\t]+(-S[ \\t]*)?(\\S+))?([^\\n]*)");
   private static final Pattern NAMED =
@@ -50,11 +57,15 @@ final class Texts {
   void mend() throws IOException, DebException {
     commands = new ShellCommands(tree, inputs).folders();
     for (Map.Entry<String, Tree.Node> entry : List.copyOf(tree.nodes().entrySet())) {
-      if (entry.getValue() instanceof File file && file.size() < LIMIT) {
+      if (entry.getValue() instanceof File file) {
         String path = entry.getKey();
-        if (file.content() == Content.SCRIPT) {
+        if (file.size() >= LIMIT) {
+          if (file.content() == Content.SCRIPT) {
+            firstLine(path, file);
+          }
+        } else if (file.content() == Content.SCRIPT) {
           script(path, file);
-        } else if (path.endsWith(".py")) {
+        } else if (path.endsWith(".py") || path.endsWith(".pm")) {
           rewrite(path, file, places::mend);
         } else if (path.endsWith(".pc") && path.contains("pkgconfig/")) {
           rewrite(path, file, text -> places.mend(PREFIX.matcher(text).replaceAll(places.out())));
@@ -109,22 +120,8 @@ final class Texts {
     if (!matcher.lookingAt()) {
       return;
     }
-    String interpreter = matcher.group(1);
-    String split = matcher.group(2) == null ? "" : matcher.group(2);
-    String argument = matcher.group(3) == null ? "" : matcher.group(3);
-    String rest = matcher.group(4);
-    String name = interpreter.substring(interpreter.lastIndexOf('/') + 1);
-    String first;
-    if (name.equals("env") && !argument.isEmpty() && !argument.contains("=")) {
-      String found = places.find("/usr/bin/" + argument);
-      first = found.isEmpty() ? "" : "#!" + found + rest;
-      name = argument;
-    } else {
-      String found = places.find(interpreter);
-      String option = split + argument;
-      first = found.isEmpty() ? "" : "#!" + found + (option.isEmpty() ? "" : " " + option) + rest;
-    }
-    String head = first.isEmpty() ? matcher.group() : first;
+    String head = mended(matcher);
+    String name = interpreter(matcher);
     String body = places.mend(text.substring(matcher.end()));
     String search =
         file.executable() && SHELLS.contains(name) && !commands.isEmpty()
@@ -140,6 +137,61 @@ final class Texts {
     if (file.executable() && path.startsWith("bin/")) {
       modules(path, name);
     }
+  }
+
+  /** The name of the program that runs a script. */
+  private static String interpreter(Matcher first) {
+    String program = first.group(1);
+    String name = program.substring(program.lastIndexOf('/') + 1);
+    return byEnv(first) ? first.group(3) : name;
+  }
+
+  private static boolean byEnv(Matcher first) {
+    return first.group(1).endsWith("/env")
+        && first.group(3) != null
+        && !first.group(3).contains("=");
+  }
+
+  /** A script's first line with its interpreter in the store; as it was where none has that. */
+  private String mended(Matcher first) throws IOException {
+    boolean byEnv = byEnv(first);
+    String found = places.find(byEnv ? "/usr/bin/" + first.group(3) : first.group(1));
+    if (found.isEmpty()) {
+      return first.group();
+    }
+    String split = first.group(2) == null ? "" : first.group(2);
+    String argument = byEnv || first.group(3) == null ? "" : " " + split + first.group(3);
+    return "#!" + found + argument + first.group(4);
+  }
+
+  /**
+   * Mends the first line of a program that is too large to be a text, such as OCaml's byte code.
+   */
+  private void firstLine(String path, File file) throws IOException {
+    Path physical = tree.physical(path);
+    String start;
+    try (InputStream in = Files.newInputStream(physical)) {
+      start = new String(in.readNBytes(FIRST_LINE), StandardCharsets.ISO_8859_1);
+    }
+    Matcher matcher = SHEBANG.matcher(start);
+    if (!matcher.lookingAt() || matcher.end() == start.length()) {
+      return;
+    }
+    String mended = mended(matcher);
+    Path whole = physical.resolveSibling(physical.getFileName() + ".mended");
+    try (InputStream in = Files.newInputStream(physical);
+        OutputStream out = Files.newOutputStream(whole)) {
+      in.skipNBytes(matcher.end());
+      out.write(mended.getBytes(StandardCharsets.ISO_8859_1));
+      in.transferTo(out);
+    }
+    // In place, for the file may have further names.
+    try (OutputStream out = Files.newOutputStream(physical)) {
+      Files.copy(whole, out);
+    }
+    Files.delete(whole);
+    long size = file.size() - matcher.end() + mended.length();
+    tree.nodes().put(path, new File(file.executable(), size, file.content()));
   }
 
   /**

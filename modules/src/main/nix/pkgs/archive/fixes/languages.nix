@@ -38,14 +38,22 @@ in
     setDefault.OCAMLLIB = "@out@/lib/ocaml";
   });
   nim.wrappers."bin/nim".arguments = [ "--lib:@out@/lib/nim/lib" ];
-  racket.wrappers."bin/racket".arguments = [
-    "-X"
-    "${debian.racket-common}/share/racket/collects"
-    "-G"
-    "${debian.racket-common}/etc/racket"
-  ];
+  racket.wrappers."bin/racket" = {
+    arguments = [
+      "-X"
+      "${debian.racket-common}/share/racket/collects"
+      "-G"
+      "${debian.racket-common}/etc/racket"
+    ];
+    # Every file here is as old as every other: what is compiled counts, though its source is not older.
+    setDefault.PLT_COMPILED_FILE_CHECK = "exists";
+  };
   "tcl8.6".wrappers."bin/tclsh8.6".prefix.TCL8_6_TM_PATH =
     "${debian."libtcl8.6"}/share/tcltk/tcl8.6/tcl8";
+
+  # Without a locale it reads and writes Latin-1, for which the C library looks below /usr.
+  "guile-3.0-libs".wrappers."lib/${triple}/guile/3.0/bin/guile".setDefault.GCONV_PATH =
+    "${debian.libc6}/lib/${triple}/gconv";
 
   # Debian copies it below /etc when the package is configured.
   r-base-core.links."lib/R/etc/Renviron" = "@out@/lib/R/etc/Renviron.ucf";

@@ -1,6 +1,8 @@
 # The C library, daemons and terminals.
-{ debian, ... }:
+{ debian, triple, ... }:
 let
+  # The C library looks for converters of characters other than UTF-8 below /usr.
+  converting.setDefault.GCONV_PATH = "${debian.libc6}/lib/${triple}/gconv";
   locales."/usr/lib/locale" = "@out@/lib/locale";
 in
 {
@@ -10,11 +12,16 @@ in
     "lib/aarch64-linux-gnu/libc.so.6" = locales;
   };
 
-  # What its interpreter is told in a script's first line is kept since this.
-  execline.relocation = 8;
-
   # The folder of its modules is compiled in.
   rsyslog.compiledIn."bin/rsyslogd" = true;
+
+  # Names in these file systems are in character sets of their own.
+  dosfstools.wrappers = {
+    "bin/fatlabel" = converting;
+    "bin/fsck.fat" = converting;
+    "bin/mkfs.fat" = converting;
+  };
+  mtools.wrappers."bin/mtools" = converting;
 
   # Its programs start each other at fixed places.
   s6.compiledIn = map (name: "bin/${name}") [

@@ -15,6 +15,8 @@
     "${debian.ruby-asciidoctor}/share/rubygems-integration/all";
   colordiff.wrappers."bin/colordiff".prefix.PATH = "${debian.diffutils}/bin";
   pandoc.wrappers."bin/pandoc".setDefault.pandoc_datadir = "${debian.pandoc-data}/share/pandoc";
+  # It asks perl and ps how many processes it may start.
+  parallel.wrappers."bin/parallel".prefix.PATH = "${debian.perl}/bin:${debian.procps}/bin";
   texinfo.wrappers."bin/texi2any".prefix.PERL5LIB = lib.concatMapStringsSep ":" (
     folder: "@out@/share/texinfo${folder}"
   ) [

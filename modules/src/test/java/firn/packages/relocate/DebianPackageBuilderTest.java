@@ -100,6 +100,34 @@ final class DebianPackageBuilderTest {
   }
 
   @Test
+  void mendsTheFirstLineOfAProgramThatIsTooLargeForAText() throws Exception {
+    String code = "/bin/sh\0".repeat(1 << 19);
+    Path out =
+        build(
+            new DebBuilder("x")
+                .program("./usr/bin/large", "#!/usr/bin/env -S python3 -O\n" + code)
+                .program("./usr/bin/byte-code", "#!/usr/bin/python3\n" + code)
+                .hardLink("./usr/bin/twin", "./usr/bin/byte-code"),
+            "");
+    assertThat(text(out, "bin/large")).isEqualTo("#!/nix/store/python/bin/python3 -O\n" + code);
+    assertThat(text(out, "bin/byte-code")).isEqualTo("#!/nix/store/python/bin/python3\n" + code);
+    assertThat(out.resolve("bin/twin")).hasSameBinaryContentAs(out.resolve("bin/byte-code"));
+    assertThat(out.resolve("bin/byte-code")).isExecutable();
+  }
+
+  @Test
+  void mendsPerlModules() throws Exception {
+    Path out =
+        build(
+            new DebBuilder("x")
+                .file("./usr/share/x/X/Config.pm", "our $libdir = '/usr/share/x';\n")
+                .file("./usr/share/x/am/header.am", ""),
+            "");
+    assertThat(text(out, "share/x/X/Config.pm"))
+        .isEqualTo("our $libdir = '/nix/store/the-output/share/x';\n");
+  }
+
+  @Test
   void letsPythonProgramsFindTheModulesOfTheirDependencies() throws Exception {
     Path out =
         build(
@@ -173,6 +201,22 @@ final class DebianPackageBuilderTest {
             "");
     assertThat(link(out, "bin/awk")).isEqualTo("mawk");
     assertThat(link(out, "bin/nawk")).isEqualTo("mawk");
+  }
+
+  @Test
+  void anAlternativeMayBeALinkToAnotherPackage() throws Exception {
+    Path out =
+        build(
+            new DebBuilder("x")
+                .control(
+                    "postinst", "update-alternatives --install /usr/bin/y y /usr/bin/python-x 5\n")
+                .link("./usr/bin/python-x", "python3")
+                .link("./usr/bin/none", "nothing")
+                .link("./usr/bin/to-none", "none"),
+            "");
+    assertThat(link(out, "bin/python-x")).isEqualTo("/nix/store/python/bin/python3");
+    assertThat(link(out, "bin/y")).isEqualTo("python-x");
+    assertThat(link(out, "bin/to-none")).isEqualTo("/usr/bin/none");
   }
 
   @Test
