@@ -12,6 +12,17 @@ in
       default = 7000;
       example = 7001;
       description = "Where it listens, see {manpage}`beacon(8)`.";
+      relatedPackages = [
+        "hello"
+        {
+          path = [
+            "unixtools"
+            "ping"
+          ];
+          title = "Ping";
+          comment = "Shows whether it *answers*.";
+        }
+      ];
     };
 
     mode = mkOption {

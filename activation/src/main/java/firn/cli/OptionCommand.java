@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -31,6 +32,11 @@ final class OptionCommand implements Callable<Integer> {
       arity = "0..1",
       description = "Such as networking.hostName; all options by default.")
   String path = "";
+
+  @Option(
+      names = {"-r", "--recursive"},
+      description = "Print the values of all options at or below PATH, an option a line.")
+  boolean recursive;
 
   /** As a command of {@code firn}. */
   OptionCommand() {
@@ -52,11 +58,21 @@ final class OptionCommand implements Callable<Integer> {
       SystemConfiguration configuration =
           new SystemConfiguration(session, options.configuration(), List.of());
       Evaluator evaluator = session.evaluator();
+      List<OptionReport> below = new ArrayList<>();
       OptionReport report =
-          evaluator.run(() ->
-              new OptionInspector(evaluator, configuration.evaluate().require("options").asAttrs())
-                  .inspect(Bytes.ofUnicode(path)));
+          evaluator.run(() -> {
+            OptionInspector inspector =
+                new OptionInspector(
+                    evaluator, configuration.evaluate().require("options").asAttrs());
+            OptionReport found = inspector.inspect(Bytes.ofUnicode(path));
+            if (recursive) {
+              collect(inspector, found, below);
+            }
+            return found;
+          });
       return switch (report) {
+        case OptionReport.Option option when recursive -> printValues(below);
+        case OptionReport.Group group when recursive -> printValues(below);
         case OptionReport.Option option -> print(option);
         case OptionReport.Group group -> print(group);
         case OptionReport.Unknown unknown ->
@@ -70,6 +86,43 @@ final class OptionCommand implements Callable<Integer> {
                         + "?");
       };
     }
+  }
+
+  /** The options at and below what was found, in order. */
+  private static void collect(
+      OptionInspector inspector, OptionReport found, List<OptionReport> options) {
+    switch (found) {
+      case OptionReport.Option option -> options.add(option);
+      case OptionReport.Group group ->
+          group.children().forEach(child -> collect(inspector, inspector.inspect(child), options));
+      case OptionReport.Unknown unknown -> {}
+    }
+  }
+
+  private int printValues(List<OptionReport> below) {
+    if (options.json) {
+      terminal().print(Json.pretty(below));
+      return ExitCode.DONE;
+    }
+    for (OptionReport each : below) {
+      if (each instanceof OptionReport.Option option) {
+        terminal().print(Bytes.toUnicode(assignment(option)));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  /** {@code path = value;}, or why there is no value as a comment. */
+  private static String assignment(OptionReport.Option option) {
+    String error = option.error();
+    return option.value() == null
+        ? "# " + option.path() + ": " + (error == null ? "no value" : firstLine(error))
+        : option.path() + " = " + option.value() + ";";
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
   }
 
   private int print(OptionReport.Group group) {

@@ -12,6 +12,7 @@ import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import firn.modules.option.Curried;
 import firn.modules.option.Definition;
+import firn.modules.option.Extensible;
 import firn.modules.option.Lazy;
 import firn.modules.option.OptionErrors;
 import firn.modules.option.OptionPath;
@@ -56,6 +57,11 @@ final class Evaluation {
    * @throws EvalException for a parameter it does not know, or without modules
    */
   Evaluation(Environment environment, NixAttrs written) {
+    this(environment, written, null);
+  }
+
+  /** As above; {@code opened} is the prefix with the definitions that made a submodule. */
+  private Evaluation(Environment environment, NixAttrs written, @Nullable OptionPath opened) {
     this.environment = environment;
     this.written = written;
     for (Symbol name : written.names()) {
@@ -65,7 +71,8 @@ final class Evaluation {
       }
     }
     written.require("modules");
-    this.prefix = OptionPath.of(or("prefix", NixList.EMPTY));
+    this.prefix =
+        opened == null ? OptionPath.of(or("prefix", NixList.EMPTY)).opened(List.of()) : opened;
     this.specialArgs = or("specialArgs", NixAttrs.EMPTY);
     this.moduleClass = or("class", NixNull.NULL);
     this.modules = Lazy.of(this::withLegacyModules);
@@ -73,7 +80,7 @@ final class Evaluation {
     this.rawConfig = Thunk.of(this::computeConfig);
     this.unmatched = Lazy.of(() -> tree.get().unmatched());
     this.type = Thunk.of(this::submoduleType);
-    this.extendModules = new Curried("extendModules", this::extend);
+    this.extendModules = new ExtendModules();
     this.checked = Lazy.of(this::checkUnmatched);
   }
 
@@ -219,8 +226,23 @@ final class Evaluation {
                 .build());
   }
 
-  private Value extend(Value argument) {
-    NixAttrs more = argument.asAttrs();
+  /** The function of that name; submodules call it without writing a set first. */
+  private final class ExtendModules extends Curried implements Extensible {
+    ExtendModules() {
+      super("extendModules", argument -> Evaluation.this.extend(argument.asAttrs(), null));
+    }
+
+    @Override
+    public NixAttrs extend(NixList modules, OptionPath opened) {
+      return Evaluation.this
+          .extend(
+              new AttrsBuilder(2).put("modules", modules).put("prefix", opened.toValue()).build(),
+              opened)
+          .asAttrs();
+    }
+  }
+
+  private Value extend(NixAttrs more, @Nullable OptionPath opened) {
     Value extra = more.get("modules");
     Value extraArgs = more.get("specialArgs");
     Value newPrefix = more.get("prefix");
@@ -236,7 +258,7 @@ final class Evaluation {
             ? specialArgs
             : Thunk.of(() -> specialArgs.asAttrs().update(extraArgs.asAttrs())));
     changed.put("prefix", newPrefix == null ? prefix.toValue() : newPrefix);
-    return new Evaluation(environment, written.update(changed.build())).toValue();
+    return new Evaluation(environment, written.update(changed.build()), opened).toValue();
   }
 
   /** The result, as {@code evalModules} answers it. */

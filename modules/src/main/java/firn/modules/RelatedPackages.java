@@ -12,22 +12,28 @@ import firn.eval.value.Value;
  * pkgs}, or a set of {@code name} or {@code path} with {@code title} and {@code comment}. What
  * renders {@code options.json} wants them as one text, a Markdown list.
  */
-final class RelatedPackages {
+public final class RelatedPackages {
   private RelatedPackages() {}
 
+  /** Puts the text into an option that is being written; nothing where no package is named. */
+  static void listed(Value packages, AttrsBuilder option) {
+    String text = text(packages);
+    if (!text.isEmpty()) {
+      option.put("relatedPackages", NixString.of(text));
+    }
+  }
+
   /**
-   * Puts the text into an option that is being written; nothing where no package is named.
+   * The list in Markdown (bytes), a package a point; empty where no package is named.
    *
    * @throws firn.eval.error.EvalException if what is given is none of the above
    */
-  static void listed(Value packages, AttrsBuilder option) {
+  public static String text(Value packages) {
     StringBuilder text = new StringBuilder();
     for (Value each : packages.asList()) {
       item(each.force(), text);
     }
-    if (!text.isEmpty()) {
-      option.put("relatedPackages", NixString.of(text.toString()));
-    }
+    return text.toString();
   }
 
   private static void item(Value value, StringBuilder text) {

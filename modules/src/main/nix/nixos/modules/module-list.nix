@@ -45,6 +45,7 @@
   ./system/specialisation.nix
   ./system/state-version.nix
   ./system/toplevel.nix
+  ./system/zram.nix
   ./systemd/journald.nix
   ./systemd/network.nix
   ./systemd/tmpfiles.nix

@@ -2,11 +2,9 @@
 { debian, final, ... }:
 {
   inherit (debian)
-    bash
     bzip2
     coreutils
     cpio
-    dash
     diffutils
     file
     findutils
@@ -25,8 +23,7 @@
     zip
     zstd
     ;
-  bashInteractive = debian.bash;
-  bash_5 = debian.bash;
+  bash_5 = final.bash;
   busybox = debian.busybox-static;
   coreutils-full = debian.coreutils;
   getent = debian.libc-bin;

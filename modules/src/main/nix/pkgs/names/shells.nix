@@ -1,13 +1,28 @@
 # Shells and what makes them pleasant.
-{ debian, ... }:
-{
+{ debian, lib, ... }:
+let
+  # What may be the shell of a user says where its program is.
+  shell =
+    name: package: lib.extendDerivation true { shellPath = "/bin/${name}"; } package;
+
+  shells = lib.mapAttrs shell {
+    inherit (debian)
+      bash
+      dash
+      fish
+      mksh
+      tcsh
+      zsh
+      ;
+  };
+in
+shells
+// {
+  bashInteractive = shells.bash;
   inherit (debian)
-    fish
     fzf
-    mksh
     screen
     tmux
-    zsh
     ;
   bash-completion = debian.bash-completion;
   zsh-autosuggestions = debian.zsh-autosuggestions;

@@ -5,7 +5,7 @@ import firn.eval.value.Value;
 import java.util.function.UnaryOperator;
 
 /** A function of the engine's that waits for one argument. */
-public final class Curried extends NixFunction {
+public class Curried extends NixFunction {
   private final String name;
   private final UnaryOperator<Value> run;
 

@@ -132,10 +132,7 @@ public final class MergedDefinitions {
       if (empty != null) {
         return empty;
       }
-      throw OptionErrors.thrown(
-          "The option `"
-              + path
-              + "' was accessed but has no value defined. Try setting the option.");
+      throw MissingValue.error(path, type);
     }
     if (type.checksWhileMerging()) {
       Merged result = merged();

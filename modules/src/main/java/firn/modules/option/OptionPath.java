@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where an option stands: the attribute names that lead to it, outermost first. Immutable. */
 public final class OptionPath {
-  public static final OptionPath ROOT = new OptionPath(null, "", 0, 0);
+  public static final OptionPath ROOT = new OptionPath(null, "", 0, 0, null);
 
   private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_'-]*");
   private static final Set<String> KEYWORDS =
@@ -33,14 +33,22 @@ public final class OptionPath {
   private final int entry;
   private final int length;
 
+  /** What made the submodule whose own path this is; null for the path of anything else. */
+  private final @Nullable List<Definition> opened;
+
   /** The last name; null for an element of a list until somebody asks, which few do. */
   private @Nullable String last;
 
   private @Nullable NixList value;
 
   private OptionPath(
-      @Nullable OptionPath parent, @Nullable String last, int definition, int entry) {
+      @Nullable OptionPath parent,
+      @Nullable String last,
+      int definition,
+      int entry,
+      @Nullable List<Definition> opened) {
     this.parent = parent;
+    this.opened = opened;
     this.last = last;
     this.definition = definition;
     this.entry = entry;
@@ -58,7 +66,7 @@ public final class OptionPath {
 
   /** The path of an attribute below this one. */
   public OptionPath child(String name) {
-    return new OptionPath(this, name, 0, 0);
+    return new OptionPath(this, name, 0, 0, null);
   }
 
   /**
@@ -68,7 +76,36 @@ public final class OptionPath {
    * @param entry which of its elements, from 1
    */
   OptionPath element(int definition, int entry) {
-    return new OptionPath(this, null, definition, entry);
+    return new OptionPath(this, null, definition, entry, null);
+  }
+
+  /**
+   * The same path, which now starts an evaluation of modules: a submodule's, or a container's.
+   *
+   * @param definitions those that are modules of it; none for one that is no submodule
+   */
+  public OptionPath opened(List<Definition> definitions) {
+    return new OptionPath(parent, last, definition, entry, definitions);
+  }
+
+  /** The path of the evaluation that this path lies in: it, or one before it; else the root. */
+  OptionPath evaluation() {
+    OptionPath at = this;
+    while (at.parent != null && at.opened == null) {
+      at = at.parent;
+    }
+    return at;
+  }
+
+  /** What {@link #opened} was told. */
+  List<Definition> openings() {
+    return opened == null ? List.of() : opened;
+  }
+
+  /** The names behind so many, as they are written in a module. */
+  String behind(int names) {
+    return String.join(
+        ".", parts().subList(names, length).stream().map(OptionPath::showPart).toList());
   }
 
   /** This path, then the other below it. */

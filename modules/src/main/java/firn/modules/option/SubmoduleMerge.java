@@ -76,13 +76,13 @@ public final class SubmoduleMerge extends CheckedMerge {
     for (int i = 0; i < definitions.size(); i++) {
       modules[i + 1] = asModule(definitions.get(i));
     }
-    return base.asAttrs()
-        .require("extendModules")
-        .call(
-            new AttrsBuilder(2)
-                .put("modules", NixList.wrap(modules))
-                .put("prefix", path.toValue())
-                .build())
+    Value extend = base.asAttrs().require("extendModules").force();
+    NixList further = NixList.wrap(modules);
+    if (extend instanceof Extensible evaluation) {
+      return evaluation.extend(further, path.opened(definitions));
+    }
+    return extend
+        .call(new AttrsBuilder(2).put("modules", further).put("prefix", path.toValue()).build())
         .asAttrs();
   }
 

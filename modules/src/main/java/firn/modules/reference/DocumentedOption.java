@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param description Markdown; null if there is none
  * @param defaultText null if there is none
  * @param example null if there is none
+ * @param relatedPackages a list in Markdown; null if there is none
  * @param declarations files, shortened where they come with the program
  * @param readOnly whether a configuration may not set it
  */
@@ -23,6 +24,7 @@ public record DocumentedOption(
     @Nullable String description,
     @Nullable Excerpt defaultText,
     @Nullable Excerpt example,
+    @Nullable String relatedPackages,
     List<String> declarations,
     boolean readOnly) {
 

@@ -7,6 +7,7 @@ import firn.eval.value.NixNull;
 import firn.eval.value.NixString;
 import firn.eval.value.Value;
 import firn.modules.Library;
+import firn.modules.RelatedPackages;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class DocumentedOptions {
         description == null ? null : description.text().strip(),
         excerpt(entry.get("default")),
         excerpt(entry.get("example")),
+        relatedPackages(entry.get("relatedPackages")),
         texts(entry.require("declarations").asList()).stream()
             .map(DocumentedOptions::shortened)
             .toList(),
@@ -59,6 +61,11 @@ public final class DocumentedOptions {
           each.force() instanceof NixString s ? Bytes.toUnicode(s.bytes()) : each.toString());
     }
     return result;
+  }
+
+  private static @Nullable String relatedPackages(@Nullable Value value) {
+    String text = value == null || value.force() == NixNull.NULL ? "" : RelatedPackages.text(value);
+    return text.isEmpty() ? null : Bytes.toUnicode(text).strip();
   }
 
   private static String shortened(String file) {

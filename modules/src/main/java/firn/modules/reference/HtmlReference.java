@@ -40,6 +40,9 @@ public final class HtmlReference {
     row(out, "Type", Html.escape(option.type()) + (option.readOnly() ? " (read only)" : ""));
     excerpt(out, "Default", option.defaultText());
     excerpt(out, "Example", option.example());
+    if (option.relatedPackages() != null) {
+      row(out, "Related packages", Html.blocks(Blocks.of(option.relatedPackages())));
+    }
     if (!option.declarations().isEmpty()) {
       StringBuilder files = new StringBuilder();
       option

@@ -46,6 +46,11 @@ public final class ManualPage {
     labelled("Type:", escape(option.type()) + (option.readOnly() ? " (read only)" : ""));
     excerpt("Default:", option.defaultText());
     excerpt("Example:", option.example());
+    if (option.relatedPackages() != null) {
+      line(".sp");
+      line("\\fIRelated packages:\\fR");
+      blocks(Blocks.of(option.relatedPackages()));
+    }
     if (!option.declarations().isEmpty()) {
       line(".sp");
       line("\\fIDeclared by:\\fR");

@@ -20,6 +20,9 @@ public final class MarkdownReference {
       out.append(option.readOnly() ? " *(read only)*\n\n" : "\n\n");
       excerpt(out, "Default", option.defaultText());
       excerpt(out, "Example", option.example());
+      if (option.relatedPackages() != null) {
+        out.append("*Related packages:*\n\n").append(option.relatedPackages()).append("\n\n");
+      }
       if (!option.declarations().isEmpty()) {
         out.append("*Declared by:*\n");
         option.declarations().forEach(file -> out.append(" - `").append(file).append("`\n"));

@@ -43,8 +43,8 @@ rec {
         example = "asDropin";
         description = ''
           How the unit's text meets a unit of the same name that the distribution or a package provides:
-          `asDropin` always writes a drop-in, `asDropinIfExists` writes a drop-in only for instances of a
-          template (`name@instance`) that has a unit of its own.
+          `asDropin` always writes a drop-in, `asDropinIfExists` writes a drop-in only beside units of
+          {option}`systemd.packages`, and for instances of a template (`name@instance`) that has a unit of its own.
         '';
       };
 

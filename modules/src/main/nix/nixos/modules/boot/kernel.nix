@@ -29,6 +29,31 @@ let
 
   set = lib.filterAttrs (_: value: value != null) cfg.kernel.sysctl;
 
+  # What makes and checks a file system, by Debian's names.
+  programsOf = {
+    bcachefs = "bcachefs-tools";
+    btrfs = "btrfs-progs";
+    cifs = "cifs-utils";
+    exfat = "exfatprogs";
+    ext2 = "e2fsprogs";
+    ext3 = "e2fsprogs";
+    ext4 = "e2fsprogs";
+    f2fs = "f2fs-tools";
+    jfs = "jfsutils";
+    nfs = "nfs-common";
+    nfs4 = "nfs-common";
+    ntfs = "ntfs-3g";
+    reiserfs = "reiserfsprogs";
+    vfat = "dosfstools";
+    xfs = "xfsprogs";
+  };
+
+  fileSystems =
+    if builtins.isList cfg.supportedFilesystems then
+      cfg.supportedFilesystems
+    else
+      lib.attrNames (lib.filterAttrs (_: wanted: wanted) cfg.supportedFilesystems);
+
   accepted =
     type: default: example: description:
     mkOption {
@@ -88,13 +113,22 @@ in
 
     kernelPackages = accepted types.raw null (lib.literalExpression "pkgs.linuxPackages_latest") "Accepted for configurations that set it: the kernel is the machine's own.";
     kernelParams = accepted (types.listOf types.str) [ ] [ "quiet" ] "Accepted for configurations that set it: the boot loader is the machine's own.";
-    supportedFilesystems = accepted (types.either (types.listOf types.str) (types.attrsOf types.bool)) [ ] [ "btrfs" ] "Accepted for configurations that set it.";
+    supportedFilesystems = accepted (types.either (types.listOf types.str) (types.attrsOf types.bool)) [ ] [ "btrfs" ] ''
+      File systems the machine uses: what makes and checks them is added to {option}`environment.systemPackages`. The
+      kernel that mounts them is the machine's own.
+    '';
     loader = accepted (types.attrsOf types.anything) { } { grub.device = "/dev/sda"; } "Accepted for configurations that set it: the boot loader is the machine's own.";
     initrd = accepted (types.attrsOf types.anything) { } { availableKernelModules = [ "virtio_pci" ]; } "Accepted for configurations that set it: the initial ram disk is the machine's own.";
-    extraModulePackages = accepted (types.listOf types.package) [ ] (lib.literalExpression "[ config.boot.kernelPackages.wireguard ]") "Accepted for configurations that set it.";
+    extraModulePackages = accepted (types.listOf types.package) [ ] (lib.literalExpression "[ config.boot.kernelPackages.wireguard ]") "Accepted for configurations that set it: the kernel, with its modules, is the machine's own.";
   };
 
   config = {
+    environment.systemPackages = map (name: pkgs.debian.${name}) (
+      lib.unique (
+        map (name: programsOf.${name}) (lib.filter (name: programsOf ? ${name}) fileSystems)
+      )
+    );
+
     environment.etc = {
       "sysctl.d/60-nixos.conf" = lib.mkIf (set != { }) {
         text = lib.concatStrings (lib.mapAttrsToList (name: value: "${name}=${show value}\n") set);

@@ -78,7 +78,7 @@ in
         description = "Which images may be used, see {manpage}`containers-policy.json(5)`; by default any.";
       };
 
-      ociSeccompBpfHook.enable = toggle "Accepted for configurations that set it.";
+      ociSeccompBpfHook.enable = toggle "Accepted with a warning: Debian has no package of the hook that records system calls.";
     };
 
     podman = {
@@ -103,12 +103,12 @@ in
         type = types.listOf types.package;
         default = [ ];
         example = lib.literalExpression "[ pkgs.crun ]";
-        description = "Further runtimes for containers.";
+        description = "Packages of further runtimes for containers, each found by its program's name: `podman run --runtime NAME`.";
       };
 
       dockerCompat = toggle "Whether `docker` is a name of podman.";
       dockerSocket.enable = toggle "Whether podman answers where clients of Docker look for it.";
-      enableNvidia = toggle "Accepted for configurations that set it.";
+      enableNvidia = toggle "Accepted with a warning: graphics cards are passed to containers by the machine's own toolkit, see `nvidia-ctk cdi generate`.";
 
       autoPrune = {
         enable = toggle "Whether what is no longer used is removed from time to time.";
@@ -135,7 +135,7 @@ in
         description = "Settings of the network that containers get by default.";
       };
 
-      networkSocket.enable = toggle "Accepted for configurations that set it.";
+      networkSocket.enable = toggle "Accepted with a warning: reach podman on another machine by SSH, with `podman system connection add`.";
     };
 
     docker = {
@@ -200,11 +200,27 @@ in
           description = "When that happens.";
         };
       };
-      rootless.enable = toggle "Accepted for configurations that set it.";
+      rootless.enable = toggle "Accepted with a warning: podman runs containers of users without a daemon.";
     };
   };
 
   config = lib.mkMerge [
+    {
+      warnings =
+        lib.optional podman.networkSocket.enable ''
+          virtualisation.podman.networkSocket.enable does nothing here: no server with TLS is put before podman. Another machine
+          reaches it by SSH: podman system connection add NAME ssh://USER@HOST/run/podman/podman.sock''
+        ++ lib.optional podman.enableNvidia ''
+          virtualisation.podman.enableNvidia does nothing here: install the driver and nvidia-container-toolkit on the machine,
+          run nvidia-ctk cdi generate, and pass --device nvidia.com/gpu=all to the container.''
+        ++ lib.optional docker.rootless.enable ''
+          virtualisation.docker.rootless.enable does nothing here: for containers of users without rights of root use podman
+          (virtualisation.podman.enable).''
+        ++ lib.optional containers.ociSeccompBpfHook.enable ''
+          virtualisation.containers.ociSeccompBpfHook.enable does nothing here: Debian has no package of the hook. Filters made
+          elsewhere are used with --security-opt seccomp=FILE.'';
+    }
+
     (lib.mkIf containers.enable {
       # Podman looks for its helpers below /usr unless it is told where they are.
       virtualisation.containers.containersConf.settings = {
@@ -272,6 +288,9 @@ in
       virtualisation.containers.enable = true;
       firn.host.packages = lib.mkIf closure [ "iptables" ];
       environment.systemPackages = [ podman.package ] ++ podman.extraPackages;
+      virtualisation.containers.containersConf.settings.engine.runtimes = lib.listToAttrs (
+        map (package: lib.nameValuePair (builtins.unsafeDiscardStringContext (baseNameOf (lib.getExe package))) [ (lib.getExe package) ]) podman.extraRuntimes
+      );
 
       environment.sessionVariables.CONTAINERS_CONF = "/etc/containers/containers.conf";
 

@@ -45,7 +45,9 @@ in
       type = types.bool;
       default = false;
       example = true;
-      description = "Accepted for configurations that set it; the hardware's clock is the machine's own.";
+      description = ''
+        Whether the hardware's clock shows local time, as other systems on the same machine may want it, rather than UTC.
+      '';
     };
 
     i18n = {
@@ -117,6 +119,15 @@ in
         source = "${pkgs.tzdata}/share/zoneinfo/${config.time.timeZone}";
       };
       timezone = lib.mkIf (config.time.timeZone != null) { text = "${config.time.timeZone}\n"; };
+      # See hwclock(8). A copy: systemd reads it before the store is mounted, and programs that set the clock write to it.
+      adjtime = lib.mkIf (config.time.hardwareClockInLocalTime && !config.boot.isContainer) {
+        mode = "0644";
+        text = ''
+          0.0 0 0.0
+          0
+          LOCAL
+        '';
+      };
       "locale.conf" = lib.mkIf (i18n.defaultLocale != "C.UTF-8" || i18n.extraLocaleSettings != { }) {
         text = lib.concatStrings (
           lib.mapAttrsToList (name: value: "${name}=${value}\n") (

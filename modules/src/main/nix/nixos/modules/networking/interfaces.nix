@@ -10,6 +10,7 @@ let
   inherit (lib) mkOption types;
   cfg = config.networking;
   ip = "${pkgs.iproute2}/bin/ip";
+  runsNetworkManager = cfg.networkmanager.enable && config.firn.host.root == "closure";
 
   addressModule = v6: {
     options = {
@@ -293,7 +294,10 @@ in
       type = types.bool;
       default = false;
       example = true;
-      description = "Whether NetworkManager is expected to configure the network. It is not installed by Firn.";
+      description = ''
+        Whether NetworkManager configures the network of a machine made from the closure. An ordinary distribution has
+        it, or has it not, as it was installed.
+      '';
     };
 
     wireless.enable = mkOption {
@@ -305,8 +309,23 @@ in
   };
 
   config = {
+    firn.host.packages = lib.mkIf runsNetworkManager [ "network-manager" ];
+
     systemd.services =
-      lib.listToAttrs (map addressUnit (lib.filter isConfigured (lib.attrValues cfg.interfaces)))
+      lib.optionalAttrs runsNetworkManager {
+        NetworkManager = {
+          overrideStrategy = "asDropin";
+          enableDefaultPath = false;
+          wantedBy = [ "multi-user.target" ];
+          aliases = [ "dbus-org.freedesktop.NetworkManager.service" ];
+        };
+        NetworkManager-dispatcher = {
+          overrideStrategy = "asDropin";
+          enableDefaultPath = false;
+          aliases = [ "dbus-org.freedesktop.nm-dispatcher.service" ];
+        };
+      }
+      // lib.listToAttrs (map addressUnit (lib.filter isConfigured (lib.attrValues cfg.interfaces)))
       // lib.optionalAttrs (gateways != [ ] || cfg.localCommands != "") {
         network-setup = {
           description = "Default routes";

@@ -3,6 +3,7 @@
   config,
   options,
   lib,
+  pkgs,
   ...
 }:
 
@@ -26,6 +27,13 @@ let
       "extraHosts"
     ]
     || builtins.attrNames (builtins.removeAttrs hosts [ "127.0.0.1" "127.0.0.2" "::1" ]) != [ ];
+
+  # `hostid` reads four bytes, the lowest first.
+  hostIdFile =
+    let
+      pair = n: "\\x${builtins.substring (2 * n) 2 cfg.hostId}";
+    in
+    pkgs.runCommandLocal "hostid" { } "printf '${lib.concatMapStrings pair [ 3 2 1 0 ]}' > $out";
 
   line = address: names: "${address} ${lib.concatStringsSep " " names}\n";
 in
@@ -71,7 +79,9 @@ in
       type = types.nullOr (types.strMatching "[0-9a-fA-F]{8}");
       default = null;
       example = "4e98920d";
-      description = "The machine's 32-bit host id, in hexadecimal.";
+      description = ''
+        The machine's 32-bit host id, in hexadecimal, for {manpage}`hostid(1)` and what asks for it, such as ZFS.
+      '';
     };
 
     hosts = mkOption {
@@ -152,6 +162,8 @@ in
       # A copy: systemd reads it before the store is mounted.
       mode = "0644";
     };
+
+    environment.etc.hostid = lib.mkIf (cfg.hostId != null) { source = hostIdFile; };
 
     boot.kernel.sysctl = lib.mkIf (!cfg.enableIPv6) {
       "net.ipv6.conf.all.disable_ipv6" = true;

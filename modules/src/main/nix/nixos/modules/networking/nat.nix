@@ -82,7 +82,7 @@ let
       chain postrouting {
         type nat hook postrouting priority srcnat; policy accept;
     ${lib.optionalString cfg.enable (fromInside false + lib.optionalString cfg.enableIPv6 (fromInside true))}  }
-    ${cfg.extraRules}}
+    ${lib.optionalString (cfg.extraRules != "") "${lib.removeSuffix "\n" cfg.extraRules}\n"}}
   '';
 
   ruleset = pkgs.writeText "nat.nft" rules;
@@ -207,7 +207,7 @@ in
     extraRules = mkOption {
       type = types.lines;
       default = "";
-      example = "ip saddr 192.0.2.0/24 masquerade";
+      example = "chain guests { type nat hook postrouting priority 101; ip saddr 192.0.2.0/24 masquerade; }";
       description = "Further nftables chains for the table.";
     };
   };

@@ -31,6 +31,13 @@ let
   );
 
   settings = lib.filterAttrs (_: v: v != null && v != [ ]) cfg.settings;
+
+  timing = when: {
+    timerConfig = {
+      Persistent = when.persistent;
+      RandomizedDelaySec = when.randomizedDelaySec;
+    };
+  };
 in
 {
   options.nix = {
@@ -122,11 +129,31 @@ in
       };
     };
 
-    optimise.automatic = mkOption {
-      type = types.bool;
-      default = false;
-      example = true;
-      description = "Whether equal files in the store are joined from time to time.";
+    optimise = {
+      automatic = mkOption {
+        type = types.bool;
+        default = false;
+        example = true;
+        description = "Whether equal files in the store are joined from time to time.";
+      };
+      dates = mkOption {
+        type = types.either types.str (types.listOf types.str);
+        default = "03:45";
+        example = "weekly";
+        description = "When that happens.";
+      };
+      persistent = mkOption {
+        type = types.bool;
+        default = true;
+        example = false;
+        description = "Whether a time that was missed is made up for.";
+      };
+      randomizedDelaySec = mkOption {
+        type = types.str;
+        default = "1800";
+        example = "45min";
+        description = "By how much the time varies.";
+      };
     };
   };
 
@@ -157,6 +184,21 @@ in
 
     environment.sessionVariables.NIX_PATH = lib.mkIf (cfg.nixPath != [ ]) cfg.nixPath;
     environment.systemPackages = lib.mkIf cfg.enable [ cfg.package ];
+
+    systemd.timers = {
+      nix-gc = lib.mkIf (cfg.enable && cfg.gc.automatic) (timing cfg.gc);
+      nix-optimise = lib.mkIf (cfg.enable && cfg.optimise.automatic) (timing cfg.optimise);
+    };
+
+    systemd.services.nix-optimise = lib.mkIf (cfg.enable && cfg.optimise.automatic) {
+      description = "Join equal files in the store";
+      startAt = cfg.optimise.dates;
+      restartIfChanged = false;
+      serviceConfig = {
+        Type = "oneshot";
+        ExecStart = "${cfg.package}/bin/nix-store --optimise";
+      };
+    };
 
     systemd.services.nix-gc = lib.mkIf (cfg.enable && cfg.gc.automatic) {
       description = "Remove what no generation needs";

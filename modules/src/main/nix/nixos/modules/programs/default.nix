@@ -33,12 +33,42 @@ let
     vim = "vim, an editor";
     zsh = "zsh, a shell";
     fish = "fish, a shell";
+    less = "less, which shows texts by the page";
     mtr = "mtr, which shows the way to a host";
   };
 
   bash = config.programs.bash;
+
+  # The files of bash-completion check for themselves whether the shell can use them.
+  completion = ''
+    if [ -n "''${BASH_VERSION-}" ] && [ -z "''${BASH_COMPLETION_VERSINFO-}" ] && ! shopt -oq posix; then
+      for file in /run/current-system/sw /usr; do
+        if [ -r "$file/share/bash-completion/bash_completion" ]; then
+          . "$file/share/bash-completion/bash_completion"
+          break
+        fi
+      done
+      unset file
+    fi
+  '';
 in
 {
+  imports = [
+    (lib.mkRenamedOptionModule
+      [
+        "programs"
+        "bash"
+        "enableCompletion"
+      ]
+      [
+        "programs"
+        "bash"
+        "completion"
+        "enable"
+      ]
+    )
+  ];
+
   options.programs = lib.mapAttrs (name: description: {
     enable = toggle false "Whether to provide ${description}.";
     package = mkOption {
@@ -64,8 +94,10 @@ in
         };
         description = "Aliases of interactive shells.";
       };
-      completion.enable = toggle true "Whether words can be completed.";
-      enableCompletion = toggle true "Whether words can be completed.";
+      completion.enable = toggle true ''
+        Whether interactive shells complete arguments of commands, where the machine or {option}`environment.systemPackages`
+        has the package bash-completion.
+      '';
     };
 
     nano = {
@@ -106,15 +138,34 @@ in
         example."web.example.org".publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA…";
         description = "Hosts whose keys are known.";
       };
-      startAgent = toggle false "Accepted for configurations that set it.";
+      startAgent = toggle false "Whether each user has an agent that keeps keys for SSH, from the first login on.";
+      agentTimeout = mkOption {
+        type = types.nullOr types.str;
+        default = null;
+        example = "1h";
+        description = "How long the agent keeps a key; null is until it ends.";
+      };
     };
 
-    less.enable = toggle false "Accepted for configurations that set it; less is the machine's own.";
     command-not-found.enable = toggle false "Accepted for configurations that set it.";
     nix-ld.enable = toggle false "Accepted for configurations that set it: programs for other distributions run as they are.";
   };
 
   config = {
+    systemd.user.services.ssh-agent = lib.mkIf config.programs.ssh.startAgent {
+      description = "Keys for SSH";
+      wantedBy = [ "default.target" ];
+      unitConfig.ConditionUser = "!@system";
+      serviceConfig = {
+        ExecStartPre = "/bin/rm -f %t/ssh-agent";
+        ExecStart = "${pkgs.openssh}/bin/ssh-agent -D -a %t/ssh-agent${
+          lib.optionalString (config.programs.ssh.agentTimeout != null) " -t ${config.programs.ssh.agentTimeout}"
+        }";
+        # It ends with 2 when it is told to stop.
+        SuccessExitStatus = 2;
+      };
+    };
+
     environment = {
       systemPackages =
         lib.concatMap (
@@ -123,7 +174,18 @@ in
         ++ lib.optional config.programs.nano.enable pkgs.nano;
 
       shellAliases = lib.mkIf bash.enable bash.shellAliases;
-      interactiveShellInit = lib.mkIf bash.enable (bash.interactiveShellInit + bash.promptInit);
+      interactiveShellInit = lib.mkIf bash.enable (
+        lib.mkMerge [
+          (lib.mkIf bash.completion.enable completion)
+          (lib.mkIf (bash.interactiveShellInit != "") bash.interactiveShellInit)
+          (lib.mkIf (bash.promptInit != "") bash.promptInit)
+        ]
+      );
+      extraInit = lib.mkIf config.programs.ssh.startAgent ''
+        if [ -z "''${SSH_AUTH_SOCK-}" ] && [ -n "''${XDG_RUNTIME_DIR-}" ]; then
+          export SSH_AUTH_SOCK="$XDG_RUNTIME_DIR/ssh-agent"
+        fi
+      '';
       shellInit = lib.mkIf bash.enable bash.shellInit;
       loginShellInit = lib.mkIf bash.enable bash.loginShellInit;
 

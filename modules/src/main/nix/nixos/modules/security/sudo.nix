@@ -1,6 +1,7 @@
 # sudo, and programs that run with more rights than who starts them.
 {
   config,
+  options,
   lib,
   pkgs,
   ...
@@ -241,8 +242,12 @@ in
       users.groups.wheel = { };
       firn.host.packages = lib.mkIf closure [ "sudo" ];
       security.wrappers.sudo = lib.mkIf closure {
-        # The one in /usr: it looks for its plugins there.
-        source = "/usr/bin/sudo";
+        # Debian's own looks for its plugins below /usr.
+        source =
+          if options.security.sudo.package.highestPrio == (lib.mkOptionDefault { }).priority then
+            "/usr/bin/sudo"
+          else
+            "${cfg.package}/bin/sudo";
         setuid = true;
         group = lib.mkIf cfg.execWheelOnly "wheel";
         permissions = lib.mkIf cfg.execWheelOnly "u+rx,g+x";

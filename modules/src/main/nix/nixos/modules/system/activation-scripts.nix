@@ -34,24 +34,32 @@ let
     };
   };
 
-  # Each snippet after the ones it depends on.
-  ordered =
+  # The snippets of an option, each after the ones it depends on.
+  steps =
+    option:
     let
-      names = builtins.attrNames cfg.activationScripts;
-      before =
-        a: b: builtins.elem a cfg.activationScripts.${b}.deps;
-      sorted = lib.toposort before names;
+      snippets = cfg.${option};
+      sorted = lib.toposort (a: b: builtins.elem a snippets.${b}.deps) (builtins.attrNames snippets);
+      ordered =
+        sorted.result
+          or (throw "system.${option}: ${lib.concatStringsSep ", " (sorted.cycle or sorted.loops)} depend on each other in a circle");
     in
-    sorted.result
-      or (throw "system.activationScripts: ${lib.concatStringsSep ", " (sorted.cycle or sorted.loops)} depend on each other in a circle");
-
-  step =
-    name:
-    ''
+    lib.concatMapStringsSep "\n" (name: ''
       # ${name}
       firnSnippet=${lib.escapeShellArg name}
-      ${cfg.activationScripts.${name}.text}
-    '';
+      ${snippets.${name}.text}
+    '') ordered;
+
+  # Runs all snippets, whichever fail, and says which did.
+  script = option: ''
+    firnFailed=
+    trap 'firnFailed="$firnFailed $firnSnippet"' ERR
+    ${steps option}
+    if [ -n "$firnFailed" ]; then
+      echo "activation snippets failed:$firnFailed" >&2
+      exit 1
+    fi
+  '';
 in
 {
   options.system = {
@@ -74,7 +82,10 @@ in
       type = types.attrsOf (types.coercedTo types.str (text: { inherit text; }) snippet);
       default = { };
       example = { cache.text = "mkdir -p ~/.cache"; };
-      description = "Accepted for configurations that set it; Firn runs no scripts as users at a switch.";
+      description = ''
+        Shell commands that run as each user when the user's service manager starts, which is at the first login after
+        a boot. A switch does not run them for users who are logged in.
+      '';
     };
 
     build.activationScript = mkOption {
@@ -86,19 +97,19 @@ in
         else
           pkgs.writeShellScript "activate" ''
             export PATH=${lib.makeBinPath config.systemd.defaultPath}:/usr/bin:/usr/sbin:/bin:/sbin
-            firnFailed=
-            trap 'firnFailed="$firnFailed $firnSnippet"' ERR
-            ${lib.concatMapStringsSep "\n" step ordered}
-            if [ -n "$firnFailed" ]; then
-              echo "activation snippets failed:$firnFailed" >&2
-              exit 1
-            fi
+            ${script "activationScripts"}
           '';
       description = "The script that runs all snippets, or null where there are none.";
     };
   };
 
-  config.warnings = lib.optional (cfg.userActivationScripts != { }) ''
-    system.userActivationScripts is set, but Firn runs no scripts as users at a switch. A user unit
-    (systemd.user.services) with wantedBy = [ "default.target" ] does the same work at login.'';
+  config.systemd.user.services.nixos-activation = lib.mkIf (cfg.userActivationScripts != { }) {
+    description = "What is done for a user at login";
+    wantedBy = [ "default.target" ];
+    restartIfChanged = false;
+    serviceConfig = {
+      Type = "oneshot";
+      ExecStart = "${pkgs.writeShellScript "user-activate" (script "userActivationScripts")}";
+    };
+  };
 }

@@ -49,7 +49,22 @@ let
   # The files written here; at boot systemd reads them with all others.
   ours =
     lib.optional (cfg.rules != [ ]) "/etc/tmpfiles.d/00-nixos.conf"
-    ++ map (name: "/etc/tmpfiles.d/${name}.conf") (lib.attrNames cfg.settings);
+    ++ map (name: "/etc/tmpfiles.d/${name}.conf") (lib.attrNames cfg.settings)
+    ++ map (name: "/etc/tmpfiles.d/${name}") (lib.attrNames brought);
+
+  # Reading what a package holds builds it.
+  brought = lib.foldl' (
+    all: package:
+    let
+      path = "${package}/lib/tmpfiles.d";
+    in
+    all
+    // lib.mapAttrs (name: _: { source = "${path}/${name}"; }) (
+      lib.filterAttrs (name: _: lib.hasSuffix ".conf" name) (
+        lib.optionalAttrs (builtins.pathExists path) (builtins.readDir path)
+      )
+    )
+  ) { } cfg.packages;
 in
 {
   options.systemd.tmpfiles = {
@@ -92,6 +107,7 @@ in
       (lib.mapAttrs' (
         name: rules: lib.nameValuePair "tmpfiles.d/${name}.conf" { text = render rules; }
       ) cfg.settings)
+      (lib.mapAttrs' (name: lib.nameValuePair "tmpfiles.d/${name}") brought)
     ];
 
     # A switch applies them before it starts units that may need the folders. 65 and 73 say that one line could

@@ -81,7 +81,9 @@ let
       # Only an instance can meet a unit that the same configuration defines under another name.
       template = lib.concatStrings (builtins.match "([^@]*@).*([.][a-z]+)" name);
       dropIn =
-        unit.overrideStrategy == "asDropin" || (isInstance && cfg.units ? ${template});
+        unit.overrideStrategy == "asDropin"
+        || (unit.overrideStrategy == "asDropinIfExists" && brought ? ${name})
+        || (isInstance && (cfg.units ? ${template} || brought ? ${template}));
     in
     {
       source =
@@ -178,6 +180,24 @@ let
     // rendered "path" text.path values.paths
     // rendered "slice" text.slice values.slices;
 
+  # The units that packages bring, by name. Reading what a package holds builds it.
+  broughtBy =
+    folder: package:
+    let
+      path = "${package}/${folder}";
+    in
+    lib.mapAttrs (name: _: "${path}/${name}") (
+      lib.filterAttrs (_: kind: kind != "directory") (
+        lib.optionalAttrs (builtins.pathExists path) (builtins.readDir path)
+      )
+    );
+  brought = lib.foldl' (
+    all: package: all // broughtBy "lib/systemd/system" package // broughtBy "etc/systemd/system" package
+  ) { } cfg.packages;
+  broughtToUsers = lib.foldl' (
+    all: package: all // broughtBy "lib/systemd/user" package // broughtBy "etc/systemd/user" package
+  ) { } cfg.packages;
+
   oneshotWithRestart = lib.filterAttrs (
     _: service:
     (service.serviceConfig.Type or "") == "oneshot"
@@ -211,8 +231,9 @@ in
       default = [ ];
       example = lib.literalExpression "[ pkgs.some-daemon ]";
       description = ''
-        Packages that bring units in `lib/systemd/system`. They are found by systemd; what starts at boot is
-        still said with `systemd.services.<name>.wantedBy`.
+        Packages that bring units in `lib/systemd/system` or `lib/systemd/user`. What the configuration says of a unit
+        by the same name is added to it; what starts at boot is still said with `systemd.services.<name>.wantedBy`.
+        Such a package is built before the rest of the configuration is evaluated, since what it brings has to be known.
       '';
     };
 
@@ -290,15 +311,32 @@ in
     systemd.timers = timersOf cfg.services;
     systemd.user.timers = timersOf cfg.user.services;
 
-    systemd.units =
-      renderKinds cfg.globalEnvironment cfg
-      // byPath "mount" text.mount cfg.mounts
-      // byPath "automount" text.automount cfg.automounts;
+    systemd.units = lib.mkMerge [
+      (renderKinds cfg.globalEnvironment cfg)
+      (byPath "mount" text.mount cfg.mounts)
+      (byPath "automount" text.automount cfg.automounts)
+      # By default the machine starts a target of its own; here another one gets that name.
+      (lib.mkIf (cfg.defaultUnit != null) {
+        ${toString cfg.defaultUnit} = {
+          overrideStrategy = lib.mkDefault "asDropin";
+          text = lib.mkDefault "[Unit]\n";
+          aliases = [ "default.target" ];
+        };
+      })
+    ];
 
     systemd.user.units = renderKinds { } cfg.user;
 
     system.build.unitEntries =
-      lib.mapAttrs entry cfg.units
+      lib.mapAttrs (_: source: {
+        inherit source;
+        dropIn = false;
+        wantedBy = [ ];
+        requiredBy = [ ];
+        upheldBy = [ ];
+        aliases = [ ];
+      }) brought
+      // lib.mapAttrs entry cfg.units
       // lib.genAttrs (cfg.suppressedSystemUnits ++ cfg.maskedUnits) (_: {
         source = null;
         dropIn = false;
@@ -321,6 +359,13 @@ in
           ${cfg.user.extraConfig}
         '';
       })
+      # What the configuration adds to a unit needs the unit beside it.
+      (lib.mapAttrs' (name: source: lib.nameValuePair "systemd/system/${name}" { inherit source; }) (
+        lib.filterAttrs (name: _: cfg.units ? ${name} && (entry name cfg.units.${name}).dropIn) brought
+      ))
+      (lib.mapAttrs' (name: source: lib.nameValuePair "systemd/user/${name}" { inherit source; }) (
+        lib.filterAttrs (name: _: !(cfg.user.units ? ${name})) broughtToUsers
+      ))
       # Units of users' service managers are plain files: no switch restarts them.
       (lib.mapAttrs' (
         name: unit:

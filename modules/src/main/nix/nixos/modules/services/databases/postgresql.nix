@@ -104,7 +104,7 @@ in
 
     enableTCPIP = toggle false "Whether connections over the network are accepted.";
     enableJIT = toggle false "Whether queries are compiled.";
-    checkConfig = toggle true "Accepted for configurations that set it.";
+    checkConfig = toggle true "Accepted for configurations that set it: a server that refuses its configuration undoes the switch that brought it.";
 
     authentication = mkOption {
       type = types.lines;

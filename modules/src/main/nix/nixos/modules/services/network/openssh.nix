@@ -57,12 +57,18 @@ let
     else
       "${name} ${toString value}\n";
 
+  # An IPv6 address is told from its port by brackets.
+  bracketed =
+    address: if lib.hasInfix ":" address && !lib.hasPrefix "[" address then "[${address}]" else address;
+
   sshdConfig = pkgs.writeText "sshd_config" (
     "# Written by Firn from services.openssh in the configuration.\n"
     + lib.concatMapStrings (port: "Port ${toString port}\n") cfg.ports
     + lib.concatMapStrings (
       listen:
-      "ListenAddress ${listen.addr}${lib.optionalString (listen.port != null) ":${toString listen.port}"}\n"
+      "ListenAddress ${
+        if listen.port == null then listen.addr else "${bracketed listen.addr}:${toString listen.port}"
+      }\n"
     ) cfg.listenAddresses
     + lib.concatMapStrings (key: "HostKey ${key.path}\n") cfg.hostKeys
     + "AuthorizedKeysFile ${toString cfg.authorizedKeysFiles}\n"
@@ -77,6 +83,27 @@ let
   );
 
   sshd = "${cfg.package}/bin/sshd";
+
+  # An ordinary distribution has the same daemon under a name of its own.
+  foreign = lib.optionals (config.firn.host.root == "distribution") (
+    [ "ssh.service" ] ++ lib.optional cfg.startWhenNeeded "ssh.socket"
+  );
+
+  listenStreams =
+    if cfg.listenAddresses == [ ] then
+      map toString cfg.ports
+    else
+      lib.concatMap (
+        listen:
+        map (port: "${bracketed listen.addr}:${toString port}") (
+          if listen.port == null then cfg.ports else [ listen.port ]
+        )
+      ) cfg.listenAddresses;
+
+  prepare = ''
+    ${lib.concatMapStrings makeKey cfg.hostKeys}mkdir -p /run/sshd
+    ${sshd} -t -f /etc/ssh/sshd_config
+  '';
 
   makeKey = key: ''
     if [ ! -s ${key.path} ]; then
@@ -124,7 +151,7 @@ in
       example = lib.literalExpression "pkgs.openssh";
       description = "The package of OpenSSH.";
     };
-    startWhenNeeded = named types.bool false true "Whether the daemon starts for each connection.";
+    startWhenNeeded = named types.bool false true "Whether systemd listens, and starts the daemon for each connection.";
     allowSFTP = named types.bool true false "Whether files can be transferred.";
     sftpServerExecutable = mkOption {
       type = types.str;
@@ -183,7 +210,7 @@ in
     authorizedKeysInHomedir = named types.bool true false "Whether keys are looked for in users' home folders.";
     banner = named (types.nullOr types.lines) null "Authorised users only." "A text that is shown before the login.";
     extraConfig = named types.lines "" "MaxSessions 4" "Further lines of {manpage}`sshd_config(5)`.";
-    moduliFile = named (types.nullOr types.path) null (lib.literalExpression "./moduli") "Accepted for configurations that set it.";
+    moduliFile = named (types.nullOr types.path) null (lib.literalExpression "./moduli") "A file of {manpage}`moduli(5)`, the groups for the exchange of keys; null leaves the machine's own.";
 
     settings = mkOption {
       type = types.submodule {
@@ -231,18 +258,56 @@ in
 
     environment.etc."ssh/sshd_config".source = sshdConfig;
 
-    systemd.services.sshd = {
+    environment.etc."ssh/moduli" = lib.mkIf (cfg.moduliFile != null) { source = cfg.moduliFile; };
+
+    systemd.sockets.sshd = lib.mkIf cfg.startWhenNeeded {
+      description = "Logins by SSH";
+      wantedBy = [ "sockets.target" ];
+      conflicts = foreign;
+      listenStreams = listenStreams;
+      socketConfig = {
+        Accept = true;
+        FreeBind = cfg.listenAddresses != [ ];
+      };
+    };
+
+    systemd.services.sshd-keygen = lib.mkIf cfg.startWhenNeeded {
+      description = "Keys of the SSH daemon";
+      wantedBy = [ "multi-user.target" ];
+      restartTriggers = [ sshdConfig ];
+      script = prepare;
+      serviceConfig = {
+        Type = "oneshot";
+        RemainAfterExit = true;
+      };
+    };
+
+    systemd.services."sshd@" = lib.mkIf cfg.startWhenNeeded {
+      description = "SSH daemon for one connection";
+      wants = [ "sshd-keygen.service" ];
+      after = [
+        "network.target"
+        "sshd-keygen.service"
+      ];
+      # Who is logged in stays so.
+      restartIfChanged = false;
+      serviceConfig = {
+        # A leading dash: a connection that is refused is no failure of the machine.
+        ExecStart = "-${sshd} -i -f /etc/ssh/sshd_config";
+        KillMode = "process";
+        StandardInput = "socket";
+        StandardError = "journal";
+      };
+    };
+
+    systemd.services.sshd = lib.mkIf (!cfg.startWhenNeeded) {
       description = "SSH daemon";
       wantedBy = [ "multi-user.target" ];
       after = [ "network.target" ];
-      # An ordinary distribution knows the same daemon as ssh.service.
-      conflicts = lib.optional (config.firn.host.root == "distribution") "ssh.service";
+      conflicts = foreign;
       stopIfChanged = false;
       restartTriggers = [ sshdConfig ];
-      preStart = ''
-        ${lib.concatMapStrings makeKey cfg.hostKeys}mkdir -p /run/sshd
-        ${sshd} -t -f /etc/ssh/sshd_config
-      '';
+      preStart = prepare;
       serviceConfig = {
         ExecStart = "${sshd} -D -f /etc/ssh/sshd_config";
         ExecReload = "/bin/kill -HUP $MAINPID";

@@ -1,6 +1,7 @@
 # Nextcloud. Debian has no package of it, so one has to be supplied.
 {
   config,
+  options,
   lib,
   pkgs,
   ...
@@ -56,12 +57,24 @@ let
     ''}
   '';
 
+  phpPackage =
+    if options.services.nextcloud.phpExtraExtensions.highestPrio == (lib.mkOptionDefault { }).priority then
+      cfg.phpPackage
+    else
+      cfg.phpPackage.withExtensions ({ enabled, all }: enabled ++ cfg.phpExtraExtensions all);
+
+  # Apps of the configuration's own, in a folder that Nextcloud only reads.
+  apps = pkgs.writeTree {
+    name = "nextcloud-apps";
+    entries = lib.mapAttrs (_: app: { link = "${app}"; }) cfg.extraApps;
+  };
+
   occ = pkgs.writeShellScriptBin "nextcloud-occ" ''
     cd ${cfg.package}
     run=
     [ "$(id -un)" = nextcloud ] || run="/usr/sbin/runuser -u nextcloud --"
     export NEXTCLOUD_CONFIG_DIR=${cfg.datadir}/config
-    exec $run ${cfg.phpPackage}/bin/php occ "$@"
+    exec $run ${phpPackage}/bin/php occ "$@"
   '';
 
   install = lib.concatStringsSep " " (
@@ -128,16 +141,27 @@ in
       type = types.nullOr types.bool;
       default = null;
       example = true;
-      description = "Whether users may install apps.";
+      description = ''
+        Whether users may install apps from the store of apps; null says they may, unless {option}`services.nextcloud.extraApps`
+        gives some.
+      '';
     };
     extraApps = mkOption {
       type = types.attrsOf types.package;
       default = { };
       example = lib.literalExpression "{ calendar = pkgs.fetchzip { url = \"https://example.org/calendar.tar.gz\"; hash = lib.fakeHash; }; }";
-      description = "Further apps.";
+      description = "Further apps, by their names; users cannot remove or update them.";
     };
     extraAppsEnable = toggle true "Whether these are enabled.";
-    autoUpdateApps.enable = toggle false "Whether apps are updated by themselves.";
+    autoUpdateApps = {
+      enable = toggle false "Whether apps from the store of apps are updated by themselves.";
+      startAt = mkOption {
+        type = types.either types.str (types.listOf types.str);
+        default = "05:00:00";
+        example = "Sun 14:00:00";
+        description = "When that happens, see {manpage}`systemd.time(7)`.";
+      };
+    };
     secretFile = text null "/run/keys/nextcloud.json" "A file on the machine, in JSON, with settings that are secret.";
 
     phpPackage = mkOption {
@@ -157,7 +181,7 @@ in
       type = types.raw;
       default = _: [ ];
       example = lib.literalExpression "all: [ all.bz2 ]";
-      description = "Accepted for configurations that set it.";
+      description = "Further extensions of PHP: a function from all extensions to a list of them.";
     };
     poolSettings = mkOption {
       type = types.attrsOf (types.oneOf [ types.str types.int types.bool ]);
@@ -250,7 +274,31 @@ in
       datadirectory = lib.mkDefault "${cfg.datadir}/data";
       trusted_domains = [ cfg.hostName ];
       "overwriteprotocol" = lib.mkIf cfg.https "https";
-      appstoreenabled = lib.mkIf (cfg.appstoreEnable != null) cfg.appstoreEnable;
+      dbtableprefix = lib.mkIf (cfg.config.dbtableprefix != null) cfg.config.dbtableprefix;
+      # The release lies in the store, where nothing can be installed.
+      apps_paths =
+        [
+          {
+            path = "${cfg.package}/apps";
+            url = "/apps";
+            writable = false;
+          }
+        ]
+        ++ lib.optional (cfg.extraApps != { }) {
+          path = "${apps}";
+          url = "/nix-apps";
+          writable = false;
+        }
+        ++ [
+          {
+            path = "${cfg.home}/store-apps";
+            url = "/store-apps";
+            writable = true;
+          }
+        ];
+      appstoreenabled = lib.mkIf (cfg.appstoreEnable != null || cfg.extraApps != { }) (
+        cfg.appstoreEnable == true
+      );
       "memcache.distributed" = lib.mkIf cfg.configureRedis "\\OC\\Memcache\\Redis";
       "memcache.locking" = lib.mkIf cfg.configureRedis "\\OC\\Memcache\\Redis";
       redis = lib.mkIf cfg.configureRedis {
@@ -300,7 +348,7 @@ in
     services.phpfpm.pools.nextcloud = {
       user = "nextcloud";
       group = "nextcloud";
-      inherit (cfg) phpPackage;
+      inherit phpPackage;
       phpOptions = lib.concatStrings (
         lib.mapAttrsToList (name: value: "${name} = ${value}\n") (
           {
@@ -342,7 +390,21 @@ in
           nextcloud-occ ${install}
         fi
         nextcloud-occ upgrade
-      '';
+        ${lib.optionalString (cfg.extraApps != { } && cfg.extraAppsEnable) ''
+          nextcloud-occ app:enable ${lib.escapeShellArgs (lib.attrNames cfg.extraApps)}
+        ''}'';
+    };
+
+    systemd.services.nextcloud-update-apps = lib.mkIf cfg.autoUpdateApps.enable {
+      description = "Updates of Nextcloud's apps";
+      after = [ "nextcloud-setup.service" ];
+      startAt = cfg.autoUpdateApps.startAt;
+      restartIfChanged = false;
+      serviceConfig = {
+        Type = "oneshot";
+        User = "nextcloud";
+        ExecStart = "${occ}/bin/nextcloud-occ app:update --all";
+      };
     };
 
     systemd.services.nextcloud-cron = {
@@ -354,7 +416,7 @@ in
         Type = "oneshot";
         User = "nextcloud";
         ExecCondition = "/usr/bin/test -e ${cfg.datadir}/config/config.php";
-        ExecStart = "${cfg.phpPackage}/bin/php -f ${cfg.package}/cron.php";
+        ExecStart = "${phpPackage}/bin/php -f ${cfg.package}/cron.php";
       };
     };
 
@@ -403,6 +465,14 @@ in
             try_files $fastcgi_script_name =404;
             fastcgi_read_timeout 120s;
           '';
+        };
+        "^~ /nix-apps/" = lib.mkIf (cfg.extraApps != { }) {
+          priority = 400;
+          alias = "${apps}/";
+        };
+        "^~ /store-apps/" = {
+          priority = 400;
+          alias = "${cfg.home}/store-apps/";
         };
         "/" = {
           priority = 1600;

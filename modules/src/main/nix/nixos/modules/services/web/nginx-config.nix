@@ -10,6 +10,8 @@ let
   cfg = config.services.nginx;
 
   line = name: value: optionalString (value != null && value != "") "${name} ${toString value};\n";
+  # Lines of the configuration's own, which may end without a line break.
+  own = text: optionalString (text != "") "${lib.removeSuffix "\n" text}\n";
   flag = name: value: "${name} ${if value then "on" else "off"};\n";
 
   indent =
@@ -76,6 +78,30 @@ let
     REDIRECT_STATUS = "200";
   };
 
+  # An address in a variable is looked up for each request that needs it, rather than once at the start.
+  proxyPass =
+    target:
+    if cfg.proxyResolveWhileRunning then
+      "set $firn_proxy_target \"${target}\";\nproxy_pass $firn_proxy_target;\n"
+    else
+      line "proxy_pass" target;
+
+  # Debian names a package after the file in it: `libnginx-mod-http-echo` brings `ngx_http_echo_module.so`.
+  moduleFile =
+    module:
+    if lib.hasSuffix ".so" (toString module) then
+      toString module
+    else
+      let
+        name = lib.removePrefix "libnginx-mod-" (lib.getName module);
+        file = if name == "http-ndk" then "ndk_http" else "ngx_${lib.replaceStrings [ "-" ] [ "_" ] name}";
+      in
+      "${module}/lib/nginx/modules/${file}_module.so";
+
+  modules = concatStrings (
+    map (module: line "load_module" (moduleFile module)) (lib.unique cfg.additionalModules)
+  );
+
   location =
     path: l:
     let
@@ -84,7 +110,7 @@ let
     in
     block "location ${path}" (
       optionalString (l.proxyPass != null) (
-        line "proxy_pass" l.proxyPass
+        proxyPass l.proxyPass
         + optionalString l.proxyWebsockets ''
           proxy_http_version 1.1;
           proxy_set_header Upgrade $http_upgrade;
@@ -258,6 +284,8 @@ let
       access_log /var/log/nginx/access.log;
       types_hash_max_size 2688;
     ''
+    # Before the first table.
+    + line "map_hash_bucket_size" cfg.mapHashBucketSize
     + temporary
     + optionalString (cfg.resolver.addresses != [ ]) (
       line "resolver" (
@@ -269,7 +297,7 @@ let
       )
     )
     + concatStrings (mapAttrsToList upstream cfg.upstreams)
-    + cfg.commonHttpConfig
+    + own cfg.commonHttpConfig
     + optionalString cfg.recommendedOptimisation ''
       sendfile on;
       tcp_nopush on;
@@ -294,6 +322,14 @@ let
       gzip_proxied expired no-cache no-store private auth;
       gzip_types application/atom+xml application/javascript application/json application/xml application/rss+xml application/wasm image/svg+xml text/css text/javascript text/plain text/xml;
     ''
+    + optionalString cfg.recommendedBrotliSettings ''
+      brotli on;
+      brotli_static on;
+      brotli_comp_level 5;
+      brotli_window 512k;
+      brotli_min_length 256;
+      brotli_types application/atom+xml application/javascript application/json application/xml application/rss+xml application/wasm image/svg+xml text/css text/javascript text/plain text/xml;
+    ''
     + optionalString cfg.recommendedProxySettings ''
       proxy_redirect off;
       proxy_connect_timeout ${cfg.proxyTimeout};
@@ -305,7 +341,6 @@ let
     + optionalString cfg.recommendedProxySettings proxyHeaders
     + block "map $http_upgrade $connection_upgrade" "default upgrade;\n'' close;"
     + line "client_max_body_size" cfg.clientMaxBodySize
-    + line "map_hash_bucket_size" cfg.mapHashBucketSize
     + flag "server_tokens" cfg.serverTokens
     + concatStrings (mapAttrsToList server cfg.virtualHosts)
     + optionalString cfg.statusPage (
@@ -320,9 +355,10 @@ let
         }
       ''
     )
-    + cfg.appendHttpConfig;
+    + own cfg.appendHttpConfig;
 in
-cfg.prependConfig
+own cfg.prependConfig
++ modules
 + ''
   pid /run/nginx/nginx.pid;
   error_log ${cfg.logError};
@@ -330,9 +366,9 @@ cfg.prependConfig
 ''
 + (
   if cfg.config != "" then
-    cfg.config
+    own cfg.config
   else
     block "events" cfg.eventsConfig + block "http" (if cfg.httpConfig != "" then cfg.httpConfig else http)
 )
 + optionalString (cfg.streamConfig != "") (block "stream" cfg.streamConfig)
-+ cfg.appendConfig
++ own cfg.appendConfig

@@ -131,7 +131,7 @@ in
     };
 
     recommendedGzipSettings = toggle "Whether to compress answers, in a way that suits most sites.";
-    recommendedBrotliSettings = toggle "Accepted for configurations that set it.";
+    recommendedBrotliSettings = toggle "Whether to compress answers with Brotli, in a way that suits most sites.";
     recommendedOptimisation = toggle "Whether to set up how files are sent, in a way that suits most sites.";
     recommendedProxySettings = toggle "Whether servers behind nginx are told who asked.";
     recommendedTlsSettings = toggle "Whether to set up TLS, in a way that suits most sites.";
@@ -143,7 +143,10 @@ in
       description = "How long a server behind nginx may take.";
     };
 
-    proxyResolveWhileRunning = toggle "Accepted for configurations that set it.";
+    proxyResolveWhileRunning = toggle ''
+      Whether the names of servers behind nginx are looked up while it runs, so that it starts though one is not known,
+      and follows it to another address. It needs {option}`services.nginx.resolver.addresses`.
+    '';
 
     enableReload = toggle ''
       Whether a changed configuration makes nginx read it again, rather than restart. Connections then survive a
@@ -252,7 +255,10 @@ in
       type = types.listOf types.raw;
       default = [ ];
       example = lib.literalExpression "[ pkgs.libnginx-mod-http-echo ]";
-      description = "Accepted for configurations that set it.";
+      description = ''
+        Modules to load: Debian's packages of them, or paths of files that end in `.so`. The one for
+        {option}`services.nginx.streamConfig` is loaded where it is needed.
+      '';
     };
   };
 
@@ -307,7 +313,20 @@ in
     };
     users.groups = lib.mkIf (cfg.group == "nginx") { nginx = { }; };
 
-    assertions = lib.concatLists (
+    services.nginx.additionalModules =
+      lib.optional (cfg.streamConfig != "") pkgs.libnginx-mod-stream
+      ++ lib.optionals cfg.recommendedBrotliSettings [
+        pkgs.libnginx-mod-http-brotli-filter
+        pkgs.libnginx-mod-http-brotli-static
+      ];
+
+    assertions = [
+      {
+        assertion = !cfg.proxyResolveWhileRunning || cfg.resolver.addresses != [ ];
+        message = "services.nginx.proxyResolveWhileRunning needs a name server to ask: set services.nginx.resolver.addresses.";
+      }
+    ]
+    ++ lib.concatLists (
       lib.mapAttrsToList (name: host: [
         {
           assertion =
