@@ -13,6 +13,7 @@ final class Listening {
   private final FutureTask<Integer> next;
   private final Thread worker = Thread.currentThread();
   private boolean works = true;
+  private boolean gone;
 
   private Listening(InputStream in) {
     next =
@@ -38,9 +39,14 @@ final class Listening {
   }
 
   private synchronized void gone() {
+    gone = true;
     if (works) {
       worker.interrupt();
     }
+  }
+
+  synchronized boolean isGone() {
+    return gone;
   }
 
   /** The work is done, and what comes from here on is the client's next message. */

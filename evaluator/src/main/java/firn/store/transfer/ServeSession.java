@@ -232,6 +232,11 @@ public final class ServeSession {
     listening = client;
     try {
       return services.build(wanted, limits);
+    } catch (InterruptedException e) {
+      if (client.isGone()) {
+        throw new StoreException("the client went away, so its build was ended", e);
+      }
+      throw e;
     } finally {
       client.workDone();
     }
