@@ -76,7 +76,10 @@ public final class StoreSettings {
     Set<String> systems = new HashSet<>(settings.systems());
     config.get("system").ifPresent(systems::add);
     systems.addAll(config.words("extra-platforms"));
-    return settings.withSystems(systems).withSandbox(settings.sandbox(), sandboxPaths());
+    return settings
+        .withSystems(systems)
+        .withFeatures(new HashSet<>(config.words("system-features")))
+        .withSandbox(settings.sandbox(), sandboxPaths());
   }
 
   /** How many downloads run at the same time. */

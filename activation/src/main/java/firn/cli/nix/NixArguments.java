@@ -15,6 +15,16 @@ public final class NixArguments {
       Set.of("--extra-experimental-features", "--experimental-features");
   private static final Set<String> ACCEPTED = Set.of("--offline", "--refresh");
   private static final Set<String> FILE = Set.of("-f", "--file");
+  private static final Set<String> VALUED =
+      Set.of(
+          "--store",
+          "-I",
+          "-j",
+          "--max-jobs",
+          "--cores",
+          "--timeout",
+          "--max-silent-time",
+          "--log-format");
   private static final Set<String> PURE = Set.of("eval", "run");
 
   private NixArguments() {}
@@ -28,7 +38,7 @@ public final class NixArguments {
   private static int command(List<String> words) {
     int at = 0;
     while (at < words.size() && words.get(at).startsWith("-")) {
-      at += takesValue(words.get(at)) ? 2 : 1;
+      at += 1 + values(words.get(at));
     }
     return at;
   }
@@ -81,7 +91,20 @@ public final class NixArguments {
         words.add(given[i]);
       }
     }
-    return words.toArray(String[]::new);
+    return commandFirst(words).toArray(String[]::new);
+  }
+
+  /** Nix takes the options of every command before its name too; here they are the command's. */
+  private static List<String> commandFirst(List<String> words) {
+    int at = command(words);
+    if (at == 0 || at >= words.size()) {
+      return words;
+    }
+    List<String> options = words.subList(0, at);
+    List<String> ordered = new ArrayList<>(words.subList(at, words.size()));
+    int end = ordered.indexOf("--");
+    ordered.addAll(end < 0 ? ordered.size() : end, options);
+    return ordered;
   }
 
   /** Takes away a store that keeps nothing; whether there was one. */
@@ -99,7 +122,11 @@ public final class NixArguments {
     return word.matches("-v+|--verbose|--quiet|--debug");
   }
 
-  private static boolean takesValue(String option) {
-    return FEATURES.contains(option) || Set.of("--store", "-I").contains(option);
+  /** How many words after an option belong to it. */
+  private static int values(String option) {
+    if (option.equals("--option")) {
+      return 2;
+    }
+    return FEATURES.contains(option) || VALUED.contains(option) ? 1 : 0;
   }
 }

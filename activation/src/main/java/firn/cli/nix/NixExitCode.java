@@ -19,19 +19,22 @@ public final class NixExitCode {
   private NixExitCode() {}
 
   /**
-   * 100 for a failed build, 101 for a timeout, 102 for a wrong hash, 104 for a result that differs.
+   * 100 for a failed builder, 101 for a timeout, 102 for a wrong hash, 104 for a result that
+   * differs.
    */
   public static int of(BuildFailure failed) {
     int code = BUILD;
     for (BuildFailure.Failure failure : failed.failures()) {
       code |= bits(failure.kind());
     }
-    return code;
+    // Nix keeps these codes for builders that fail; what it refuses is an error like others.
+    return code == BUILD ? FAILED : code;
   }
 
   private static int bits(BuildException.Kind kind) {
     return switch (kind) {
       case FAILED -> FAILURE;
+      case REJECTED -> 0;
       case TIMED_OUT -> FAILURE | TIMEOUT;
       case HASH_MISMATCH -> FAILURE | HASH;
       case NOT_DETERMINISTIC -> DIFFERS;

@@ -92,7 +92,7 @@ final class StoreServing implements ServeSession.Services {
     return switch (kind) {
       case FAILED -> FAILED;
       case TIMED_OUT -> TIMED_OUT;
-      case HASH_MISMATCH -> OUTPUT_REJECTED;
+      case HASH_MISMATCH, REJECTED -> OUTPUT_REJECTED;
       case NOT_DETERMINISTIC -> NOT_DETERMINISTIC;
     };
   }

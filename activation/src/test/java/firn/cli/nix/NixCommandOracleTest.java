@@ -130,6 +130,20 @@ class NixCommandOracleTest {
     return answer.out().lines().sorted().toList();
   }
 
+  /** Nix takes what every command takes before its name too. */
+  @Test
+  void optionsMayComeBeforeTheCommand() {
+    for (List<String> command : List.of(List.of("path-info", top), List.of("store", "ls", top))) {
+      List<String> before = new ArrayList<>(List.of("--store", store.toString()));
+      before.addAll(command);
+      List<String> after = new ArrayList<>(command);
+      after.addAll(List.of("--store", store.toString()));
+      CommandRun run = CommandRun.of("nix", before);
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).isNotEmpty().isEqualTo(CommandRun.of("nix", after).out());
+    }
+  }
+
   @Test
   void archivesArePackedAndUnpackedAlike() throws Exception {
     Path tree = store.resolve(top.substring(1));

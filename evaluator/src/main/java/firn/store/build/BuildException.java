@@ -11,6 +11,8 @@ public final class BuildException extends Exception {
   public enum Kind {
     /** The builder failed, or could not be run. */
     FAILED,
+    /** It cannot be built here, or what the builder made may not be. */
+    REJECTED,
     /** It took too long, or was silent for too long. */
     TIMED_OUT,
     /** A fixed output has other contents than its derivation says. */
@@ -28,6 +30,11 @@ public final class BuildException extends Exception {
   public BuildException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+  }
+
+  /** What the derivation asks for, or what was made of it, may not be. */
+  static BuildException rejected(String message) {
+    return new BuildException(Kind.REJECTED, message);
   }
 
   public BuildException(String message, Throwable cause) {

@@ -2,6 +2,7 @@ package firn.store.build;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import firn.store.config.NixConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * How to build.
  *
- * @param jobs builds at once, at least 1
+ * @param jobs builds at once; 0 for none but those inside Firn
  * @param cores what {@code NIX_BUILD_CORES} says; 0 for all
  * @param keepGoing whether to go on with what does not depend on a failed build
  * @param keepFailed whether to keep the working folder of a failed build
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param sandbox the command that starts bubblewrap, such as {@code bwrap} alone
  * @param sandboxPaths path in the sandbox → what lies there on this machine, besides the inputs
  * @param systems the {@code system}s that can be built for here
+ * @param features what {@code requiredSystemFeatures} may ask for
  * @param mirrors where {@code mirror://} URLs lead
  * @param mode what to do with what is asked for
  * @param autoOptimise whether what is built shares equal files with the rest of the store
@@ -39,6 +41,7 @@ public record BuildSettings(
     List<String> sandbox,
     Map<String, Path> sandboxPaths,
     Set<String> systems,
+    Set<String> features,
     MirrorResolver mirrors,
     BuildMode mode,
     boolean autoOptimise,
@@ -50,6 +53,7 @@ public record BuildSettings(
     sandbox = List.copyOf(sandbox);
     sandboxPaths = ImmutableMap.copyOf(sandboxPaths);
     systems = ImmutableSet.copyOf(systems);
+    features = ImmutableSet.copyOf(features);
   }
 
   /** As many builds at once as there are processors, bubblewrap from the path. */
@@ -64,6 +68,7 @@ public record BuildSettings(
         List.of("bwrap"),
         Map.of(),
         Set.of(thisSystem(), "builtin"),
+        Set.copyOf(NixConfig.thisMachinesFeatures()),
         MirrorResolver.NONE,
         BuildMode.NORMAL,
         false,
@@ -83,7 +88,7 @@ public record BuildSettings(
   }
 
   public BuildSettings withJobs(int jobs) {
-    return edit(draft -> draft.jobs = Math.max(1, jobs));
+    return edit(draft -> draft.jobs = Math.max(0, jobs));
   }
 
   public BuildSettings withCores(int cores) {
@@ -113,6 +118,10 @@ public record BuildSettings(
 
   public BuildSettings withSystems(Set<String> systems) {
     return edit(draft -> draft.systems = systems);
+  }
+
+  public BuildSettings withFeatures(Set<String> features) {
+    return edit(draft -> draft.features = features);
   }
 
   public BuildSettings withMirrors(MirrorResolver mirrors) {
@@ -156,6 +165,7 @@ public record BuildSettings(
     private List<String> sandbox;
     private Map<String, Path> sandboxPaths;
     private Set<String> systems;
+    private Set<String> features;
     private MirrorResolver mirrors;
     private BuildMode mode;
     private boolean autoOptimise;
@@ -173,6 +183,7 @@ public record BuildSettings(
       sandbox = from.sandbox;
       sandboxPaths = from.sandboxPaths;
       systems = from.systems;
+      features = from.features;
       mirrors = from.mirrors;
       mode = from.mode;
       autoOptimise = from.autoOptimise;
@@ -192,6 +203,7 @@ public record BuildSettings(
           sandbox,
           sandboxPaths,
           systems,
+          features,
           mirrors,
           mode,
           autoOptimise,

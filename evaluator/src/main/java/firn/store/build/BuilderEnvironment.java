@@ -99,12 +99,13 @@ final class BuilderEnvironment {
     }
     List<String> graphs = Attributes.words(job.attributes().path("exportReferencesGraph"));
     if (graphs.size() % 2 != 0) {
-      throw new BuildException("exportReferencesGraph has an odd number of words");
+      throw BuildException.rejected("exportReferencesGraph has an odd number of words");
     }
     for (int i = 0; i < graphs.size(); i += 2) {
       String name = graphs.get(i);
       if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
-        throw new BuildException("exportReferencesGraph has the illegal file name '" + name + "'");
+        throw BuildException.rejected(
+            "exportReferencesGraph has the illegal file name '" + name + "'");
       }
       write(name, new ReferencesGraph(job).text(graphs.get(i + 1)));
     }

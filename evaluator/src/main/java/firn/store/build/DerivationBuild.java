@@ -37,6 +37,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,8 @@ final class DerivationBuild {
         return false;
       }
       if (!allValid && mode == BuildMode.CHECK) {
-        throw new BuildException("some outputs are not valid, so there is nothing to compare with");
+        throw BuildException.rejected(
+            "some outputs are not valid, so there is nothing to compare with");
       }
       listener.on(new BuildEvent.Started(path));
       try (TemporaryObject temporary = store.temporary(drv.name());
@@ -147,26 +149,25 @@ final class DerivationBuild {
   private void publish(BuildJob job, LockedPaths locks) throws BuildException, IOException {
     SortedSet<StorePath> candidates = new TreeSet<>(job.inputs());
     candidates.addAll(job.outputs().values());
-    Map<StorePath, SortedSet<StorePath>> references = new TreeMap<>();
+    Map<StorePath, PathInfo> described = new TreeMap<>();
     List<Prepared> prepared = new ArrayList<>();
     for (Map.Entry<String, StorePath> output : job.outputs().entrySet()) {
       String file = PathBytes.of(job.output(output.getKey()));
       if (!Posix.exists(file)) {
-        throw new BuildException("the builder did not make the output " + output.getValue());
+        throw BuildException.rejected("the builder did not make the output " + output.getValue());
       }
       FileTrees.canonicalise(file);
       PathInfo info = describe(file, output.getValue(), candidates);
-      references.put(output.getValue(), info.references());
+      described.put(output.getValue(), info);
       prepared.add(new Prepared(file, info));
     }
+    refuseCycles(described);
     OutputChecks checks =
         new OutputChecks(
             job,
             p -> {
-              SortedSet<StorePath> own = references.get(p);
-              return own != null
-                  ? own
-                  : store.query(p).map(PathInfo::references).orElseGet(TreeSet::new);
+              PathInfo own = described.get(p);
+              return own != null ? own : store.query(p).orElseThrow();
             });
     for (Map.Entry<String, StorePath> output : job.outputs().entrySet()) {
       checks.check(output.getKey(), output.getValue());
@@ -185,6 +186,23 @@ final class DerivationBuild {
       case REPAIR -> store.replace(prepared, locks);
       case CHECK -> compare(prepared);
     }
+  }
+
+  /** Outputs that refer to each other could neither be copied nor collected one after the other. */
+  private static void refuseCycles(Map<StorePath, PathInfo> outputs) throws BuildException {
+    List<PathInfo> left = new ArrayList<>(outputs.values());
+    while (left.removeIf(output -> left.stream().noneMatch(other -> refers(output, other)))) {}
+    if (!left.isEmpty()) {
+      throw BuildException.rejected(
+          "the outputs refer to each other in a circle: "
+              + left.stream()
+                  .map(info -> info.path().toString())
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static boolean refers(PathInfo output, PathInfo other) {
+    return output != other && output.references().contains(other.path());
   }
 
   private void compare(List<Prepared> again) throws BuildException, IOException {
@@ -232,11 +250,6 @@ final class DerivationBuild {
   private static void checkFixed(
       String file, ContentAddress wanted, SortedSet<StorePath> references)
       throws IOException, BuildException {
-    if (!references.isEmpty()) {
-      throw new BuildException(
-          "a fixed output may not refer to the store, and this one refers to "
-              + references.first());
-    }
     Hash got =
         wanted.method() == ContentAddress.Method.RECURSIVE
             ? recursive(file, wanted.hash().algorithm())
@@ -248,6 +261,11 @@ final class DerivationBuild {
               + wanted.hash().digits(HashFormat.SRI)
               + ", got "
               + got.digits(HashFormat.SRI));
+    }
+    if (!references.isEmpty()) {
+      throw BuildException.rejected(
+          "a fixed output may not refer to the store, and this one refers to "
+              + references.first());
     }
   }
 
@@ -261,7 +279,7 @@ final class DerivationBuild {
       throws IOException, BuildException {
     FileStatus status = Posix.status(file);
     if (!status.isRegular() || status.isExecutable()) {
-      throw new BuildException(
+      throw BuildException.rejected(
           "a fixed output with a flat hash must be a regular file that is not executable");
     }
     MessageDigest digest = algorithm.bulkDigest();

@@ -160,7 +160,8 @@ public final class Realiser {
     void go() throws InterruptedException {
       ExecutorService executor =
           Executors.newFixedThreadPool(
-              settings.jobs(), Thread.ofPlatform().name("build-", 1).daemon().factory());
+              Math.max(1, settings.jobs()),
+              Thread.ofPlatform().name("build-", 1).daemon().factory());
       try {
         while (true) {
           if (failures.isEmpty() || settings.keepGoing()) {

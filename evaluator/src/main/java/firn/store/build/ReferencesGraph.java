@@ -24,7 +24,7 @@ final class ReferencesGraph {
     for (String root : roots) {
       StorePath path = StorePath.containing(root);
       if (!job.inputs().contains(path)) {
-        throw new BuildException(
+        throw BuildException.rejected(
             "exportReferencesGraph names '" + root + "', which is not an input");
       }
       paths.add(path);

@@ -45,13 +45,7 @@ final class Sandbox {
 
   void run() throws BuildException, IOException, InterruptedException {
     BuildSettings settings = job.settings();
-    if (!settings.systems().contains(job.drv().system())) {
-      throw new BuildException(
-          "it needs a machine of system '"
-              + job.drv().system()
-              + "', and this one is "
-              + BuildSettings.thisSystem());
-    }
+    Requirements.check(job);
     if (!job.drv().builder().startsWith("/")) {
       throw new BuildException("the builder '" + job.drv().builder() + "' is not an absolute path");
     }

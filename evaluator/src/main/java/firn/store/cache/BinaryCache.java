@@ -160,17 +160,18 @@ public final class BinaryCache {
     String from = base + "/" + narInfo.url();
     Path file = partial.file();
     Hash expected = narInfo.fileHash();
+    long limit = longest(narInfo);
     if (expected == null) {
-      downloader.download(from, file, progress);
+      downloader.download(from, file, limit, progress);
       return;
     }
     boolean begun = Files.exists(file) && Files.size(file) > 0;
     if (!begun || Files.size(file) != narInfo.fileSize()) {
-      downloader.resume(from, file, progress);
+      downloader.resume(from, file, limit, progress);
     }
     if (begun && !isOf(file, expected)) {
       // It may be the beginning that is wrong.
-      downloader.download(from, file, progress);
+      downloader.download(from, file, limit, progress);
     }
     if (!isOf(file, expected)) {
       throw new StoreException(
@@ -180,6 +181,13 @@ public final class BinaryCache {
               + narInfo.info().path()
               + "' that is not the one its narinfo names");
     }
+  }
+
+  /** What the size that was announced may take, compressed badly; a server could send for ever. */
+  private static long longest(NarInfo narInfo) {
+    long size = narInfo.info().narSize();
+    long compressed = Math.min(size, Long.MAX_VALUE / 2) / 64 * 65 + SMALL;
+    return Math.max(compressed, narInfo.fileSize());
   }
 
   private static boolean isOf(Path file, Hash expected) throws IOException {

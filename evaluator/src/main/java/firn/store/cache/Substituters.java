@@ -8,6 +8,7 @@ import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.StorePaths;
 import firn.store.fetch.Downloader;
+import firn.store.fetch.FetchException;
 import firn.store.local.LocalStore;
 import firn.store.local.PartialDownload;
 import java.io.BufferedInputStream;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,12 +46,16 @@ public final class Substituters {
   /** How many questions are asked at once. */
   private static final int QUESTIONS = 24;
 
+  /** How long a cache is not asked that did not answer. */
+  private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
+
   private final List<String> urls;
   private final TrustedKeys keys;
   private final boolean requireSignatures;
   private final NarInfoCache remembered;
   private final Consumer<String> warnings;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private final Map<BinaryCache, Long> silentSince = new ConcurrentHashMap<>();
   private @Nullable List<BinaryCache> opened;
 
   /** A path, and the first cache that has it and may be believed. */
@@ -198,6 +204,7 @@ public final class Substituters {
     return List.copyOf(order);
   }
 
+  /** What is found for each of them, as far as the first that is not. */
   private Map<StorePath, Optional<Offer>> findAll(List<StorePath> paths)
       throws InterruptedException {
     Map<StorePath, Optional<Offer>> answers = new LinkedHashMap<>();
@@ -213,7 +220,12 @@ public final class Substituters {
       Map<StorePath, Future<Optional<Offer>>> asked = new LinkedHashMap<>();
       paths.forEach(path -> asked.put(path, executor.submit(() -> find(path))));
       for (Map.Entry<StorePath, Future<Optional<Offer>>> one : asked.entrySet()) {
-        answers.put(one.getKey(), one.getValue().get());
+        Optional<Offer> answer = one.getValue().get();
+        answers.put(one.getKey(), answer);
+        if (answer.isEmpty()) {
+          // Then all the others are of no use.
+          break;
+        }
       }
       return answers;
     } catch (ExecutionException e) {
@@ -238,9 +250,11 @@ public final class Substituters {
 
   private Optional<Offer> find(StorePath path) throws InterruptedException {
     for (BinaryCache cache : caches()) {
-      Optional<Offer> offer = offer(cache, path);
-      if (offer.isPresent()) {
-        return offer;
+      if (!isSilent(cache)) {
+        Optional<Offer> offer = offer(cache, path);
+        if (offer.isPresent()) {
+          return offer;
+        }
       }
     }
     return Optional.empty();
@@ -253,9 +267,24 @@ public final class Substituters {
           .filter(answer -> isTrusted(cache, answer.info()))
           .map(answer -> new Offer(cache, answer));
     } catch (IOException | MalformedException e) {
-      warn("cache '" + cache.url() + "': " + e.getMessage());
+      boolean silent = e instanceof FetchException failed && !failed.isFatal();
+      if (silent) {
+        silentSince.put(cache, System.nanoTime());
+      }
+      warn(
+          "cache '%s': %s%s"
+              .formatted(
+                  cache.url(),
+                  e.getMessage(),
+                  silent ? "; it is not asked again for a minute" : ""));
       return Optional.empty();
     }
+  }
+
+  /** Whether a cache let its last question time out, so that thousands more would take for ever. */
+  private boolean isSilent(BinaryCache cache) {
+    Long since = silentSince.get(cache);
+    return since != null && System.nanoTime() - since < LEFT_ALONE.toNanos();
   }
 
   private boolean isTrusted(BinaryCache cache, PathInfo info) {
@@ -344,6 +373,15 @@ public final class Substituters {
       } catch (StoreException e) {
         partial.drop();
         throw e;
+      } catch (FetchException e) {
+        if (e.isFatal()) {
+          partial.drop();
+        }
+        throw e;
+      } catch (IOException e) {
+        // The disk is full, or worse: what is there of the download makes it fuller.
+        partial.drop();
+        throw e;
       } finally {
         if (whole) {
           partial.drop();
@@ -355,8 +393,19 @@ public final class Substituters {
     }
   }
 
+  /** What is said to be larger than the disk is not begun; it would fill it first. */
+  private static void refuseWhatDoesNotFit(LocalStore store, NarInfo narInfo) throws IOException {
+    long free = Files.getFileStore(store.layout().storeDir()).getUsableSpace();
+    long size = narInfo.info().narSize();
+    if (free > 0 && size / 2 > free) {
+      throw new StoreException(
+          "it is said to take %d bytes, and the disk has %d left".formatted(size, free));
+    }
+  }
+
   private static void unpack(LocalStore store, NarInfo narInfo, Path file, boolean replaces)
       throws IOException {
+    refuseWhatDoesNotFit(store, narInfo);
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         InputStream nar = new BufferedInputStream(narInfo.compression().decompress(raw), 1 << 16)) {
       if (replaces) {

@@ -36,6 +36,21 @@ public final class NixConfig {
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
+  /** With the features of this machine, for others may be added to them. */
+  public NixConfig() {
+    values.put("system-features", String.join(" ", thisMachinesFeatures()));
+  }
+
+  /** What a machine may be asked for that is configured no further. */
+  public static List<String> thisMachinesFeatures() {
+    List<String> features = new ArrayList<>(List.of("benchmark", "big-parallel", "nixos-test"));
+    Path kvm = Path.of("/dev/kvm");
+    if (Files.isReadable(kvm) && Files.isWritable(kvm)) {
+      features.add("kvm");
+    }
+    return features;
+  }
+
   /**
    * What this process's environment leads to: {@code nix.conf} of the machine and of the user, and
    * {@code NIX_CONFIG}.

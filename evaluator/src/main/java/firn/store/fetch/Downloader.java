@@ -1,5 +1,7 @@
 package firn.store.fetch;
 
+import firn.store.posix.Changes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,9 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,6 +22,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Downloader implements AutoCloseable {
   private static final int ATTEMPTS = 5;
+
+  /** Bytes in a second below which a transfer counts as one that stalls. */
+  private static final long SLOWEST = 128;
+
+  /** More than any disk holds, and far from what cannot be counted. */
+  private static final long MAX_LENGTH = 1L << 62;
 
   /** Is told how many bytes are there of how many, −1 where that is unknown. */
   @FunctionalInterface
@@ -47,7 +55,7 @@ public final class Downloader implements AutoCloseable {
   }
 
   /**
-   * @param stall how long a transfer may make no progress
+   * @param stall how long a transfer may make as good as no progress
    * @param firstPause how long to wait before the second attempt; doubled for each further one
    */
   public Downloader(Duration stall, Duration firstPause) {
@@ -69,16 +77,15 @@ public final class Downloader implements AutoCloseable {
    */
   public void download(String url, Path file, Progress progress)
       throws IOException, InterruptedException {
-    if (Files.exists(file)) {
-      empty(file);
-    }
-    download(url, file, new Validator(false), progress);
+    download(url, file, Long.MAX_VALUE, progress);
   }
 
-  /** The file stays the same one, for somebody may hold a lock on it. */
-  private static void empty(Path file) throws IOException {
-    Files.newOutputStream(file, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)
-        .close();
+  /** As the other; what is longer than {@code limit} bytes is refused before it is all there. */
+  public void download(String url, Path file, long limit, Progress progress)
+      throws IOException, InterruptedException {
+    Destination destination = Destination.file(file);
+    destination.empty();
+    download(url, destination, new Validator(false), limit, progress);
   }
 
   /**
@@ -87,20 +94,27 @@ public final class Downloader implements AutoCloseable {
    */
   public void resume(String url, Path file, Progress progress)
       throws IOException, InterruptedException {
-    download(url, file, new Validator(true), progress);
+    resume(url, file, Long.MAX_VALUE, progress);
   }
 
-  private void download(String url, Path file, Validator validator, Progress progress)
+  /** As the other; what is longer than {@code limit} bytes is refused before it is all there. */
+  public void resume(String url, Path file, long limit, Progress progress)
+      throws IOException, InterruptedException {
+    download(url, Destination.file(file), new Validator(true), limit, progress);
+  }
+
+  private void download(
+      String url, Destination to, Validator validator, long limit, Progress progress)
       throws IOException, InterruptedException {
     URI uri = uri(url);
     if ("file".equals(uri.getScheme())) {
-      copy(url, uri, file);
+      copy(url, uri, to, limit);
       return;
     }
     Duration pause = firstPause;
     for (int attempt = 1; ; attempt++) {
       try {
-        transfer(url, uri, file, validator, progress);
+        transfer(url, uri, to, validator, limit, progress);
         return;
       } catch (FetchException e) {
         if (e.isFatal() || attempt == ATTEMPTS) {
@@ -113,25 +127,20 @@ public final class Downloader implements AutoCloseable {
   }
 
   /**
-   * The contents of a small file; empty if there is none.
+   * The contents of a small file, which leave no trace on the disk; empty if there is none.
    *
    * @throws FetchException if it cannot be had, or is longer than {@code limit} bytes
    */
   public Optional<byte[]> small(String url, int limit) throws IOException, InterruptedException {
-    Path file = Files.createTempFile("firn", ".download");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      download(url, file, (done, total) -> {});
-      if (Files.size(file) > limit) {
-        throw new FetchException("'" + url + "' is longer than it may be", true, null);
-      }
-      return Optional.of(Files.readAllBytes(file));
+      download(url, Destination.memory(bytes), new Validator(false), limit, Progress.NONE);
+      return Optional.of(bytes.toByteArray());
     } catch (FetchException e) {
       if (e.isMissing()) {
         return Optional.empty();
       }
       throw e;
-    } finally {
-      Files.deleteIfExists(file);
     }
   }
 
@@ -148,15 +157,24 @@ public final class Downloader implements AutoCloseable {
     }
   }
 
-  private static void copy(String url, URI uri, Path file) throws IOException {
+  private static void copy(String url, URI uri, Destination to, long limit) throws IOException {
     Path source = Path.of(uri.getPath());
     if (!Files.isRegularFile(source)) {
       throw new FetchException(
           "cannot fetch '" + url + "': there is no such file", true, null, true);
     }
+    within(url, limit, Files.size(source));
+    to.empty();
     try (InputStream in = Files.newInputStream(source);
-        OutputStream out = Files.newOutputStream(file)) {
+        OutputStream out = to.open()) {
       in.transferTo(out);
+    }
+  }
+
+  private static void within(String url, long limit, long size) throws FetchException {
+    if (size > limit) {
+      throw new FetchException(
+          "'" + url + "' is longer than the " + limit + " bytes that it may have", true, null);
     }
   }
 
@@ -177,9 +195,10 @@ public final class Downloader implements AutoCloseable {
     }
   }
 
-  private void transfer(String url, URI uri, Path file, Validator validator, Progress progress)
+  private void transfer(
+      String url, URI uri, Destination to, Validator validator, long limit, Progress progress)
       throws IOException, InterruptedException {
-    long there = Files.exists(file) ? Files.size(file) : 0;
+    long there = to.size();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(stall)
@@ -195,26 +214,25 @@ public final class Downloader implements AutoCloseable {
       response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       throw new FetchException("cannot fetch '" + url + "': " + reason(e), false, e);
+    } catch (IllegalArgumentException e) {
+      // The client takes numbers in headers that are none for a mistake of its caller.
+      throw new FetchException("cannot fetch '" + url + "': the answer is malformed", true, e);
     }
     try (InputStream in = response.body()) {
       int status = response.statusCode();
       boolean appends = resume && status == 206;
       if (status != 200 && !appends) {
-        boolean clientError = status >= 400 && status < 500 && status != 408 && status != 429;
-        if (status == 416) {
-          empty(file);
-        }
-        throw new FetchException(
-            "cannot fetch '" + url + "': the server answered " + status,
-            clientError && status != 416,
-            null,
-            status == 404 || status == 410 || status == 403);
+        throw refused(url, status, to);
       }
       validator.tag = response.headers().firstValue("ETag").filter(tag -> !tag.startsWith("W/"));
       long start = appends ? there : 0;
-      long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-      long total = length < 0 ? -1 : start + length;
-      long done = receive(url, in, file, appends, start, total, progress);
+      long length = length(url, response);
+      long total = length < 0 ? -1 : Math.addExact(start, length);
+      within(url, limit, total);
+      if (!appends) {
+        to.empty();
+      }
+      long done = receive(url, in, to, start, total, limit, progress);
       if (total >= 0 && done != total) {
         throw new FetchException(
             "cannot fetch '"
@@ -230,23 +248,49 @@ public final class Downloader implements AutoCloseable {
     }
   }
 
+  private static long length(String url, HttpResponse<?> response) throws FetchException {
+    try {
+      long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+      return length > MAX_LENGTH ? MAX_LENGTH : length;
+    } catch (NumberFormatException e) {
+      throw new FetchException("cannot fetch '" + url + "': the answer is malformed", true, e);
+    }
+  }
+
+  private static FetchException refused(String url, int status, Destination to) throws IOException {
+    if (status >= 300 && status < 400) {
+      return new FetchException(
+          "cannot fetch '%s': the server redirects (%d) too often, or to what is not http or https"
+              .formatted(url, status),
+          true,
+          null);
+    }
+    boolean clientError = status >= 400 && status < 500 && status != 408 && status != 429;
+    if (status == 416) {
+      to.empty();
+    }
+    return new FetchException(
+        "cannot fetch '" + url + "': the server answered " + status,
+        clientError && status != 416,
+        null,
+        status == 404 || status == 410 || status == 403);
+  }
+
   private long receive(
       String url,
       InputStream in,
-      Path file,
-      boolean append,
+      Destination to,
       long start,
       long total,
+      long limit,
       Progress progress)
       throws IOException, InterruptedException {
-    StandardOpenOption mode =
-        append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-    AtomicLong heard = new AtomicLong(System.nanoTime());
-    Thread watch = Thread.ofVirtual().start(() -> watch(in, heard));
+    AtomicLong received = new AtomicLong();
+    AtomicBoolean stalled = new AtomicBoolean();
+    Thread watch = Thread.ofVirtual().start(() -> watch(in, received, stalled));
     byte[] buffer = new byte[1 << 16];
     long done = start;
-    try (OutputStream out =
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+    try (OutputStream out = to.open()) {
       while (true) {
         int n;
         try {
@@ -255,12 +299,15 @@ public final class Downloader implements AutoCloseable {
           if (e.getCause() instanceof InterruptedException) {
             throw (InterruptedException) new InterruptedException().initCause(e);
           }
-          throw new FetchException("cannot fetch '" + url + "': " + reason(e), false, e);
+          String reason = stalled.get() ? "the server sends as good as nothing" : reason(e);
+          throw new FetchException("cannot fetch '" + url + "': " + reason, false, e);
         }
         if (n < 0) {
           return done;
         }
-        heard.set(System.nanoTime());
+        within(url, limit, done + n);
+        received.addAndGet(n);
+        Changes.before();
         out.write(buffer, 0, n);
         done += n;
         progress.at(done, total);
@@ -270,18 +317,22 @@ public final class Downloader implements AutoCloseable {
     }
   }
 
-  /** Closes a transfer that makes no progress, so that its reader fails. */
-  private void watch(InputStream in, AtomicLong heard) {
+  /** Closes a transfer that makes as good as no progress, so that its reader fails. */
+  private void watch(InputStream in, AtomicLong received, AtomicBoolean stalled) {
+    long least = Math.max(1, SLOWEST * stall.toMillis() / 1000);
     try {
-      while (System.nanoTime() - heard.get() < stall.toNanos()) {
-        Thread.sleep(Math.max(50, stall.toMillis() / 10));
-      }
+      long before;
+      do {
+        before = received.get();
+        Thread.sleep(stall);
+      } while (received.get() - before >= least);
+      stalled.set(true);
       in.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       // The reader learns of it, or is done.
-      heard.set(0);
+      return;
     }
   }
 

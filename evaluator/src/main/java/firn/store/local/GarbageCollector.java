@@ -81,7 +81,7 @@ public final class GarbageCollector {
       Roots roots = new Roots(layout);
       SortedSet<StorePath> start = new TreeSet<>(roots.permanent().values());
       start.addAll(roots.temporary());
-      start.addAll(RunningRoots.of(layout));
+      start.addAll(RunningRoots.of());
       return reach(start);
     } catch (IOException e) {
       throw new StoreException("cannot find the roots of garbage collection: " + e.getMessage(), e);
@@ -117,7 +117,9 @@ public final class GarbageCollector {
       Roots roots = new Roots(layout);
       List<Map.Entry<String, StorePath>> all = new ArrayList<>(roots.permanent().entrySet());
       roots.temporary().forEach(path -> all.add(Map.entry("{temp}", path)));
-      RunningRoots.of(layout).forEach(path -> all.add(Map.entry("{process}", path)));
+      RunningRoots.of().stream()
+          .filter(store::isValid)
+          .forEach(path -> all.add(Map.entry("{process}", path)));
       return all;
     } catch (IOException e) {
       throw new StoreException("cannot find the roots of garbage collection: " + e.getMessage(), e);

@@ -54,7 +54,13 @@ public final class Generations {
     }
     for (String name : names.stream().sorted().toList()) {
       String file = directory + "/" + name;
-      FileStatus status = Posix.status(file);
+      FileStatus status;
+      try {
+        status = Posix.status(file);
+      } catch (NoSuchFileException e) {
+        // A generation that went with its profile, which comes before it.
+        continue;
+      }
       if (status.isDirectory()) {
         visit(file, before, dryRun, deleted);
       } else if (status.isSymlink()) {

@@ -1,5 +1,6 @@
 package firn.store.local;
 
+import firn.store.posix.Changes;
 import firn.store.posix.OpenFile;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
@@ -34,6 +35,7 @@ public final class PartialDownload implements AutoCloseable {
    * @param key letters and digits that stand for the expected contents
    */
   public static PartialDownload open(StoreLayout layout, String key) throws IOException {
+    Changes.before();
     Path folder = Files.createDirectories(folder(layout));
     Path file = folder.resolve(key);
     OpenFile lock = OpenFile.lockable(PathBytes.of(file), 0600);
@@ -57,6 +59,7 @@ public final class PartialDownload implements AutoCloseable {
 
   /** Drops what is there, because it is not needed any more, or wrong. */
   public void drop() throws IOException {
+    Changes.before();
     Files.deleteIfExists(file);
   }
 
@@ -64,10 +67,12 @@ public final class PartialDownload implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (lock == null) {
+      Changes.before();
       Files.deleteIfExists(file);
       return;
     }
     if (Files.exists(file) && Files.size(file) == 0) {
+      Changes.before();
       Files.delete(file);
     }
     lock.close();

@@ -2,7 +2,6 @@ package firn.store.local;
 
 import firn.store.Nix32;
 import firn.store.StorePath;
-import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +12,22 @@ import java.util.TreeSet;
 
 /**
  * The store paths that running processes use: what they execute, have open or mapped, and what
- * their environment names. Best effort: processes of other users may not be visible.
+ * their environment names, of whichever store. Best effort: processes of other users may not be
+ * visible.
  */
 final class RunningRoots {
-  private final String prefix;
+  /**
+   * Ends the physical paths of every store too; a process that sees a store in a folder at its own
+   * {@code /nix/store}, such as one in a container, names it by the logical ones.
+   */
+  private static final String PREFIX = StorePath.STORE_DIR + "/";
+
   private final SortedSet<StorePath> found = new TreeSet<>();
 
-  private RunningRoots(StoreLayout layout) {
-    this.prefix = PathBytes.of(layout.storeDir()) + "/";
-  }
+  private RunningRoots() {}
 
-  static SortedSet<StorePath> of(StoreLayout layout) throws IOException {
-    RunningRoots roots = new RunningRoots(layout);
+  static SortedSet<StorePath> of() throws IOException {
+    RunningRoots roots = new RunningRoots();
     for (String name : Posix.list("/proc")) {
       if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
         roots.process("/proc/" + name);
@@ -62,8 +65,8 @@ final class RunningRoots {
   }
 
   private void scan(String text) {
-    for (int at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, at + 1)) {
-      int start = at + prefix.length();
+    for (int at = text.indexOf(PREFIX); at >= 0; at = text.indexOf(PREFIX, at + 1)) {
+      int start = at + PREFIX.length();
       int end = start;
       while (end < text.length()
           && (end - start < StorePath.HASH_LENGTH

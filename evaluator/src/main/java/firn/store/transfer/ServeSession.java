@@ -71,6 +71,9 @@ public final class ServeSession {
   private final OutputStream out;
   private int version;
 
+  /** To the client, since a build for it began. */
+  private @Nullable Listening listening;
+
   /**
    * @param writes whether the client may add and build
    */
@@ -93,7 +96,9 @@ public final class ServeSession {
     try {
       greet();
       while (true) {
-        int first = in.read();
+        Listening listened = listening;
+        listening = null;
+        int first = listened == null ? in.read() : listened.first();
         if (first < 0) {
           return;
         }
@@ -214,10 +219,26 @@ public final class ServeSession {
       Wire.number(in);
     }
     boolean keepFailed = version >= 0x207 && Wire.number(in) != 0;
-    Outcome outcome = services.build(wanted, new Limits(timeout, maxSilent, keepFailed));
+    Outcome outcome = build(wanted, new Limits(timeout, maxSilent, keepFailed));
     Wire.number(out, outcome.status());
     if (outcome.status() != 0) {
       Wire.text(out, outcome.message());
+    }
+  }
+
+  /** Ends the build when the client goes. */
+  private Outcome build(List<String> wanted, Limits limits) throws InterruptedException {
+    Listening client = Listening.to(in);
+    listening = client;
+    try {
+      return services.build(wanted, limits);
+    } catch (InterruptedException e) {
+      if (client.isGone()) {
+        throw new StoreException("the client went away, so its build was ended", e);
+      }
+      throw e;
+    } finally {
+      client.workDone();
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -305,6 +306,63 @@ class SandboxTest {
             Map.of("disallowedReferences", input.toString()),
             input);
     assertThatThrownBy(() -> realise(one)).hasMessageContaining("is not allowed to refer to");
+  }
+
+  private BuildException.Kind refused(StorePath derivation, String reason) {
+    List<BuildFailure.Failure> failures = new ArrayList<>();
+    assertThatThrownBy(() -> realise(derivation))
+        .hasMessageContaining(reason)
+        .isInstanceOfSatisfying(BuildFailure.class, f -> failures.addAll(f.failures()));
+    assertThat(fixture.store().validPaths())
+        .as("nothing that was refused is valid")
+        .allMatch(StorePath::isDerivation);
+    return failures.getFirst().kind();
+  }
+
+  /** Its only output has this many bytes of contents, and is made as structured attributes say. */
+  private StorePath sized(String checks) {
+    String read =
+        "o=$(sed 's/.*\"outputs\":{\"out\":\"\\([^\"]*\\)\".*/\\1/' $NIX_ATTRS_JSON_FILE)";
+    return script(
+        "sized",
+        read + "; head -c 1000 /dev/zero > $o",
+        Map.of("__json", "{\"outputChecks\":{\"out\":{" + checks + "}}}"));
+  }
+
+  @Test
+  void sizesAreLimitedWhereAsked() throws Exception {
+    assertThat(refused(sized("\"maxSize\":1111"), "has 1112 bytes, of which maxSize allows 1111"))
+        .isEqualTo(BuildException.Kind.REJECTED);
+    refused(sized("\"maxClosureSize\":1111"), "maxClosureSize allows 1111");
+    refused(sized("\"maxSize\":\"many\""), "is not a number of bytes");
+    realise(sized("\"maxSize\":1112,\"maxClosureSize\":1112"));
+  }
+
+  @Test
+  void outputsMayNotReferToEachOtherInACircle() {
+    StorePath circle =
+        fixture.derivation(
+            "circle",
+            "/bin/sh",
+            List.of("-ec", "echo $dev > $out; echo $out > $dev; echo $dev > $doc"),
+            Map.of(),
+            List.of("out", "dev", "doc"),
+            List.of(),
+            Map.of());
+    assertThat(refused(circle, "refer to each other in a circle"))
+        .isEqualTo(BuildException.Kind.REJECTED);
+  }
+
+  @Test
+  void featuresAndBuildsAreHadWhereAllowed() throws Exception {
+    StorePath special =
+        script("special", "echo > $out", Map.of("requiredSystemFeatures", "benchmark moon"));
+    assertThat(refused(special, "needs a machine with the system features [moon]"))
+        .isEqualTo(BuildException.Kind.REJECTED);
+    settings = settings.withFeatures(Set.of("benchmark", "moon")).withJobs(0);
+    refused(special, "nothing may be built here with max-jobs = 0");
+    settings = settings.withJobs(1);
+    realise(special);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package firn.store.local;
 
 import firn.store.DerivedPath;
+import firn.store.Hash;
+import firn.store.HashAlgorithm;
 import firn.store.SourceTree;
 import firn.store.StorePath;
 import firn.store.build.BuildListener;
@@ -14,12 +16,14 @@ import firn.store.cache.Substituters;
 import firn.store.cache.TrustedKeys;
 import firn.store.fetch.Downloader;
 import firn.store.transfer.ExportStream;
+import firn.store.transfer.ServedClient;
 import firn.store.transfer.StoreCopy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -88,7 +92,67 @@ enum FaultScenario {
             .realise(List.of(DerivedPath.all(built)));
       }
     }
+  },
+
+  /** Goes on with downloads that others have begun, and serves one who adds and imports. */
+  SERVE {
+    @Override
+    void prepare(Path folder) throws IOException, InterruptedException {
+      Files.createDirectories(folder);
+      String unique = folder.getFileName().toString();
+      try (LocalStore origin = LocalStore.open(folder.resolve("origin"))) {
+        List<StorePath> cached = objects(origin, folder, unique + "-cached");
+        Path cache = folder.resolve("cache");
+        new CacheWriter(cache, Compression.NONE, null).copy(origin, cached);
+        Files.writeString(cache.resolve("file"), unique.repeat(500));
+        try (OutputStream out = Files.newOutputStream(folder.resolve("client"))) {
+          ServedClient.adds(origin, objects(origin, folder, unique + "-added"), out);
+          ServedClient.imports(origin, objects(origin, folder, unique + "-imported"), out);
+        }
+      }
+    }
+
+    @Override
+    void run(Path root, Path folder) throws IOException, InterruptedException {
+      Path cache = folder.resolve("cache");
+      try (FileServer server = new FileServer(cache);
+          LocalStore origin = LocalStore.open(folder.resolve("origin"));
+          LocalStore store = LocalStore.open(root)) {
+        String unique = folder.getFileName().toString();
+        for (Path archive : FileServer.files(cache.resolve("nar"))) {
+          begin(store, archive);
+        }
+        List<StorePath> cached = objects(origin, folder, unique + "-cached");
+        Substituters substituters =
+            new Substituters(
+                List.of(server.url() + "?trusted=true"),
+                new TrustedKeys(List.of()),
+                true,
+                warning -> {});
+        new Fetches(store, substituters, BuildListener.SILENT, 1)
+            .fetch(substituters.require(store, cached));
+        begin(store, cache.resolve("file"));
+        StorePath file =
+            TestStore.download(store, server.url() + "/file", hash(cache.resolve("file")));
+        new Realiser(store, BuildSettings.defaults(), BuildListener.SILENT).realise(file);
+        try (InputStream client = Files.newInputStream(folder.resolve("client"))) {
+          ServedClient.serve(store, client);
+        }
+      }
+    }
   };
+
+  private static Hash hash(Path file) throws IOException {
+    return HashAlgorithm.SHA256.hash(Files.readAllBytes(file));
+  }
+
+  /** What a process leaves that was killed halfway through a download. */
+  private static void begin(LocalStore store, Path file) throws IOException {
+    byte[] all = Files.readAllBytes(file);
+    try (PartialDownload partial = PartialDownload.open(store.layout(), hash(file).nix32())) {
+      Files.write(partial.file(), Arrays.copyOf(all, all.length / 2));
+    }
+  }
 
   /** Makes what the work needs outside the store; nothing disturbs it. */
   abstract void prepare(Path folder) throws IOException, InterruptedException;

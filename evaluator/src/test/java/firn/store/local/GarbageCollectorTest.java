@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,27 @@ class GarbageCollectorTest {
     fixture.reopen();
     assertThat(collector().delete(Set.of(one)).paths()).containsExactly(one);
     assertThat(stored()).isEmpty();
+  }
+
+  /** A process in a container names what it uses by the paths that it sees. */
+  @Test
+  void whatAnotherProcessNamesStays() throws Exception {
+    StorePath logical = text("logical");
+    StorePath physical = text("physical");
+    StorePath dead = text("dead");
+    fixture.reopen();
+    ProcessBuilder builder = new ProcessBuilder("sleep", "60");
+    builder.environment().put("ONE", "x:" + logical + "/bin");
+    builder.environment().put("TWO", fixture.store().physical(physical).toString());
+    Process process = builder.start();
+    try {
+      assertThat(collector().collect().paths()).containsExactly(dead);
+      assertThat(collector().roots())
+          .contains(Map.entry("{process}", logical), Map.entry("{process}", physical));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(collector().collect().paths()).containsExactlyInAnyOrder(logical, physical);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package firn.store.local;
 
+import firn.store.ContentAddress;
 import firn.store.Derivation;
 import firn.store.DerivationHashes;
 import firn.store.DerivationOutput;
+import firn.store.Hash;
 import firn.store.StorePath;
+import firn.store.StorePaths;
 import firn.store.posix.PathBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +84,34 @@ public final class TestStore implements AutoCloseable {
     Derivation drv =
         Derivation.of(name, deferred, inputs, sources, "x86_64-linux", builder, args, all);
     return store.addDerivation(new DerivationHashes(store::readDerivation).complete(drv));
+  }
+
+  /** A derivation that downloads a file whose hash is known. */
+  static StorePath download(LocalStore store, String url, Hash hash) {
+    ContentAddress address = new ContentAddress(ContentAddress.Method.FLAT, hash);
+    StorePath path = StorePaths.fixed("file", address);
+    Map<String, String> env =
+        Map.of(
+            "url",
+            url,
+            "out",
+            path.toString(),
+            "outputHash",
+            hash.base16(),
+            "outputHashAlgo",
+            "sha256",
+            "outputHashMode",
+            "flat");
+    return store.addDerivation(
+        Derivation.of(
+            "file",
+            Map.of("out", new DerivationOutput.Fixed(path, address)),
+            Map.of(),
+            List.of(),
+            "builtin",
+            "builtin:fetchurl",
+            List.of(),
+            env));
   }
 
   /** A derivation for a builder inside Firn, with structured attributes. */

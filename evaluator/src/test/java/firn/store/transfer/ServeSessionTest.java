@@ -14,13 +14,20 @@ import firn.store.posix.Posix;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a client may say to {@code nix-store --serve}, and what it may not. */
 class ServeSessionTest {
@@ -40,7 +47,7 @@ class ServeSessionTest {
   }
 
   /** Builds nothing: these clients do not get so far. */
-  private static final ServeSession.Services NONE =
+  static final ServeSession.Services NONE =
       new ServeSession.Services() {
         @Override
         public void substitute(Collection<StorePath> paths) {}
@@ -198,6 +205,69 @@ class ServeSessionTest {
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     target.store().writeNar(text, archive);
     assertThat(answer(false, greeted(3, text.toString()))).isEqualTo(archive.toByteArray());
+  }
+
+  /** What the client sends while it waits is its next message. */
+  @Test
+  void aBuildIsFollowedByTheNextCommand() throws Exception {
+    StorePath text = target.store().addText("text", "text", List.of());
+    byte[] client =
+        greeted(
+            6,
+            List.of(PATH),
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            6,
+            List.of(PATH),
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            List.of(text));
+    byte[] built =
+        stream(9, "[" + PATH + "] Limits[timeout=PT0S, maxSilent=PT0S, keepFailed=false]");
+    assertThat(answer(true, client)).isEqualTo(stream(built, built, List.of(text)));
+  }
+
+  @Test
+  @Timeout(60)
+  void aClientThatGoesEndsItsBuild() throws Exception {
+    PipedOutputStream client = new PipedOutputStream();
+    PipedInputStream in = new PipedInputStream(client);
+    CountDownLatch building = new CountDownLatch(1);
+    ServeSession.Services forever =
+        new ServeSession.Services() {
+          @Override
+          public void substitute(Collection<StorePath> paths) {}
+
+          @Override
+          public ServeSession.Outcome build(List<String> wanted, ServeSession.Limits limits)
+              throws InterruptedException {
+            building.countDown();
+            Thread.sleep(Duration.ofHours(1));
+            return ServeSession.Outcome.BUILT;
+          }
+        };
+    client.write(greeted(6, List.of(PATH), 0, 0, 0, 0, 0, 0));
+    OutputStream out = OutputStream.nullOutputStream();
+    FutureTask<Void> session =
+        new FutureTask<>(() -> {
+          new ServeSession(target.store(), true, forever, in, out).run();
+          return null;
+        });
+    Thread.ofPlatform().start(session);
+    building.await();
+    client.close();
+    assertThatThrownBy(session::get).hasMessageContaining("the client went away");
   }
 
   private static List<StorePath> sorted(StorePath... paths) {

@@ -14,6 +14,7 @@ import firn.store.local.FileTrees;
 import firn.store.local.PartialDownload;
 import firn.store.nar.NarDecoder;
 import firn.store.nar.TreeWriter;
+import firn.store.posix.Changes;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.BufferedInputStream;
@@ -185,6 +186,7 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
       return;
     }
     Posix.chmod(PathBytes.of(file), executable ? 0755 : 0644);
+    Changes.before();
     Files.move(file, PathBytes.toPath(out));
   }
 }
