@@ -1,6 +1,14 @@
 # Tools for building and keeping source code.
-{ debian, lib, ... }:
 {
+  debian,
+  lib,
+  triple,
+  ...
+}:
+{
+  # It asks for threads, which the interpreter by itself has not.
+  automake.wrappers."bin/automake-1.16".prefix.PERL5LIB = "${debian.perl}/lib/${triple}/perl/5.36:${debian.perl}/share/perl/5.36";
+
   # It runs tar and its like by name.
   dpkg.wrappers = lib.genAttrs [ "bin/dpkg" "bin/dpkg-deb" ] (_: {
     prefix.PATH = lib.makeBinPath [

@@ -34,20 +34,16 @@ in
     GNUPLOT_LIB = "${debian.gnuplot-data}/share/gnuplot/gnuplot/5.4";
     GNUPLOT_PS_DIR = "${debian.gnuplot-data}/share/gnuplot/gnuplot/5.4/PostScript";
   };
-  ocaml.wrappers = lib.genAttrs [ "bin/ocamlc.opt" "bin/ocamlopt.opt" ] (_: {
+  ocaml.wrappers = lib.genAttrs [ "bin/ocaml" "bin/ocamlc.opt" "bin/ocamlopt.opt" ] (_: {
     setDefault.OCAMLLIB = "@out@/lib/ocaml";
   });
   nim.wrappers."bin/nim".arguments = [ "--lib:@out@/lib/nim/lib" ];
-  racket.wrappers."bin/racket" = {
-    arguments = [
-      "-X"
-      "${debian.racket-common}/share/racket/collects"
-      "-G"
-      "${debian.racket-common}/etc/racket"
-    ];
-    # Every file here is as old as every other: what is compiled counts, though its source is not older.
-    setDefault.PLT_COMPILED_FILE_CHECK = "exists";
-  };
+  racket.wrappers."bin/racket".arguments = [
+    "-X"
+    "${debian.racket-common}/share/racket/collects"
+    "-G"
+    "${debian.racket-common}/etc/racket"
+  ];
   "tcl8.6".wrappers."bin/tclsh8.6".prefix.TCL8_6_TM_PATH =
     "${debian."libtcl8.6"}/share/tcltk/tcl8.6/tcl8";
 
