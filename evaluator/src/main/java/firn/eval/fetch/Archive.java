@@ -89,7 +89,7 @@ record Archive(Path root, long lastModified) {
             Posix.symlink(e.getLinkName(), root + "/" + path);
           } else if (e.isLink()) {
             copy(inside(e.getLinkName()), path);
-          } else if (e.isFile()) {
+          } else if (e.isFile() && !isSpecial(e)) {
             write(path, tar, (e.getMode() & 0100) != 0);
           } else {
             throw new FetchFailure(
@@ -102,6 +102,11 @@ record Archive(Path root, long lastModified) {
           }
         }
       }
+    }
+
+    /** What {@code isFile} takes for files, as it does everything of a kind it does not know. */
+    private static boolean isSpecial(TarArchiveEntry entry) {
+      return entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO();
     }
 
     private static InputStream decompressed(InputStream raw) throws IOException {

@@ -262,6 +262,20 @@ final class FetchersTest {
   }
 
   @Test
+  void archivesHoldNoDevices() throws IOException {
+    for (byte kind : new byte[] {TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO}) {
+      Path archive = temp.resolve("device" + kind + ".tar.gz");
+      try (TarArchiveOutputStream tar = tar(archive)) {
+        entry(tar, "top/file", 0644, "x");
+        tar.putArchiveEntry(new TarArchiveEntry("top/device", kind));
+        tar.closeArchiveEntry();
+      }
+      assertThatThrownBy(() -> eval("fetchTarball \"file://" + archive + "\""))
+          .hasMessageContaining("'top/device', which is neither file nor folder nor link");
+    }
+  }
+
+  @Test
   void hostileArchivesAreRefused() throws IOException {
     Path outside = temp.resolve("outside.tar.gz");
     try (TarArchiveOutputStream tar = tar(outside)) {
