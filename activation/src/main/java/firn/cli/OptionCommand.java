@@ -35,7 +35,8 @@ final class OptionCommand implements Callable<Integer> {
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "Print the values of all options at or below PATH, an option a line.")
+      description =
+          "Print the values of all options at or below PATH, as a configuration would set them.")
   boolean recursive;
 
   /** As a command of {@code firn}. */

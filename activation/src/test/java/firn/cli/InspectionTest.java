@@ -71,6 +71,34 @@ final class InspectionTest {
   }
 
   @Test
+  void theValuesOfAllOptionsBelowAPathAreWritten() throws IOException {
+    String file =
+        write(
+            "configuration.nix",
+            """
+            { lib, ... }:
+            {
+              options.mine = {
+                a.on = lib.mkEnableOption "a";
+                a.missing = lib.mkOption { type = lib.types.int; };
+                b = lib.mkOption { type = lib.types.listOf lib.types.str; };
+              };
+              config.mine.b = [ "x" ];
+              config.system.stateVersion = "24.11";
+            }
+            """);
+    assertThat(run("option", "--config", file, "-r", "mine"))
+        .isEqualTo(
+            """
+            # mine.a.missing: The option `mine.a.missing' was accessed but has no value defined. Try setting the option.
+            mine.a.on = false;
+            mine.b = [
+              "x"
+            ];
+            """);
+  }
+
+  @Test
   void anExpressionOverAConfiguration() throws IOException {
     assertThat(run("eval", "--config", configuration(), "lib.toUpper config.networking.hostName"))
         .isEqualTo("\"STRONG\"\n");
