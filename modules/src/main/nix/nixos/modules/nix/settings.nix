@@ -32,6 +32,28 @@ let
 
   settings = lib.filterAttrs (_: v: v != null && v != [ ]) cfg.settings;
 
+  # When something is done from time to time: the options of that.
+  times = at: delay: {
+    dates = mkOption {
+      type = types.either types.str (types.listOf types.str);
+      default = at;
+      example = "weekly";
+      description = "When that happens.";
+    };
+    persistent = mkOption {
+      type = types.bool;
+      default = true;
+      example = false;
+      description = "Whether a time that was missed is made up for.";
+    };
+    randomizedDelaySec = mkOption {
+      type = types.str;
+      default = delay;
+      example = "45min";
+      description = "By how much the time varies.";
+    };
+  };
+
   timing = when: {
     timerConfig = {
       Persistent = when.persistent;
@@ -96,18 +118,12 @@ in
       description = "Accepted for configurations that set it.";
     };
 
-    gc = {
+    gc = times "03:15" "0" // {
       automatic = mkOption {
         type = types.bool;
         default = false;
         example = true;
         description = "Whether what no generation needs is removed from the store from time to time.";
-      };
-      dates = mkOption {
-        type = types.either types.str (types.listOf types.str);
-        default = "03:15";
-        example = "weekly";
-        description = "When that happens.";
       };
       options = mkOption {
         type = types.separatedString " ";
@@ -115,44 +131,14 @@ in
         example = "--delete-older-than 30d";
         description = "Arguments of `nix-collect-garbage`.";
       };
-      persistent = mkOption {
-        type = types.bool;
-        default = true;
-        example = false;
-        description = "Whether a time that was missed is made up for.";
-      };
-      randomizedDelaySec = mkOption {
-        type = types.str;
-        default = "0";
-        example = "45min";
-        description = "By how much the time varies.";
-      };
     };
 
-    optimise = {
+    optimise = times "03:45" "1800" // {
       automatic = mkOption {
         type = types.bool;
         default = false;
         example = true;
         description = "Whether equal files in the store are joined from time to time.";
-      };
-      dates = mkOption {
-        type = types.either types.str (types.listOf types.str);
-        default = "03:45";
-        example = "weekly";
-        description = "When that happens.";
-      };
-      persistent = mkOption {
-        type = types.bool;
-        default = true;
-        example = false;
-        description = "Whether a time that was missed is made up for.";
-      };
-      randomizedDelaySec = mkOption {
-        type = types.str;
-        default = "1800";
-        example = "45min";
-        description = "By how much the time varies.";
       };
     };
   };
