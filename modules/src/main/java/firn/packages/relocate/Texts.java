@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Mends the texts of a package that name files by where Debian has them: scripts, units, D-Bus and
- * desktop entries, {@code pkg-config} files, linker scripts, settings among a program's data.
+ * Mends the texts of a package that name files by where Debian has them: scripts, modules of Python
+ * and Perl, units, D-Bus and desktop entries, {@code pkg-config} files, linker scripts, settings
+ * among a program's data.
  */
 final class Texts {
   private static final int LIMIT = 4 << 20;
