@@ -33,14 +33,39 @@ public final class Main {
     Terminal terminal = Terminal.ofProcess();
     if (arguments.length == 2 && arguments[0].equals("--train")) {
       Training.run(arguments[1], terminal);
-      System.exit(ExitCode.DONE); // ends as every command does, so that this is in the cache too
+      HttpClients.end(); // as every command does, so that this is in the cache too
+      end(ExitCode.DONE);
+      return;
     }
     String name = System.getProperty("firn.name", "firn");
     Readiness.begin(name, arguments);
     int code = run(name, arguments, terminal);
     terminal.out().flush();
     HttpClients.end();
-    System.exit(code);
+    end(code);
+  }
+
+  /**
+   * Ends the process. {@code System.exit} first asks each archive on the class path for a logger to
+   * tell of it; so a process that succeeded, and whose other threads have ended, just comes to its
+   * end.
+   */
+  private static void end(int code) {
+    if (code != ExitCode.DONE || othersRun()) {
+      System.exit(code);
+    }
+  }
+
+  /** Whether a thread is left for which the JVM would wait. */
+  private static boolean othersRun() {
+    Thread[] threads = new Thread[64];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (!threads[i].isDaemon() && threads[i] != Thread.currentThread()) {
+        return true;
+      }
+    }
+    return count == threads.length;
   }
 
   /** Runs a command as the process would, without ending it. */

@@ -76,7 +76,6 @@ final class Training {
 
   private static final List<Run> RUNS =
       List.of(
-          new Run("firn", "--help"),
           new Run("firn", "eval", "-E", "1"),
           new Run("firn", "eval", "--strict", "--json", "-E", MODULES),
           new Run("nix-instantiate", "--eval", "-E", "1"),
@@ -111,6 +110,7 @@ final class Training {
       try {
         language(folder);
         if (!kind.equals("language")) {
+          run("firn", List.of("--help"));
           store(folder);
           plan(folder);
           SystemTraining.run(folder);

@@ -22,7 +22,7 @@ public final class Declarations {
 
   /** A command line for an annotated command; it knows {@code --help}, whatever is annotated. */
   public static CommandLine line(Object command) {
-    CommandLine line = new CommandLine(spec(command));
+    CommandLine line = new CommandLine(spec(command), Constructing.FACTORY);
     giveHelp(line);
     return line;
   }

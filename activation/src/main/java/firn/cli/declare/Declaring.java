@@ -15,7 +15,7 @@ public final class Declaring {
 
   /** An empty model for an object. */
   public static CommandSpec begin(Object command) {
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command, Constructing.FACTORY);
     spec.setAddMethodSubcommands(false);
     return spec;
   }
@@ -104,7 +104,7 @@ public final class Declaring {
 
   /** {@code --help} and {@code --version}, as picocli's {@code mixinStandardHelpOptions}. */
   public static void helpOptions(CommandSpec spec) {
-    CommandSpec options = CommandSpec.create();
+    CommandSpec options = CommandSpec.wrapWithoutInspection(null, Constructing.FACTORY);
     options.addOption(
         OptionSpec.builder("-h", "--help")
             .usageHelp(true)

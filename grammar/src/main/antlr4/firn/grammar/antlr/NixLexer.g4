@@ -1,16 +1,12 @@
 // Tokens of the Nix expression language.
 //
 // Longest match wins, then the first rule, exactly as in the original scanner. No rule has a predicate or an
-// action in Java, so that every decision ends up in the automaton that Scanner walks. Scanner adds the three
-// things that a rule cannot say: PATH_HEAD gives back its "${", a byte that no rule of a path mode matches
-// ends the path, and a closing brace too many pops nothing.
+// action in Java: the build turns the rules into the automaton that Scanner walks, and no ANTLR lexer ever runs.
+// Scanner adds the three things that a rule cannot say: PATH_HEAD gives back its "${", a byte that no rule of a
+// path mode matches ends the path, and a closing brace too many pops nothing.
 //
 // Bytes above 127 reach this grammar as 127: the language only has them in comments and strings.
 lexer grammar NixLexer;
-
-options {
-  superClass = LexerBase;
-}
 
 tokens {
   // Told from their plain forms by one or two tokens of lookahead; see TokenBuffer.

@@ -1,41 +1,49 @@
 package firn.grammar.antlr;
 
 import java.nio.charset.StandardCharsets;
-import org.antlr.v4.runtime.Lexer;
-import org.antlr.v4.runtime.LexerNoViableAltException;
-import org.antlr.v4.runtime.atn.ATNSimulator;
-import org.antlr.v4.runtime.atn.LexerActionExecutor;
-import org.antlr.v4.runtime.dfa.DFA;
-import org.antlr.v4.runtime.dfa.DFAState;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
- * Cuts a source into tokens by the rules of {@code NixLexer.g4}.
- *
- * <p>ANTLR builds its automaton lazily, one edge when first met, and shares it between all lexers.
- * This class walks the edges that exist, straight over the bytes and without a token object each,
- * and asks ANTLR only where an edge is still missing.
+ * Cuts a source into tokens by the rules of {@code NixLexer.g4}: walks the automaton that the build
+ * has made of them straight over the bytes, without a token object each.
  */
 final class Scanner {
+  /** All bytes above 127 are alike to the language, and like this one. */
   private static final int OTHER = 127;
 
   /** Bytes looked at before asking whether looking further is of use. */
   private static final int STRIDE = 128;
 
+  private static final int CLASSES = LexerAutomaton.CLASSES;
+
+  /** The class of each byte. */
+  private static final byte[] CLASS_OF = classes();
+
+  /** For the row of each state, and in it for each class, the row of the state to go to. */
+  private static final short[] NEXT = rows(LexerAutomaton.NEXT);
+
+  private static final short[] START = rows(LexerAutomaton.START);
+
+  private static final int FIRST_ACCEPTING = LexerAutomaton.FIRST_ACCEPTING * CLASSES;
+
+  /** Four numbers for each accepting state. */
+  private static final String ACCEPTED = LexerAutomaton.ACCEPTED;
+
   private final byte[] bytes;
-  private final ByteStream stream;
-  private final NixLexer lexer;
-  private final DFA[] automata;
   private final TokenBuffer tokens;
+
+  private int mode;
+
+  /** The modes to return to. */
+  private byte[] modes = new byte[16];
+
+  private int depth;
 
   /** Where the run of path characters ends that was last asked for. */
   private int runEnd;
 
   private Scanner(String text) {
     this.bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    this.stream = new ByteStream(bytes, "source");
-    this.lexer = new NixLexer(stream);
-    this.automata = lexer.getInterpreter().decisionToDFA;
     this.tokens = new TokenBuffer(text);
   }
 
@@ -57,7 +65,7 @@ final class Scanner {
       }
       at = next;
     }
-    if (lexer._mode == NixLexer.IN_PATH_AFTER_SLASH) {
+    if (mode == NixLexer.IN_PATH_AFTER_SLASH) {
       throw trailingSlash(bytes.length);
     }
     tokens.finish();
@@ -68,46 +76,39 @@ final class Scanner {
    * Reads one token, or none for white space. Returns where it ended; -1 to end the source here.
    */
   private int token(int start) {
-    DFAState state = automata[lexer._mode].s0;
-    DFAState accepted = null;
+    byte[] source = bytes;
+    int state = START[mode];
+    int accepted = 0;
     int end = start;
     int at = start;
-    int limit = Math.min(bytes.length, start + STRIDE);
+    int limit = Math.min(source.length, start + STRIDE);
     while (true) {
-      if (state == null) {
-        return tokenByAntlr(start);
-      }
-      if (state.isAcceptState) {
-        accepted = state;
-        end = at;
-      }
       if (at >= limit) {
-        if (at >= bytes.length || cannotMatchLonger(accepted, end, at)) {
+        if (at >= source.length || cannotMatchLonger(accepted, end, at)) {
           break;
         }
-        limit = Math.min(bytes.length, at + STRIDE);
+        limit = Math.min(source.length, at + STRIDE);
       }
-      DFAState[] edges = state.edges;
-      if (edges == null) {
-        return tokenByAntlr(start);
-      }
-      int c = bytes[at];
-      state = edges[c < 0 ? OTHER : c];
-      if (state == ATNSimulator.ERROR) {
+      state = NEXT[state + CLASS_OF[source[at] & 0xff]];
+      if (state == 0) {
         break;
       }
       at++;
+      if (state >= FIRST_ACCEPTING) {
+        accepted = state;
+        end = at;
+      }
     }
-    if (accepted == null) {
+    if (accepted == 0) {
       return noRuleMatches(start);
     }
-    if (at == bytes.length && isSlash(accepted) && at > end && bytes[end] == '*') {
+    if (at == source.length && at > end && source[end] == '*' && isSlash(accepted)) {
       // A comment without an end. The parser gets stuck at the star, so the rest is of no use.
       tokens.add(NixLexer.SLASH, start, end);
       tokens.add(NixLexer.TIMES, end, end + 1);
       return -1;
     }
-    return emit(accepted.prediction, accepted.lexerActionExecutor, start, end);
+    return emit(accepted, start, end);
   }
 
   /**
@@ -115,9 +116,9 @@ final class Scanner {
    * through up to where a slash or a colon would have to be, for each token in it again: without
    * this, a long {@code a.b.c.d…} would take time quadratic in its length.
    */
-  private boolean cannotMatchLonger(@Nullable DFAState accepted, int end, int at) {
-    boolean inDefaultMode = lexer._mode == Lexer.DEFAULT_MODE;
-    if (accepted == null || at - end < STRIDE || !inDefaultMode || isSlash(accepted)) {
+  private boolean cannotMatchLonger(int accepted, int end, int at) {
+    boolean inDefaultMode = mode == NixLexer.DEFAULT_MODE;
+    if (accepted == 0 || at - end < STRIDE || !inDefaultMode || isSlash(accepted)) {
       return false; // after a slash, what is so long is a comment
     }
     if (at >= runEnd) {
@@ -129,66 +130,68 @@ final class Scanner {
     return runEnd == bytes.length || "/:$>".indexOf(bytes[runEnd]) < 0;
   }
 
-  private static boolean isSlash(DFAState accepted) {
-    return accepted.prediction == NixLexer.SLASH;
+  private static boolean isSlash(int accepted) {
+    return ACCEPTED.charAt(acceptance(accepted)) == NixLexer.SLASH;
   }
 
   private static boolean isPathChar(byte c) {
     return Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-' || c == '+';
   }
 
-  private int emit(int rule, @Nullable LexerActionExecutor actions, int start, int end) {
-    if (actions == null) {
-      tokens.add(rule, start, end);
+  private int emit(int accepted, int start, int end) {
+    int acceptance = acceptance(accepted);
+    int type = ACCEPTED.charAt(acceptance);
+    if (type == 0) {
       return end;
     }
-    if (rule == NixLexer.WHITESPACE) {
-      return end;
-    }
-    lexer._type = 0;
-    actions.execute(lexer, stream, start);
-    return emitAfterActions(rule, start, end);
+    change(acceptance);
+    int kept = type == NixLexer.PATH_HEAD || type == NixLexer.HOME_PATH_HEAD ? end - 2 : end;
+    tokens.add(
+        switch (type) {
+          case NixLexer.PATH_HEAD -> NixLexer.PATH;
+          case NixLexer.HOME_PATH_HEAD -> NixLexer.HOME_PATH;
+          default -> type;
+        },
+        start,
+        kept);
+    return kept;
   }
 
-  private int emitAfterActions(int rule, int start, int end) {
-    int type = lexer._type == 0 ? rule : lexer._type;
-    switch (type) {
-      case NixLexer.SKIP -> {
-        return end;
+  /** Where the numbers of an accepting state begin. */
+  private static int acceptance(int accepted) {
+    return (accepted - FIRST_ACCEPTING) / CLASSES * 4;
+  }
+
+  private void change(int acceptance) {
+    int other = ACCEPTED.charAt(acceptance + 1);
+    int inner = ACCEPTED.charAt(acceptance + 2);
+    if (other > 0) {
+      mode = other - 1;
+    }
+    if (inner > 0) {
+      if (depth == modes.length) {
+        modes = Arrays.copyOf(modes, 2 * depth);
       }
-      case NixLexer.PATH_HEAD -> {
-        tokens.add(NixLexer.PATH, start, end - 2);
-        return end - 2;
-      }
-      case NixLexer.HOME_PATH_HEAD -> {
-        tokens.add(NixLexer.HOME_PATH, start, end - 2);
-        return end - 2;
-      }
-      default -> {
-        tokens.add(type, start, end);
-        return end;
-      }
+      modes[depth++] = (byte) mode;
+      mode = inner - 1;
+    } else if (ACCEPTED.charAt(acceptance + 3) > 0) {
+      leaveMode();
     }
   }
 
-  /** The same with ANTLR's own simulator, which adds the missing edges. */
-  private int tokenByAntlr(int start) {
-    stream.seek(start);
-    lexer._type = 0;
-    try {
-      int rule = lexer.getInterpreter().match(stream, lexer._mode);
-      return emitAfterActions(rule, start, stream.index());
-    } catch (LexerNoViableAltException e) {
-      return noRuleMatches(start);
+  /** A closing brace too many is left to the parser to complain of. */
+  private void leaveMode() {
+    if (depth > 0) {
+      mode = modes[--depth];
     }
   }
 
   private int noRuleMatches(int start) {
-    if (lexer._mode == NixLexer.IN_PATH) {
-      lexer.popMode();
+    if (mode == NixLexer.IN_PATH) {
+      leaveMode();
       return start;
     }
-    if (lexer._mode == NixLexer.IN_PATH_AFTER_SLASH) {
+    if (mode == NixLexer.IN_PATH_AFTER_SLASH) {
       throw trailingSlash(start);
     }
     // A backslash before the end of the source; the parser reports the open string.
@@ -198,5 +201,22 @@ final class Scanner {
   private SyntaxFault trailingSlash(int at) {
     return new SyntaxFault(
         "path has a trailing slash", at, at, "remove the slash at the end of the path");
+  }
+
+  private static byte[] classes() {
+    byte[] classes = new byte[256];
+    for (int c = 0; c < classes.length; c++) {
+      classes[c] = (byte) LexerAutomaton.CLASS_OF.charAt(Math.min(c, OTHER));
+    }
+    return classes;
+  }
+
+  /** States as the places where their rows begin. */
+  private static short[] rows(String states) {
+    short[] rows = new short[states.length()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (short) (states.charAt(i) * CLASSES);
+    }
+    return rows;
   }
 }
