@@ -46,6 +46,7 @@ final class Readiness {
 
   private static volatile @Nullable Thread preparing;
   private static volatile @Nullable Thread preparingStore;
+  private static volatile @Nullable Thread preparingMachine;
 
   private Readiness() {}
 
@@ -65,7 +66,8 @@ final class Readiness {
                 && STORE_COMMANDS.contains(arguments[0]));
     boolean machine = arguments.length > 0 && arguments[0].equals("rebuild");
     if (Runtime.getRuntime().availableProcessors() > 1) {
-      preparingStore = stores ? begun(() -> prepareStore(machine), "store readiness") : null;
+      preparingStore = stores ? begun(Readiness::prepareStore, "store readiness") : null;
+      preparingMachine = stores ? begun(() -> prepareMachine(machine), "machine readiness") : null;
       preparing = evaluates ? begun(Readiness::prepare, "readiness") : null;
     }
   }
@@ -89,9 +91,12 @@ final class Readiness {
 
   /** The same for what is about to open a store. */
   static void awaitStore() {
-    Thread thread = preparingStore;
+    Thread store = preparingStore;
+    Thread machine = preparingMachine;
     preparingStore = null;
-    join(thread);
+    preparingMachine = null;
+    join(store);
+    join(machine);
   }
 
   private static void join(@Nullable Thread thread) {
@@ -105,17 +110,25 @@ final class Readiness {
     }
   }
 
-  private static void prepareStore(boolean machine) {
+  private static void prepareStore() {
     try {
       Posix.user();
+      StoreDatabase.load();
+    } catch (StoreException | LinkageError e) {
+      // Whoever opens the store meets it too, and can say what it was for.
+      return;
+    }
+  }
+
+  private static void prepareMachine(boolean machine) {
+    // Locks and manifests are JSON.
+    JsonMapper.shared().readTree("[1]");
+    try {
       if (machine) {
         HostMachine.at(Path.of("/")).close();
       }
-      StoreDatabase.load();
-      // Locks and manifests are JSON; its tables of powers are made when the first number is read.
-      JsonMapper.shared().readTree("1.5");
-    } catch (IOException | StoreException | LinkageError e) {
-      // Whoever opens the store meets it too, and can say what it was for.
+    } catch (IOException | LinkageError e) {
+      // As above.
       return;
     }
   }

@@ -110,6 +110,8 @@ final class Training {
       try {
         language(folder);
         if (!kind.equals("language")) {
+          Readiness.begin("firn", new String[] {"rebuild"});
+          Readiness.awaitStore();
           run("firn", List.of("--help"));
           store(folder);
           plan(folder);

@@ -71,6 +71,7 @@ final class ContainerCreate implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    options.requireOneSource();
     if ((hostAddress == null) != (localAddress == null)) {
       throw new CommandException(
           ExitCode.USAGE, "--host-address and --local-address need each other", null);

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,7 +26,26 @@ final class ContainerOptions {
 
   @Mixin SessionOptions session;
 
-  @ArgGroup @Nullable Source source;
+  @Option(
+      names = "--config",
+      paramLabel = "TEXT",
+      description = "Settings, as they stand between the braces of a module.")
+  @Nullable String config;
+
+  @Option(names = "--config-file", paramLabel = "FILE", description = "A module.")
+  @Nullable Path configFile;
+
+  @Option(
+      names = "--flake",
+      paramLabel = "REF[#NAME]",
+      description = "A flake and the name of its nixosConfigurations, container by default.")
+  @Nullable String flake;
+
+  @Option(
+      names = "--system-path",
+      paramLabel = "PATH",
+      description = "A system in the store, built before.")
+  @Nullable Path systemPath;
 
   @Option(
       names = "--nixos-path",
@@ -32,58 +53,53 @@ final class ContainerOptions {
       description = "Take the modules from here: the nixos folder of a library laid out as Firn's.")
   @Nullable Path nixosPath;
 
-  /** One of these. */
-  static final class Source {
-    @Option(
-        names = "--config",
-        paramLabel = "TEXT",
-        description = "Settings, as they stand between the braces of a module.")
-    @Nullable String config;
-
-    @Option(names = "--config-file", paramLabel = "FILE", description = "A module.")
-    @Nullable Path configFile;
-
-    @Option(
-        names = "--flake",
-        paramLabel = "REF[#NAME]",
-        description = "A flake and the name of its nixosConfigurations, container by default.")
-    @Nullable String flake;
-
-    @Option(
-        names = "--system-path",
-        paramLabel = "PATH",
-        description = "A system in the store, built before.")
-    @Nullable Path systemPath;
+  /** Complains where a container is described in two ways. */
+  void requireOneSource() {
+    List<String> given = new ArrayList<>();
+    Map<String, @Nullable Object> sources = new LinkedHashMap<>();
+    sources.put("--config", config);
+    sources.put("--config-file", configFile);
+    sources.put("--flake", flake);
+    sources.put("--system-path", systemPath);
+    sources.forEach((name, value) -> {
+      if (value != null) {
+        given.add(name);
+      }
+    });
+    if (given.size() > 1) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          String.join(" and ", given) + " each say what the container is",
+          "give one of them; a file can hold all settings: --config-file FILE");
+    }
   }
 
   @Nullable String flake() {
-    return source == null ? null : source.flake;
+    return flake;
   }
 
   @Nullable Path systemPath() {
-    return source == null ? null : source.systemPath;
+    return systemPath;
   }
 
   /** Whether the configuration is given anew. */
   boolean givesConfiguration() {
-    return source != null && (source.config != null || source.configFile != null);
+    return config != null || configFile != null;
   }
 
   /** A module for a container of that name. */
   String configuration(String name) {
     String own = "";
-    if (source != null && source.config != null) {
-      own = source.config.strip();
+    if (config != null) {
+      own = config.strip();
       if (!own.isEmpty() && !own.endsWith(";")) {
         own += ";";
       }
-    } else if (source != null && source.configFile != null) {
-      Path file = source.configFile.toAbsolutePath().normalize();
+    } else if (configFile != null) {
+      Path file = configFile.toAbsolutePath().normalize();
       if (!Files.exists(file)) {
         throw new CommandException(
-            ExitCode.EXPRESSION,
-            "the configuration '" + source.configFile + "' does not exist",
-            null);
+            ExitCode.EXPRESSION, "the configuration '" + configFile + "' does not exist", null);
       }
       // A path in the language may hold any character only in a string.
       own = "imports = [ (/. + " + quoted(file.toString()) + ") ];";

@@ -36,6 +36,7 @@ final class ContainerUpdate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    options.requireOneSource();
     Machine machine = container.booted();
     Container found = ContainerCommand.find(machine, name);
     ContainerOptions.requireUndeclared(found, "updated");

@@ -114,7 +114,7 @@ public final class NixosRebuild implements Callable<Integer> {
   @Option(
       names = {"-v", "--verbose"},
       description = "Say more.")
-  boolean[] verbose = {};
+  boolean verbose;
 
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
@@ -132,7 +132,7 @@ public final class NixosRebuild implements Callable<Integer> {
         "--install-bootloader"
       },
       description = "Accepted; they have no meaning here.")
-  boolean[] meaningless = {};
+  boolean meaningless;
 
   @Option(names = "--store", paramLabel = "DIR", description = "The folder that holds nix/store.")
   @Nullable Path store;
@@ -185,7 +185,7 @@ public final class NixosRebuild implements Callable<Integer> {
     }
     flag(out, "--rollback", rollback && SWITCHING.contains(action));
     flag(out, "--show-trace", showTrace);
-    flag(out, "--verbose", verbose.length > 0);
+    flag(out, "--verbose", verbose);
     flag(out, "--json", json);
     return out;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.CodeSource;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.OSInfo;
 
@@ -53,9 +54,16 @@ public final class SqliteLibrary {
         home != null && home.startsWith("/")
             ? Path.of(home)
             : Path.of(System.getProperty("user.home"), ".cache");
-    return cache
-        .resolve("firn")
-        .resolve("sqlite-" + SQLiteJDBCLoader.getVersion() + "-" + OSInfo.getArchName());
+    return cache.resolve("firn").resolve(archive() + "-" + OSInfo.getArchName());
+  }
+
+  /** The driver's archive by its name. The driver itself would open it to tell its version. */
+  private static String archive() {
+    CodeSource source = SQLiteJDBCLoader.class.getProtectionDomain().getCodeSource();
+    String place = source == null ? "" : source.getLocation().getPath();
+    return place.endsWith(".jar")
+        ? place.substring(place.lastIndexOf('/') + 1, place.length() - ".jar".length())
+        : "sqlite-jdbc-" + SQLiteJDBCLoader.getVersion();
   }
 
   private static void unpack(Path folder, Path file) throws IOException {

@@ -64,18 +64,28 @@ public final class Generator {
     for (Path file : files) {
       String path = classes.relativize(file).toString();
       String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
-      Class<?> type = Class.forName(name, false, Generator.class.getClassLoader());
-      boolean inherits = false;
-      for (Class<?> above = type;
-          above != null && above != Object.class;
-          above = above.getSuperclass()) {
-        inherits |= ClassWriter.isAnnotated(above);
-      }
-      if (inherits && !type.isInterface()) {
-        found.put(name, type);
+      try {
+        Class<?> type = Class.forName(name, false, Generator.class.getClassLoader());
+        if (inheritsAnnotation(type) && !type.isInterface()) {
+          found.put(name, type);
+        }
+      } catch (LinkageError e) {
+        // Compiled from an older source, and what it needs is gone since.
+        System.out.println("left out: " + name + ": " + e.getMessage());
       }
     }
     return List.copyOf(found.values());
+  }
+
+  private static boolean inheritsAnnotation(Class<?> type) {
+    for (Class<?> above = type;
+        above != null && above != Object.class;
+        above = above.getSuperclass()) {
+      if (ClassWriter.isAnnotated(above)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String table(Set<Class<?>> types, Set<Class<?>> adopting) {
