@@ -126,6 +126,19 @@ final class Readiness {
     try {
       if (machine) {
         HostMachine.at(Path.of("/")).close();
+        begun(Readiness::prepareBus, "bus readiness");
+      }
+    } catch (IOException | LinkageError e) {
+      // As above.
+      return;
+    }
+  }
+
+  /** Nobody waits for this: it is needed after the store and the system are there. */
+  private static void prepareBus() {
+    try (HostMachine host = HostMachine.at(Path.of("/"))) {
+      if (host.isBooted() && Posix.user() == 0) {
+        host.systemctl().state();
       }
     } catch (IOException | LinkageError e) {
       // As above.

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +73,18 @@ final class Training {
       }
       """;
 
+  /** The packages of what a switch does. */
+  private static final List<String> OF_MACHINES =
+      List.of(
+          "firn.apply.",
+          "firn.cli.rebuild.",
+          "firn.container.",
+          "firn.dbus.",
+          "firn.health.",
+          "firn.machine.",
+          "firn.plan.",
+          "firn.systemd.");
+
   /** One command: the name it is started under, and its arguments. */
   private record Run(String name, String... arguments) {}
 
@@ -112,6 +126,7 @@ final class Training {
         if (!kind.equals("language")) {
           Readiness.begin("firn", new String[] {"rebuild"});
           Readiness.awaitStore();
+          loadClasses();
           run("firn", List.of("--help"));
           store(folder);
           plan(folder);
@@ -124,6 +139,28 @@ final class Training {
       terminal.warn("stores, plans and systems were not all trained with: " + e.getMessage());
     }
     terminal.out().flush();
+  }
+
+  /**
+   * Loads what only a machine that runs would need. Each class that the cache lacks is taken from
+   * its archive later, one by one, while somebody waits for a switch.
+   */
+  private static void loadClasses() throws IOException {
+    try (JarFile jar =
+        new JarFile(Training.class.getProtectionDomain().getCodeSource().getLocation().getPath())) {
+      List<String> names =
+          jar.stream()
+              .map(JarEntry::getName)
+              .filter(name -> name.endsWith(".class"))
+              .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+              .filter(name -> OF_MACHINES.stream().anyMatch(name::startsWith))
+              .toList();
+      for (String name : names) {
+        Class.forName(name, false, Training.class.getClassLoader());
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IOException(e);
+    }
   }
 
   /**
