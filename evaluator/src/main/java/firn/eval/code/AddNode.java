@@ -38,7 +38,7 @@ final class AddNode extends Node {
       return addToInt(x.value(), b);
     }
     if (a instanceof NixString x && b instanceof NixString y) {
-      return NixString.of(x.bytes().concat(y.bytes()), x.context().union(y.context()));
+      return x.append(y.bytes(), x.context().union(y.context()));
     }
     return a instanceof NixFloat x ? addToFloat(x.value(), b) : strings(a, b);
   }
@@ -83,7 +83,7 @@ final class AddNode extends Node {
     NixString y = piece(b, a instanceof NixString, rightPlace());
     Context context = x.context().union(y.context());
     if (!path) {
-      return NixString.of(x.bytes().concat(y.bytes()), context);
+      return x.append(y.bytes(), context);
     }
     if (!context.isEmpty()) {
       throw new EvalException("a string that refers to a store path cannot be appended to a path")

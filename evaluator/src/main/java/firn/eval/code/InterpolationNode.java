@@ -27,25 +27,34 @@ final class InterpolationNode extends Node {
 
   @Override
   Value eval(Frame frame) {
+    NixString first = piece(parts[0], frame);
+    if (!path && parts.length == 1) {
+      return first;
+    }
     StringBuilder out = new StringBuilder();
-    Context context = Context.NONE;
-    for (Node part : parts) {
-      Value v = value(part, frame);
-      NixString piece = v instanceof NixString s ? s : coerced(v, part);
-      if (parts.length == 1 && !path) {
-        return piece;
-      }
+    Context context = first.context();
+    boolean grows = !path && first.isLong();
+    if (!grows) {
+      out.append(first.bytes());
+    }
+    for (int i = 1; i < parts.length; i++) {
+      NixString piece = piece(parts[i], frame);
       out.append(piece.bytes());
       context = context.union(piece.context());
     }
     if (!path) {
-      return NixString.of(out.toString(), context);
+      return grows ? first.append(out.toString(), context) : NixString.of(out.toString(), context);
     }
     if (!context.isEmpty()) {
       throw new EvalException("a string that refers to a store path cannot be appended to a path")
           .at(place());
     }
     return NixPath.of(out.toString());
+  }
+
+  private NixString piece(Node part, Frame frame) {
+    Value v = value(part, frame);
+    return v instanceof NixString s ? s : coerced(v, part);
   }
 
   private static Value value(Node part, Frame frame) {

@@ -48,7 +48,6 @@ final class Strings {
                             false,
                             true,
                             "while evaluating the argument passed to builtins.stringLength")
-                        .bytes()
                         .length())),
         Builtin.binary(
             "concatStringsSep",

@@ -1,8 +1,10 @@
 package firn.eval.value;
 
 import firn.eval.error.Place;
+import java.lang.invoke.VarHandle;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +16,51 @@ import org.jspecify.annotations.Nullable;
 public final class NixAttrs extends Value {
   public static final NixAttrs EMPTY = new NixAttrs(Layout.EMPTY, new Value[0]);
 
-  private final Layout layout;
-  private final Value[] values;
+  /** A layout, or a beginning of growing attributes until somebody looks at the set. */
+  private Object shape;
+
+  private Value @Nullable [] values;
 
   /** A set; the array becomes its own, ordered as the layout's names. */
   public NixAttrs(Layout layout, Value[] values) {
     if (Counters.ON) {
       Counters.sets++;
     }
-    this.layout = layout;
+    this.shape = layout;
     this.values = values;
+  }
+
+  /** A set that is merged when somebody looks at it. */
+  NixAttrs(GrowingAttrs.Beginning beginning) {
+    if (Counters.ON) {
+      Counters.sets++;
+    }
+    this.shape = beginning;
+  }
+
+  /** What it is a beginning of, as long as nobody has looked at it. */
+  GrowingAttrs.@Nullable Beginning beginning() {
+    return shape instanceof GrowingAttrs.Beginning beginning ? beginning : null;
+  }
+
+  private synchronized void settle() {
+    if (shape instanceof GrowingAttrs.Beginning beginning) {
+      NixAttrs merged = beginning.merged();
+      values = merged.values();
+      // Whoever sees the layout without a lock sees the values too.
+      VarHandle.releaseFence();
+      shape = merged.layout();
+    }
+  }
+
+  private Value[] settledValues() {
+    settle();
+    return Objects.requireNonNull(values);
+  }
+
+  private Layout settledLayout() {
+    settle();
+    return (Layout) shape;
   }
 
   /** A set of one attribute. */
@@ -32,21 +69,22 @@ public final class NixAttrs extends Value {
   }
 
   public Layout layout() {
-    return layout;
+    return shape instanceof Layout layout ? layout : settledLayout();
   }
 
   public int size() {
-    return values.length;
+    return values().length;
   }
 
   public boolean isEmpty() {
-    return values.length == 0;
+    Value[] all = values;
+    return all != null && all.length == 0;
   }
 
   /** The value of an attribute, perhaps a thunk; null where there is none. */
   public @Nullable Value get(Symbol name) {
-    int i = layout.indexOf(name);
-    return i < 0 ? null : values[i];
+    int i = layout().indexOf(name);
+    return i < 0 ? null : values()[i];
   }
 
   /** The value of an attribute, perhaps a thunk; null where there is none. */
@@ -68,7 +106,7 @@ public final class NixAttrs extends Value {
   }
 
   public boolean has(Symbol name) {
-    return layout.indexOf(name) >= 0;
+    return layout().indexOf(name) >= 0;
   }
 
   public boolean has(String name) {
@@ -77,18 +115,19 @@ public final class NixAttrs extends Value {
 
   /** Where an attribute was defined, if that is known. */
   public @Nullable Place place(Symbol name) {
+    Layout layout = layout();
     int i = layout.indexOf(name);
     return i < 0 ? null : layout.place(i);
   }
 
   /** The name at an index, in the order of symbols. */
   public Symbol symbol(int index) {
-    return layout.symbol(index);
+    return layout().symbol(index);
   }
 
   /** The value at an index, in the order of symbols; perhaps a thunk. */
   public Value value(int index) {
-    return values[index];
+    return values()[index];
   }
 
   /**
@@ -99,24 +138,27 @@ public final class NixAttrs extends Value {
    * @throws firn.eval.error.EvalException whatever the computation throws
    */
   public Value forced(int index) {
-    Value v = values[index];
+    Value[] all = values();
+    Value v = all[index];
     if (!(v instanceof Thunk thunk)) {
       return v;
     }
     Value computed = thunk.value();
     if (!(computed instanceof NixFunction) && !(computed instanceof NixFloat)) {
-      values[index] = computed;
+      all[index] = computed;
     }
     return computed;
   }
 
   /** The values themselves, not a copy, in the order of symbols: for reading only. */
   public Value[] values() {
-    return values;
+    Value[] all = values;
+    return all != null ? all : settledValues();
   }
 
   /** The names in their own order, byte by byte. */
   public List<Symbol> names() {
+    Layout layout = layout();
     int[] order = layout.byName();
     return new AbstractList<>() {
       @Override
@@ -133,11 +175,12 @@ public final class NixAttrs extends Value {
 
   /** The values in the order of their names. */
   public List<Value> valuesByName() {
-    int[] order = layout.byName();
+    int[] order = layout().byName();
+    Value[] all = values();
     return new AbstractList<>() {
       @Override
       public Value get(int index) {
-        return values[order[index]];
+        return all[order[index]];
       }
 
       @Override
@@ -149,22 +192,24 @@ public final class NixAttrs extends Value {
 
   /** Visits name and value, perhaps a thunk, in the order of names. */
   public void forEach(BiConsumer<Symbol, Value> action) {
+    Layout layout = layout();
+    Value[] all = values();
     for (int i : layout.byName()) {
-      action.accept(layout.symbol(i), values[i]);
+      action.accept(layout.symbol(i), all[i]);
     }
   }
 
   /** This set with the attributes of the other added, which win: {@code this // other}. */
   public NixAttrs update(NixAttrs other) {
-    if (other.values.length == 0) {
+    if (other.isEmpty()) {
       return this;
     }
-    return values.length == 0 ? other : AttrsMerge.merge(this, other);
+    return isEmpty() ? other : AttrsMerge.merge(this, other);
   }
 
   /** A set with the same names and other values; the array is ordered as this set's. */
   public NixAttrs withValues(Value[] replaced) {
-    return new NixAttrs(layout, replaced);
+    return new NixAttrs(layout(), replaced);
   }
 
   @Override
