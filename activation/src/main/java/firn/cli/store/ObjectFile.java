@@ -4,6 +4,8 @@ import firn.cli.StoreSession;
 import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.posix.PathBytes;
+import firn.store.posix.Posix;
+import java.io.IOException;
 
 /** A file of a valid store object, physically. */
 public final class ObjectFile {
@@ -15,9 +17,17 @@ public final class ObjectFile {
    * @param argument a store path, logical or physical, or what lies below one; no links are
    *     followed
    * @return a byte path
-   * @throws StoreException if the object is not valid
+   * @throws StoreException if the object is not valid, or has no such file
    */
-  public static String in(StoreSession session, String argument) {
+  public static String in(StoreSession session, String argument) throws IOException {
+    String file = physical(session, argument);
+    if (!Posix.exists(file)) {
+      throw new StoreException("path '" + argument + "' does not exist");
+    }
+    return file;
+  }
+
+  private static String physical(StoreSession session, String argument) {
     StorePath object = session.path(argument);
     if (!session.store().isValid(object)) {
       throw new StoreException("path '" + object + "' is not valid");
