@@ -34,8 +34,15 @@ final class PackageSearch {
    * @param attribute its path, parts joined by dots
    * @param derivation empty where it was not asked for
    * @param outputs paths by output, as one word; empty where they were not asked for
+   * @param set all that is known of it
    */
-  record Package(String attribute, String name, String system, String derivation, String outputs) {}
+  record Package(
+      String attribute,
+      String name,
+      String system,
+      String derivation,
+      String outputs,
+      NixAttrs set) {}
 
   private final NixAttrs arguments;
   private final boolean derivations;
@@ -124,7 +131,8 @@ final class PackageSearch {
         name,
         system == null ? "unknown" : system.asBytes(),
         derivations ? set.require("drvPath").asBytes() : "",
-        outputs ? outputs(set) : "");
+        outputs ? outputs(set) : "",
+        set);
   }
 
   /** {@code dev=/nix/store/…;/nix/store/…}: the output {@code out} goes without its name. */

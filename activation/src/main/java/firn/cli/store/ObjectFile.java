@@ -1,5 +1,7 @@
 package firn.cli.store;
 
+import firn.cli.CommandException;
+import firn.cli.ExitCode;
 import firn.cli.StoreSession;
 import firn.store.StoreException;
 import firn.store.StorePath;
@@ -17,12 +19,14 @@ public final class ObjectFile {
    * @param argument a store path, logical or physical, or what lies below one; no links are
    *     followed
    * @return a byte path
-   * @throws StoreException if the object is not valid, or has no such file
+   * @throws StoreException if the object is not valid
+   * @throws CommandException if it has no such file
    */
   public static String in(StoreSession session, String argument) throws IOException {
     String file = physical(session, argument);
     if (!Posix.exists(file)) {
-      throw new StoreException("path '" + argument + "' does not exist");
+      throw new CommandException(
+          ExitCode.EXPRESSION, "path '" + argument + "' does not exist", null);
     }
     return file;
   }
