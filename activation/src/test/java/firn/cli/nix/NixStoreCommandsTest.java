@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import firn.cli.CommandRun;
+import firn.store.build.SandboxShell;
 import firn.store.cache.SigningKey;
 import firn.store.local.FileTrees;
 import firn.store.posix.PathBytes;
@@ -250,6 +251,30 @@ class NixStoreCommandsTest {
         .contains("imported 6 signatures");
     assertThat(ours(verify).code).isZero();
     assertThat(theirs(verify).code).isZero();
+  }
+
+  /** As with Nix, which shows it once only, and not at all with -Q but for failures. */
+  @Test
+  void whatBuildersPrintIsShownAsItComes() {
+    assumeTrue(SandboxShell.find().isPresent(), "no busybox for builders");
+    String system = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+    String expression =
+        "derivation { name = \"talks\"; system = \""
+            + system
+            + "-linux\"; builder = \"/bin/sh\"; args = [ \"-c\" \"echo it says; exit 3\" ]; }";
+    Answer loud = firn("nix-build", "-E", expression, "--no-out-link");
+    assertThat(loud.code).isEqualTo(100);
+    assertThat(loud.err).contains("talks> it says").containsOnlyOnce("it says");
+    Answer quiet = firn("nix-build", "-E", expression, "--no-out-link", "-Q");
+    assertThat(quiet.err).doesNotContain("talks> ").containsOnlyOnce("it says");
+    CommandRun made =
+        CommandRun.of("nix-instantiate", List.of("--store", "" + store, "-E", expression));
+    assertThat(firn("nix-store", "-r", made.out().strip()).err)
+        .contains("talks> it says")
+        .containsOnlyOnce("it says");
+    assertThat(firn("nix-store", "-r", made.out().strip(), "-Q").err)
+        .doesNotContain("talks> ")
+        .containsOnlyOnce("it says");
   }
 
   @Test
