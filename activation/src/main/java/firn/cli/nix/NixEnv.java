@@ -3,7 +3,6 @@ package firn.cli.nix;
 import firn.cli.ArgumentOptions;
 import firn.cli.CommandException;
 import firn.cli.ExitCode;
-import firn.cli.ExpressionOptions;
 import firn.cli.Session;
 import firn.cli.SessionOptions;
 import firn.cli.Terminal;
@@ -64,8 +63,8 @@ public final class NixEnv implements Callable<Integer> {
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
-      description = "The expression; <nixpkgs> by default.")
-  String file = "<nixpkgs>";
+      description = "The expression, not ~/.nix-defexpr or else <nixpkgs>.")
+  @Nullable String file;
 
   @Option(
       names = {"-A", "--attr"},
@@ -184,7 +183,7 @@ public final class NixEnv implements Callable<Integer> {
       return evaluator.run(() -> {
         List<ProfileElement> all = new ArrayList<>();
         NixAttrs auto = arguments.arguments(evaluator);
-        Value root = ExpressionOptions.evalFile(evaluator, file);
+        Value root = new SourceExpression(opened, terminal).load(file);
         for (String one : given) {
           Value value =
               options.expressions
@@ -204,7 +203,7 @@ public final class NixEnv implements Callable<Integer> {
     List<ProfileElement> all =
         other == null
             ? evaluator.run(() ->
-                search(opened, ExpressionOptions.evalFile(evaluator, file), "").stream()
+                search(opened, new SourceExpression(opened, terminal).load(file), "").stream()
                     .map(one -> ProfileElement.of(one.set()))
                     .toList())
             : operations.installed(other);
@@ -247,7 +246,7 @@ public final class NixEnv implements Callable<Integer> {
 
   private Value root(Session opened, @Nullable Path profile, boolean ofExpression) {
     if (ofExpression) {
-      return ExpressionOptions.evalFile(opened.evaluator(), file);
+      return new SourceExpression(opened, terminal).load(file);
     }
     Path path = profile == null ? ProfileOperations.ofUser(opened) : profile;
     return new ProfileOperations(opened, terminal, new Profile(opened.store().layout(), path), true)

@@ -63,8 +63,14 @@ final class PackageSearch {
     }
     switch (value) {
       case NixAttrs set -> {
+        boolean combined = set.has("_combineChannels");
         for (Symbol name : set.names()) {
-          if (NAME.matcher(name.name()).matches()) {
+          if (!NAME.matcher(name.name()).matches()) {
+            continue;
+          }
+          if (combined) {
+            visit(set.require(name.name()), join(path, name.name()), found);
+          } else {
             member(set.require(name.name()), join(path, name.name()), found);
           }
         }

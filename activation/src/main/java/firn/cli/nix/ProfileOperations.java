@@ -370,7 +370,11 @@ record ProfileOperations(Session session, Terminal terminal, Profile profile, bo
 
   /** {@code ~/.nix-profile}. */
   static Path userLink() {
+    return home().resolve(".nix-profile");
+  }
+
+  static Path home() {
     String home = System.getenv("HOME");
-    return Path.of(home == null ? System.getProperty("user.home") : home).resolve(".nix-profile");
+    return Path.of(home == null ? System.getProperty("user.home") : home);
   }
 }

@@ -273,6 +273,21 @@ class NixEnvProfilesTest {
         both --delete-generations +2
         both -e none
         both -iA broken
+        mkdir -p .nix-defexpr/more/set .nix-defexpr/packages
+        ln -s "$1/packages.nix" .nix-defexpr/packages/mine.nix
+        echo '{ deeper = (import ../../../packages.nix).b // { name = "deeper-1"; }; }' >.nix-defexpr/more/set/default.nix
+        ln -s /nowhere .nix-defexpr/dangling.nix
+        echo text >.nix-defexpr/text
+        default() {
+          firn -p "$F" "$@" >ours 2>our-errors; ours=$?
+          nix-env -p "$N" "$@" >theirs 2>their-errors; theirs=$?
+          if [ "$(readlink -f "$F")" = "$(readlink -f "$N")" ] && [ $ours = $theirs ] && cmp -s ours theirs
+          then echo "same: $*"; else echo "different: $* ($ours, $theirs)"; diff ours theirs; cat our-errors their-errors; fi
+        }
+        default -qaP
+        default -qaP -f .nix-defexpr/more
+        default -iA mine.a set.deeper
+        default -e deeper alpha
         firn -p "$N" -f packages.nix -iA g 2>errors || cat errors
         nix-env -p "$N" -q | tr '\\n' ' '; echo
         nix-env -p "$F" -f packages.nix -iA a2 2>errors || cat errors
@@ -300,8 +315,8 @@ class NixEnvProfilesTest {
             .lines()
             .toList();
     assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
-    assertThat(lines.subList(0, 27)).allMatch(line -> line.startsWith("same: "));
-    assertThat(lines.subList(27, lines.size()))
+    assertThat(lines.subList(0, 31)).allMatch(line -> line.startsWith("same: "));
+    assertThat(lines.subList(31, lines.size()))
         .containsExactly("below-1 gamma-0.1pre ", "alpha-1.1 below-1 ", "one three ", "verified");
   }
 }
