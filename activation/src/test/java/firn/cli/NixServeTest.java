@@ -3,6 +3,7 @@ package firn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import firn.store.build.SandboxShell;
 import firn.store.local.FileTrees;
 import firn.store.posix.PathBytes;
 import java.io.IOException;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** C++ Nix copies to and from Firn's {@code nix-store --serve}, over a real ssh connection. */
+/**
+ * C++ Nix copies to and from Firn's {@code nix-store --serve}, and builds by it, over a real ssh.
+ */
 final class NixServeTest {
   private static final String EXPRESSION =
       """
@@ -67,6 +70,104 @@ final class NixServeTest {
     if (folder != null) {
       FileTrees.delete(PathBytes.of(folder));
     }
+  }
+
+  /** Builds of C++ Nix that happen on a machine that has Firn only. */
+  private static final String BUILDS =
+      """
+      let
+        build = more: derivation ({
+          system = "SYSTEM";
+          builder = "/bin/sh";
+        } // more);
+        dep = build {
+          name = "dep";
+          outputs = [ "out" "dev" ];
+          args = [ "-c" "echo needed > $out; echo other > $dev" ];
+        };
+      in {
+        good = build {
+          name = "good";
+          text = builtins.toFile "text" "text";
+          args = [ "-c" "echo said by the builder; read x < ${dep}; echo $x ${dep.dev} $text > $out" ];
+        };
+        fails = build { name = "fails"; args = [ "-c" "echo last words; exit 7" ]; };
+        wrong = build {
+          name = "wrong";
+          args = [ "-c" "echo other > $out" ];
+          outputHashAlgo = "sha256";
+          outputHash = builtins.hashString "sha256" "some";
+        };
+        fixed = build {
+          name = "fixed";
+          args = [ "-c" "echo some > $out" ];
+          outputHashAlgo = "sha256";
+          outputHash = builtins.hashString "sha256" "some\n";
+        };
+      }
+      """;
+
+  private Said built(String attribute) throws IOException, InterruptedException {
+    Path file = folder.resolve("builds.nix");
+    String system = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+    Files.writeString(file, BUILDS.replace("SYSTEM", system + "-linux"));
+    return run(
+        "nix-build",
+        file.toString(),
+        "-A",
+        attribute,
+        "--store",
+        path("here"),
+        "--max-jobs",
+        "0",
+        "--no-out-link",
+        "--builders",
+        remote("there") + " " + system + "-linux");
+  }
+
+  @Test
+  void buildsHappenOnTheOtherMachine() throws IOException, InterruptedException {
+    assumeTrue(SandboxShell.find().isPresent(), "SKIPPED: no busybox for builders");
+    Said good = built("good");
+    assertThat(good.code).as(good.err).isZero();
+    assertThat(good.err).contains("said by the builder");
+    String output = Files.readString(folder.resolve("here" + good.out));
+    assertThat(output).startsWith("needed /nix/store/").contains("-dep-dev ", "-text");
+    good("nix-store", "--store", path("here"), "--verify", "--check-contents");
+    good("nix-store", "--store", path("there"), "--verify", "--check-contents");
+    assertThat(good("nix-store", "--store", path("there"), "-qR", good.out).out)
+        .isEqualTo(good("nix-store", "--store", path("here"), "-qR", good.out).out);
+
+    Said fails = built("fails");
+    assertThat(fails.code).isEqualTo(1);
+    assertThat(fails.err).contains("last words", "the builder failed with exit code 7");
+    Said wrong = built("wrong");
+    assertThat(wrong.code).isEqualTo(1);
+    assertThat(wrong.err).contains("hash mismatch");
+    assertThat(built("fixed").code).isZero();
+
+    String trust = good("nix", "path-info", "--all", "--sigs", "--store", path("there")).out;
+    assertThat(trust.lines().filter(line -> line.contains("ultimate")))
+        .as("where an output belongs is the client's word, but for what its contents say")
+        .singleElement()
+        .asString()
+        .contains("-fixed");
+  }
+
+  @Test
+  void closuresAreCopiedByNixCopyClosure() throws IOException, InterruptedException {
+    CommandRun built =
+        CommandRun.of(
+            "nix-build", List.of("--store", path("here"), "-E", EXPRESSION, "-o", path("result")));
+    assertThat(built.code()).as(built.err()).isZero();
+    String top = built.out().strip();
+    String host = remote("there").substring("ssh://".length());
+    good("env", "NIX_REMOTE=" + path("here"), "nix-copy-closure", "--to", host, top);
+    good("nix-store", "--store", path("there"), "--verify", "--check-contents");
+    good("env", "NIX_REMOTE=" + path("back"), "nix-copy-closure", "--from", host, top);
+    good("nix-store", "--store", path("back"), "--verify", "--check-contents");
+    assertThat(good("nix-store", "--store", path("back"), "-qR", top).out)
+        .isEqualTo(good("nix-store", "--store", path("here"), "-qR", top).out);
   }
 
   private String path(String name) {

@@ -66,7 +66,7 @@ public record ContentAddress(Method method, Hash hash) {
    *
    * @throws MalformedException if they are not that
    */
-  static ContentAddress ofOutput(String methodAndAlgorithm, String digits) {
+  public static ContentAddress ofOutput(String methodAndAlgorithm, String digits) {
     boolean recursive = methodAndAlgorithm.startsWith("r:");
     String id = recursive ? methodAndAlgorithm.substring(2) : methodAndAlgorithm;
     HashAlgorithm algorithm =

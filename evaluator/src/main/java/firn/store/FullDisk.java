@@ -9,11 +9,15 @@ public final class FullDisk {
 
   private static final String DATABASE = "SQLITE_FULL";
 
+  /** How what is refused ends, since it would fill the disk: more bytes than those. */
+  public static final String ROOM = "that the disk has room for";
+
   private FullDisk() {}
 
   /** The remedy if {@code reason} says that the disk is full, else null. */
   public static @Nullable String remedy(@Nullable String reason) {
-    return reason != null && (reason.contains(LIBRARY) || reason.contains(DATABASE))
+    return reason != null
+            && (reason.contains(LIBRARY) || reason.contains(DATABASE) || reason.contains(ROOM))
         ? "Free some space on the disk that holds the store, then run the command again."
         : null;
   }

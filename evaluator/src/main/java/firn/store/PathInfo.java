@@ -3,6 +3,7 @@ package firn.store;
 import com.google.common.collect.ImmutableSortedSet;
 import java.time.Instant;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,26 @@ public record PathInfo(
   public PathInfo {
     references = ImmutableSortedSet.copyOfSorted(references);
     signatures = ImmutableSortedSet.copyOfSorted(signatures);
+  }
+
+  /** The same with these signatures instead. */
+  public PathInfo withSignatures(SortedSet<String> others) {
+    return new PathInfo(
+        path, narHash, narSize, references, deriver, registered, ultimate, others, contentAddress);
+  }
+
+  /** Whether the path is that of its content address, so that nobody needs to vouch for it. */
+  public boolean followsFromContents() {
+    ContentAddress address = contentAddress;
+    if (address == null) {
+      return false;
+    }
+    SortedSet<StorePath> others = new TreeSet<>(references);
+    boolean itself = others.remove(path);
+    try {
+      return StorePaths.fixed(path.name(), address, others, itself).equals(path);
+    } catch (MalformedException e) {
+      return false;
+    }
   }
 }

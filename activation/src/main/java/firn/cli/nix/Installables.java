@@ -2,6 +2,7 @@ package firn.cli.nix;
 
 import firn.cli.ArgumentOptions;
 import firn.cli.BuildOptions;
+import firn.cli.CommandException;
 import firn.cli.DerivationSearch;
 import firn.cli.ExpressionOptions;
 import firn.cli.FlakeOptions;
@@ -71,15 +72,48 @@ final class Installables {
     if (!attributes) {
       session.forFlakes();
     }
-    Evaluator evaluator = session.evaluator();
     for (String operand : all) {
-      if (!attributes && isPath(operand, options)) {
-        paths.add(session.stores().path(operand));
-      } else {
-        found.addAll(evaluator.run(() -> derivations(session, options, operand)));
-      }
+      Resolved one = resolve(session, options, operand);
+      found.addAll(one.found());
+      paths.addAll(one.paths());
     }
     return new Resolved(found, paths);
+  }
+
+  private Resolved resolve(Session session, SessionOptions options, String operand) {
+    if (file == null && expression == null && isPath(operand, options)) {
+      return new Resolved(List.of(), List.of(session.stores().path(operand)));
+    }
+    return new Resolved(
+        session.evaluator().run(() -> derivations(session, options, operand)), List.of());
+  }
+
+  /**
+   * The store path that one operand stands for.
+   *
+   * @param build whether to build it where it is a derivation's output
+   * @throws CommandException if it stands for several
+   */
+  StorePath one(Session session, SessionOptions options, String operand, boolean build) {
+    if (file == null && expression == null) {
+      session.forFlakes();
+    }
+    Resolved resolved = resolve(session, options, operand);
+    List<StorePath> all = new ArrayList<>(resolved.paths());
+    all.addAll(
+        build
+            ? new BuiltLinks(session, null).build(resolved.found())
+            : resolved.found().stream()
+                .map(found ->
+                    session.store().readDerivation(found.derivation()).outputPath(found.output()))
+                .toList());
+    if (all.size() != 1) {
+      throw new CommandException(
+          NixExitCode.FAILED,
+          "argument '" + operand + "' should evaluate to one store path",
+          "Name one output of one derivation.");
+    }
+    return all.getFirst();
   }
 
   private List<DerivationSearch.Found> derivations(

@@ -30,9 +30,12 @@ public final class Nix implements Runnable {
     commands.put("build", NixCommandBuild::new);
     commands.put("copy", NixCommandCopy::new);
     commands.put("hash", NixCommandHash::commandLine);
+    commands.put("key", NixCommandKey::commandLine);
     commands.put("log", LogCommand::new);
+    commands.put("nar", NixCommandNar::commandLine);
     commands.put("path-info", NixCommandPathInfo::new);
     commands.put("store", NixCommandStore::commandLine);
+    commands.put("why-depends", NixCommandWhyDepends::new);
     return commands;
   }
 

@@ -27,6 +27,9 @@ public final class NixArguments {
           "--log-format");
   private static final Set<String> PURE = Set.of("eval", "run");
 
+  /** Commands that call a key's file what others call going on after a failure. */
+  private static final Set<String> SIGNING = Set.of("sign", "sign-paths");
+
   private NixArguments() {}
 
   /** Whether the arguments name a command that Firn's own plays. */
@@ -91,7 +94,14 @@ public final class NixArguments {
         words.add(given[i]);
       }
     }
-    return commandFirst(words).toArray(String[]::new);
+    return withKeyFile(commandFirst(words)).toArray(String[]::new);
+  }
+
+  private static List<String> withKeyFile(List<String> words) {
+    if (words.size() < 2 || !words.getFirst().equals("store") || !SIGNING.contains(words.get(1))) {
+      return words;
+    }
+    return words.stream().map(word -> word.equals("-k") ? "--key-file" : word).toList();
   }
 
   /** Nix takes the options of every command before its name too; here they are the command's. */

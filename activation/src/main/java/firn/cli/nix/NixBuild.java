@@ -58,7 +58,12 @@ public final class NixBuild implements Callable<Integer> {
   boolean dryRun;
 
   @Option(
-      names = {"-Q", "--no-build-output", "-v", "--verbose", "--quiet", "--indirect"},
+      names = {"-Q", "--no-build-output", "--quiet"},
+      description = "Show what builders print only where they fail.")
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose", "--indirect"},
       hidden = true)
   boolean accepted;
 
@@ -76,6 +81,7 @@ public final class NixBuild implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    session.printBuildLogs |= !quiet;
     try (Session opened = new Session(session, terminal, true)) {
       Evaluator evaluator = opened.evaluator();
       List<DerivationSearch.Found> found = evaluator.run(() -> search(evaluator));
@@ -87,6 +93,8 @@ public final class NixBuild implements Callable<Integer> {
       for (StorePath path : links.build(found)) {
         terminal.print(path.toString());
       }
+    } catch (NixBuildFailure failed) {
+      throw session.printBuildLogs ? failed.withoutLogs() : failed;
     }
     return NixExitCode.DONE;
   }

@@ -1,6 +1,7 @@
 package firn.cli.nix;
 
 import firn.store.build.BuildFailure;
+import java.util.List;
 
 /** A build that failed under a command whose exit code has to be Nix's. */
 public final class NixBuildFailure extends RuntimeException {
@@ -11,6 +12,16 @@ public final class NixBuildFailure extends RuntimeException {
   NixBuildFailure(BuildFailure failure) {
     super(failure.getMessage(), failure, false, false);
     this.failure = failure;
+  }
+
+  /** The same where what the builders printed has been shown as it came. */
+  NixBuildFailure withoutLogs() {
+    return new NixBuildFailure(
+        new BuildFailure(
+            failure.failures().stream()
+                .map(one ->
+                    new BuildFailure.Failure(one.derivation(), one.kind(), one.reason(), List.of()))
+                .toList()));
   }
 
   public BuildFailure failure() {

@@ -1,31 +1,17 @@
 package firn.cli.nix;
 
 import firn.cli.Session;
-import firn.cli.SessionOptions;
 import firn.cli.Terminal;
-import firn.cli.store.PathInfoTable;
+import firn.store.StoreException;
 import firn.store.StorePath;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nix path-info}. */
 @Command(name = "path-info", description = "Show what the store knows of paths.")
-final class NixCommandPathInfo implements Callable<Integer> {
-  private final Terminal terminal;
-
-  @Mixin SessionOptions session;
-  @Mixin Installables installables;
-
-  @Option(
-      names = {"-r", "--recursive"},
-      description = "All they refer to, too.")
-  boolean recursive;
-
+final class NixCommandPathInfo extends InstallableAction {
   @Option(
       names = {"-s", "--size"},
       description = "The size of each.")
@@ -47,45 +33,23 @@ final class NixCommandPathInfo implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
-  @Option(names = "--all", description = "All valid paths.")
-  boolean all;
-
-  @Option(names = "--derivation", description = "The derivations, not their outputs.")
-  boolean derivations;
-
   NixCommandPathInfo(Terminal terminal) {
-    this.terminal = terminal;
-    this.session = new SessionOptions();
-    this.installables = new Installables();
+    super(terminal);
   }
 
   @Override
-  public Integer call() {
-    try (Session opened = new Session(session, terminal, true)) {
-      List<StorePath> chosen = new ArrayList<>();
-      if (all) {
-        chosen.addAll(opened.store().validPaths());
-      } else {
-        Installables.Resolved what = installables.resolve(opened, session);
-        chosen.addAll(what.paths());
-        what.found()
-            .forEach(one ->
-                chosen.add(
-                    derivations
-                        ? one.derivation()
-                        : opened
-                            .store()
-                            .readDerivation(one.derivation())
-                            .outputPath(one.output())));
-      }
-      PathInfoTable table = new PathInfoTable(opened.store(), size, closureSize, human, signatures);
-      Collection<StorePath> shown = recursive ? opened.store().closure(chosen) : chosen;
-      if (json) {
-        terminal.print(table.json(shown));
-      } else {
-        table.lines(shown).forEach(terminal::print);
+  int act(Session opened, List<StorePath> paths) {
+    NixPathInfos infos = new NixPathInfos(opened.store(), size, closureSize, human, signatures);
+    if (json) {
+      terminal.out().print(infos.json(new TreeSet<>(paths)));
+      return NixExitCode.DONE;
+    }
+    for (StorePath path : paths) {
+      if (!opened.store().isValid(path)) {
+        throw new StoreException("path '" + path + "' is not valid");
       }
     }
+    infos.lines(paths).forEach(terminal::print);
     return NixExitCode.DONE;
   }
 }

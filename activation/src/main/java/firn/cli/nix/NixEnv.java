@@ -3,7 +3,6 @@ package firn.cli.nix;
 import firn.cli.ArgumentOptions;
 import firn.cli.CommandException;
 import firn.cli.ExitCode;
-import firn.cli.ExpressionOptions;
 import firn.cli.Session;
 import firn.cli.SessionOptions;
 import firn.cli.Terminal;
@@ -11,77 +10,82 @@ import firn.eval.AutoCall;
 import firn.eval.Evaluator;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Value;
+import firn.store.StoreException;
+import firn.store.StorePath;
+import firn.store.local.Profile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code nix-env -qa}: the packages of an expression, listed as Nix lists them. */
+/** {@code nix-env}: lists packages, and manages profiles. */
 @Command(
     name = "nix-env",
     mixinStandardHelpOptions = true,
     versionProvider = NixInstantiate.NixVersion.class,
-    description = "List the packages that an expression offers (-qa); Firn keeps no user profiles.")
+    description = "List packages (-q, -qa), and install them into profiles (-i, -e, -u, --set).")
 public final class NixEnv implements Callable<Integer> {
   private final Terminal terminal;
 
+  @Spec CommandSpec spec;
+
   @Mixin SessionOptions session;
   @Mixin ArgumentOptions arguments;
-
-  @Option(
-      names = {"-q", "--query"},
-      description = "List packages.")
-  boolean query;
+  @Mixin NixEnvOptions options;
 
   @Option(
       names = {"-a", "--available"},
-      description = "Those of the expression.")
+      description = "Query: those of the expression, not those of the profile.")
   boolean available;
 
-  @Option(
-      names = {"-P", "--attr-path"},
-      description = "Print attribute paths first.")
-  boolean attributePaths;
+  @Option(names = "--installed", description = "Query: those of the profile.")
+  boolean installed;
 
-  @Option(names = "--drv-path", description = "Print the paths of derivations.")
+  @Option(names = "--drv-path", description = "Query: print the paths of derivations.")
   boolean derivationPaths;
 
-  @Option(names = "--out-path", description = "Print the paths of outputs.")
+  @Option(names = "--out-path", description = "Query: print the paths of outputs.")
   boolean outputPaths;
 
-  @Option(names = "--no-name", description = "Leave names out.")
+  @Option(names = "--no-name", description = "Query: leave names out.")
   boolean noName;
 
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
-      description = "The expression; <nixpkgs> by default.")
-  String file = "<nixpkgs>";
+      description = "The expression, not ~/.nix-defexpr or else <nixpkgs>.")
+  @Nullable String file;
 
   @Option(
       names = {"-A", "--attr"},
+      arity = "0..1",
+      fallbackValue = "",
       paramLabel = "PATH",
-      description = "List what is below this attribute.")
+      description = "Query: what is below this attribute. Install: arguments are attributes.")
   @Nullable String attribute;
 
-  @Option(names = "--readonly-mode", description = "Accepted; nothing is written.")
+  @Option(names = "--readonly-mode", description = "Accepted; a query writes nothing.")
   boolean readOnly;
 
   @Option(
       names = "--json",
-      description = "Print JSON: names, versions, systems, by attribute path.")
+      description = "Query: print JSON: names, versions, systems, by attribute path.")
   boolean json;
 
   @Parameters(
-      paramLabel = "NAME",
+      paramLabel = "ARGUMENT",
       arity = "0..*",
-      description = "Only packages whose names match, as regular expressions.")
+      description = "Names of packages, as regular expressions, or what the operation wants.")
   List<String> names = new ArrayList<>();
 
   public NixEnv(Terminal terminal) {
@@ -91,15 +95,144 @@ public final class NixEnv implements Callable<Integer> {
   @Override
   public Integer call() {
     session.playNix();
-    if (!query || !available) {
+    Path profile = profile();
+    try {
+      return switch (options.operation()) {
+        case QUERY -> query(profile);
+        case SWITCH_PROFILE -> {
+          NixEnvGenerations.follow(names);
+          yield ExitCode.DONE;
+        }
+        default -> {
+          try (Session opened = new Session(session, terminal, true)) {
+            operate(opened, profile == null ? ProfileOperations.ofUser(opened) : profile);
+          }
+          yield ExitCode.DONE;
+        }
+      };
+    } catch (StoreException e) {
+      // Nix has one exit code for all that goes wrong but builds.
+      throw new CommandException(NixExitCode.FAILED, String.valueOf(e.getMessage()), e.remedy());
+    } catch (PatternSyntaxException e) {
       throw new CommandException(
-          ExitCode.USAGE,
-          "only -qa is known here",
-          "Firn keeps no user profiles; packages belong to a configuration");
+          NixExitCode.FAILED, "invalid regular expression '" + e.getPattern() + "'", null);
     }
+  }
+
+  /** Here {@code --profile} is Nix's, as {@code -p} is, and not that of Firn's evaluator. */
+  private @Nullable Path profile() {
+    OptionSpec evaluators = spec.findOption("--profile");
+    Path given = options.profile;
+    if (evaluators != null && evaluators.getValue() instanceof Path named) {
+      evaluators.setValue(null);
+      given = named;
+    }
+    return given == null ? null : given.toAbsolutePath().normalize();
+  }
+
+  private void operate(Session opened, Path path) {
+    Profile profile = new Profile(opened.store().layout(), path);
+    ProfileOperations operations = new ProfileOperations(opened, terminal, profile, options.dryRun);
+    if (options.dryRun) {
+      terminal.say("(dry run; not doing anything)");
+    }
+    switch (options.operation()) {
+      case INSTALL ->
+          operations.install(
+              sources(opened, operations, true), options.attributePaths, options.removeAll);
+      case UNINSTALL -> operations.uninstall(arguments());
+      case UPGRADE -> operations.upgrade(sources(opened, operations, false), options.upgrade());
+      case SET -> operations.set(sources(opened, operations, true));
+      case SET_FLAG -> {
+        if (names.size() < 2) {
+          throw new CommandException(
+              NixExitCode.FAILED, "not enough arguments to '--set-flag'", null);
+        }
+        operations.setFlag(
+            names.get(0),
+            names.get(1),
+            names.subList(2, names.size()).stream().map(PackageNames.Selector::new).toList());
+      }
+      default -> new NixEnvGenerations(profile, terminal, options, names).run();
+    }
+  }
+
+  /** What follows {@code -A} comes first of the arguments. */
+  private List<String> arguments() {
+    List<String> all = new ArrayList<>();
+    if (attribute != null && !attribute.isEmpty()) {
+      all.add(attribute);
+    }
+    all.addAll(names);
+    return all;
+  }
+
+  /** The packages that the arguments mean. */
+  private List<ProfileElement> sources(
+      Session opened, ProfileOperations operations, boolean newestOnly) {
+    List<ProfileElement> found = found(opened, operations, newestOnly);
+    String forced = options.forceName;
+    return forced == null || found.size() != 1 ? found : List.of(found.getFirst().withName(forced));
+  }
+
+  private List<ProfileElement> found(
+      Session opened, ProfileOperations operations, boolean newestOnly) {
+    List<String> given = arguments();
+    Evaluator evaluator = opened.evaluator();
+    if (attribute != null || options.expressions) {
+      return evaluator.run(() -> {
+        List<ProfileElement> all = new ArrayList<>();
+        NixAttrs auto = arguments.arguments(evaluator);
+        Value root = new SourceExpression(opened, terminal).load(file);
+        for (String one : given) {
+          Value value =
+              options.expressions
+                  ? evaluator.evalExpression(one).call(root)
+                  : AutoCall.select(root, one, auto);
+          new PackageSearch(auto, false, false)
+              .visit(value, "", found -> all.add(ProfileElement.of(found.set())));
+        }
+        return all;
+      });
+    }
+    Path other = options.fromProfile;
+    boolean paths = other == null && !given.isEmpty() && given.getFirst().contains("/");
+    if (paths) {
+      return given.stream().map(one -> ofPath(opened, one)).toList();
+    }
+    List<ProfileElement> all =
+        other == null
+            ? evaluator.run(() ->
+                search(opened, new SourceExpression(opened, terminal).load(file), "").stream()
+                    .map(one -> ProfileElement.of(one.set()))
+                    .toList())
+            : operations.installed(other);
+    List<PackageNames.Selector> selectors =
+        (given.isEmpty() ? List.of("*") : given).stream().map(PackageNames.Selector::new).toList();
+    return operations.choice().choose(all, selectors, newestOnly);
+  }
+
+  private static ProfileElement ofPath(Session opened, String argument) {
+    StorePath path = opened.stores().path(argument);
+    return path.isDerivation()
+        ? ProfileElement.of(opened.store().readDerivation(path).outputPath("out"), path)
+        : ProfileElement.of(path, null);
+  }
+
+  private int query(@Nullable Path profile) {
+    boolean ofExpression = available && !installed;
     try (Session opened = new Session(session, terminal, false)) {
       Evaluator evaluator = opened.evaluator();
-      List<PackageSearch.Package> found = evaluator.run(() -> search(evaluator));
+      List<PackageNames.Selector> selectors =
+          names.stream().map(PackageNames.Selector::new).toList();
+      List<PackageSearch.Package> found =
+          new ArrayList<>(
+              evaluator.run(
+                  () -> search(opened, root(opened, profile, ofExpression), below(ofExpression))));
+      found.removeIf(one ->
+          !selectors.isEmpty()
+              && selectors.stream()
+                  .noneMatch(selector -> selector.matches(PackageNames.parse(one.name()))));
       UnstableSort.sort(
           found, Comparator.comparing(PackageSearch.Package::name, PackageNames.ORDER));
       if (json) {
@@ -111,28 +244,25 @@ public final class NixEnv implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private List<PackageSearch.Package> search(Evaluator evaluator) {
-    NixAttrs given = arguments.arguments(evaluator);
-    Value root = ExpressionOptions.evalFile(evaluator, file);
-    String below = attribute == null ? "" : attribute;
-    Value top = AutoCall.call(AutoCall.select(root, below, given), given);
-    List<Pattern> patterns =
-        names.stream().filter(n -> !n.equals("*")).map(Pattern::compile).toList();
-    List<PackageSearch.Package> found = new ArrayList<>();
-    new PackageSearch(given, derivationPaths, outputPaths)
-        .visit(
-            top,
-            below,
-            one -> {
-              if (patterns.isEmpty() || patterns.stream().anyMatch(p -> matches(p, one.name()))) {
-                found.add(one);
-              }
-            });
-    return found;
+  private Value root(Session opened, @Nullable Path profile, boolean ofExpression) {
+    if (ofExpression) {
+      return new SourceExpression(opened, terminal).load(file);
+    }
+    Path path = profile == null ? ProfileOperations.ofUser(opened) : profile;
+    return new ProfileOperations(opened, terminal, new Profile(opened.store().layout(), path), true)
+        .manifest(path);
   }
 
-  private static boolean matches(Pattern pattern, String name) {
-    return pattern.matcher(name).matches() || pattern.matcher(PackageNames.base(name)).matches();
+  private String below(boolean ofExpression) {
+    return attribute == null || !ofExpression ? "" : attribute;
+  }
+
+  private List<PackageSearch.Package> search(Session opened, Value root, String below) {
+    NixAttrs given = arguments.arguments(opened.evaluator());
+    Value top = AutoCall.call(AutoCall.select(root, below, given), given);
+    List<PackageSearch.Package> found = new ArrayList<>();
+    new PackageSearch(given, derivationPaths, outputPaths).visit(top, below, found::add);
+    return found;
   }
 
   /** Columns as wide as their widest cell, two spaces apart. */
@@ -140,7 +270,7 @@ public final class NixEnv implements Callable<Integer> {
     List<List<String>> rows = new ArrayList<>();
     for (PackageSearch.Package one : found) {
       List<String> row = new ArrayList<>();
-      if (attributePaths) {
+      if (options.attributePaths) {
         row.add(one.attribute());
       }
       if (!noName) {

@@ -183,15 +183,17 @@ final class NixStoreOptions extends BuildOptions {
   boolean dryRun;
 
   @Option(
+      names = {"-Q", "--no-build-output", "--quiet"},
+      description = "Realise: show what builders print only where they fail.")
+  boolean quiet;
+
+  @Option(
       names = {
         "--indirect",
         "--ignore-unknown",
         "--ignore-liveness",
-        "--no-build-output",
-        "-Q",
         "-v",
         "--verbose",
-        "--quiet",
         "--readonly-mode",
         "--no-build-hook"
       },

@@ -1,13 +1,59 @@
 package firn.cli.nix;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
-/** Names of packages: their order in lists, and their parts. */
+/** Names of packages: their order in lists, their parts, and what selects them. */
 final class PackageNames {
   /** By the bytes of the whole name, small letters as capitals; equal ones stay as they are. */
   static final Comparator<String> ORDER = Comparator.comparing(PackageNames::upper);
 
   private PackageNames() {}
+
+  /**
+   * A name taken apart.
+   *
+   * @param version empty if there is none
+   */
+  record Parsed(String name, String version) {}
+
+  static Parsed parse(String whole) {
+    String base = base(whole);
+    return new Parsed(
+        base, whole.length() > base.length() ? whole.substring(base.length() + 1) : "");
+  }
+
+  /**
+   * {@code *}, a name, or a name with a version; the name is a regular expression for all of it.
+   */
+  static final class Selector {
+    private final String text;
+    private final Parsed parsed;
+    private final Pattern pattern;
+
+    /**
+     * @throws PatternSyntaxException if the name is no regular expression
+     */
+    Selector(String text) {
+      this.text = text;
+      this.parsed = parse(text);
+      this.pattern = Pattern.compile(text.equals("*") ? ".*" : parsed.name());
+    }
+
+    String text() {
+      return text;
+    }
+
+    boolean isAll() {
+      return text.equals("*");
+    }
+
+    boolean matches(Parsed other) {
+      return pattern.matcher(other.name()).matches()
+          && (parsed.version().isEmpty() || parsed.version().equals(other.version()));
+    }
+  }
 
   /** The name up to the first dash that no letter follows. */
   static String base(String name) {

@@ -34,8 +34,15 @@ final class PackageSearch {
    * @param attribute its path, parts joined by dots
    * @param derivation empty where it was not asked for
    * @param outputs paths by output, as one word; empty where they were not asked for
+   * @param set all that is known of it
    */
-  record Package(String attribute, String name, String system, String derivation, String outputs) {}
+  record Package(
+      String attribute,
+      String name,
+      String system,
+      String derivation,
+      String outputs,
+      NixAttrs set) {}
 
   private final NixAttrs arguments;
   private final boolean derivations;
@@ -56,8 +63,14 @@ final class PackageSearch {
     }
     switch (value) {
       case NixAttrs set -> {
+        boolean combined = set.has("_combineChannels");
         for (Symbol name : set.names()) {
-          if (NAME.matcher(name.name()).matches()) {
+          if (!NAME.matcher(name.name()).matches()) {
+            continue;
+          }
+          if (combined) {
+            visit(set.require(name.name()), join(path, name.name()), found);
+          } else {
             member(set.require(name.name()), join(path, name.name()), found);
           }
         }
@@ -124,7 +137,8 @@ final class PackageSearch {
         name,
         system == null ? "unknown" : system.asBytes(),
         derivations ? set.require("drvPath").asBytes() : "",
-        outputs ? outputs(set) : "");
+        outputs ? outputs(set) : "",
+        set);
   }
 
   /** {@code dev=/nix/store/…;/nix/store/…}: the output {@code out} goes without its name. */

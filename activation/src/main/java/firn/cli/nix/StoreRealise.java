@@ -32,6 +32,7 @@ final class StoreRealise {
         plain.add(path);
       }
     }
+    call.options().printBuildLogs |= !call.options().quiet;
     Realiser realiser = call.session().realiser();
     if (call.options().dryRun) {
       BuildEvent.Planned plan = realiser.planned(builds);
@@ -47,7 +48,8 @@ final class StoreRealise {
       realiser.ensure(plain);
       realiser.realise(builds);
     } catch (BuildFailure failed) {
-      throw new NixBuildFailure(failed);
+      NixBuildFailure told = new NixBuildFailure(failed);
+      throw call.options().printBuildLogs ? told.withoutLogs() : told;
     }
     print(call, store, builds, plain);
     return NixExitCode.DONE;

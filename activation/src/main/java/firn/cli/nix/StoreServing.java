@@ -2,11 +2,13 @@ package firn.cli.nix;
 
 import firn.cli.StoreSession;
 import firn.eval.value.Bytes;
+import firn.store.Derivation;
 import firn.store.DerivedPath;
 import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.build.BuildException;
 import firn.store.build.BuildFailure;
+import firn.store.build.Realiser;
 import firn.store.transfer.ServeSession;
 import firn.store.transfer.ServeSession.Limits;
 import firn.store.transfer.ServeSession.Outcome;
@@ -22,7 +24,6 @@ final class StoreServing implements ServeSession.Services {
   private static final int OUTPUT_REJECTED = 5;
   private static final int TIMED_OUT = 8;
   private static final int OTHER = 9;
-  private static final int NOT_DETERMINISTIC = 12;
 
   private final StoreSession session;
 
@@ -32,6 +33,8 @@ final class StoreServing implements ServeSession.Services {
 
   static int run(NixStore.Call call) throws IOException, InterruptedException {
     StoreFiles.need(call.operands().isEmpty(), "no arguments expected");
+    // The client shows what the builders of its derivations print.
+    call.options().printBuildLogs = true;
     try (InputStream in = StoreFiles.stdin()) {
       new ServeSession(
               call.session().store(),
@@ -71,12 +74,33 @@ final class StoreServing implements ServeSession.Services {
         builds.add(DerivedPath.of(path, List.of(one.substring(bang + 1).split(","))));
       }
     }
-    try {
+    return ended(() -> {
       session.realiser().ensure(plain);
-      session
-          .buildingRealiser(limits.timeout(), limits.maxSilent(), limits.keepFailed())
-          .realise(builds);
+      realiser(limits).realise(builds);
       return Outcome.BUILT;
+    });
+  }
+
+  @Override
+  public Outcome build(StorePath path, Derivation derivation, Limits limits)
+      throws InterruptedException {
+    return ended(
+        () -> realiser(limits).build(path, derivation) ? Outcome.BUILT : Outcome.ALREADY_VALID);
+  }
+
+  private Realiser realiser(Limits limits) {
+    return session.buildingRealiser(limits.timeout(), limits.maxSilent(), limits.keepFailed());
+  }
+
+  /** A build, which may fail. */
+  @FunctionalInterface
+  private interface Build {
+    Outcome run() throws InterruptedException;
+  }
+
+  private static Outcome ended(Build build) throws InterruptedException {
+    try {
+      return build.run();
     } catch (BuildFailure failure) {
       return new Outcome(status(failure.failures().getFirst().kind()), text(failure));
     } catch (StoreException e) {
@@ -93,7 +117,7 @@ final class StoreServing implements ServeSession.Services {
       case FAILED -> FAILED;
       case TIMED_OUT -> TIMED_OUT;
       case HASH_MISMATCH, REJECTED -> OUTPUT_REJECTED;
-      case NOT_DETERMINISTIC -> NOT_DETERMINISTIC;
+      case NOT_DETERMINISTIC -> Outcome.NOT_DETERMINISTIC;
     };
   }
 }

@@ -110,8 +110,20 @@ final class StoreUpkeep {
   static int delete(NixStore.Call call) {
     SortedSet<StorePath> paths = new TreeSet<>();
     call.operands().forEach(operand -> paths.add(call.session().path(operand)));
-    freed(call.terminal(), paths.size(), collector(call).delete(paths).bytes());
+    delete(collector(call), paths, call.terminal());
     return NixExitCode.DONE;
+  }
+
+  /** What was freed is said of a failure, too. */
+  static void delete(GarbageCollector collector, SortedSet<StorePath> paths, Terminal terminal) {
+    int deleted = 0;
+    long bytes = 0;
+    try {
+      bytes = collector.delete(paths).bytes();
+      deleted = paths.size();
+    } finally {
+      freed(terminal, deleted, bytes);
+    }
   }
 
   static int optimise(NixStore.Call call) {

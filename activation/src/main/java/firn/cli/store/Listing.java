@@ -68,24 +68,24 @@ public record Listing(String root) {
     FileStatus status = Posix.status(file);
     Map<String, Object> node = new LinkedHashMap<>();
     if (status.isDirectory()) {
-      Map<String, Object> entries = new LinkedHashMap<>();
+      node.put("type", "directory");
       if (recursive || top) {
+        Map<String, Object> entries = new LinkedHashMap<>();
         for (String name : Posix.list(file).stream().sorted().toList()) {
           entries.put(
               firn.eval.value.Bytes.toUnicode(name), json(file + "/" + name, recursive, false));
         }
         node.put("entries", entries);
       }
-      node.put("type", "directory");
     } else if (status.isSymlink()) {
-      node.put("target", firn.eval.value.Bytes.toUnicode(Posix.readLink(file)));
       node.put("type", "symlink");
+      node.put("target", firn.eval.value.Bytes.toUnicode(Posix.readLink(file)));
     } else {
+      node.put("type", "regular");
+      node.put("size", status.size());
       if (status.isExecutable()) {
         node.put("executable", true);
       }
-      node.put("size", status.size());
-      node.put("type", "regular");
     }
     return node;
   }

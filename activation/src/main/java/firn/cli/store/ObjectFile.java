@@ -1,9 +1,13 @@
 package firn.cli.store;
 
+import firn.cli.CommandException;
+import firn.cli.ExitCode;
 import firn.cli.StoreSession;
 import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.posix.PathBytes;
+import firn.store.posix.Posix;
+import java.io.IOException;
 
 /** A file of a valid store object, physically. */
 public final class ObjectFile {
@@ -16,8 +20,18 @@ public final class ObjectFile {
    *     followed
    * @return a byte path
    * @throws StoreException if the object is not valid
+   * @throws CommandException if it has no such file
    */
-  public static String in(StoreSession session, String argument) {
+  public static String in(StoreSession session, String argument) throws IOException {
+    String file = physical(session, argument);
+    if (!Posix.exists(file)) {
+      throw new CommandException(
+          ExitCode.EXPRESSION, "path '" + argument + "' does not exist", null);
+    }
+    return file;
+  }
+
+  private static String physical(StoreSession session, String argument) {
     StorePath object = session.path(argument);
     if (!session.store().isValid(object)) {
       throw new StoreException("path '" + object + "' is not valid");

@@ -49,7 +49,8 @@ final class StoreWhyDepends extends StoreAction {
       List<WhyDepends.Place> places = WhyDepends.places(store, chain.get(i - 1), chain.get(i));
       for (WhyDepends.Place place : precise ? places : places.stream().limit(1).toList()) {
         String file = place.file().isEmpty() ? "" : place.file() + ": ";
-        terminal.print(indent + "  " + file + "…" + place.excerpt() + "…");
+        String arrow = place.link() ? "-> " : "";
+        terminal.print(indent + "  " + file + "…" + arrow + place.excerpt() + "…");
       }
       terminal.print(indent + "└───" + chain.get(i));
     }

@@ -53,6 +53,9 @@ final class DerivationBuild {
   private final BuildMode mode;
   private List<String> lastLines = List.of();
 
+  /** Whether the outputs are trusted to be where they belong. */
+  private boolean own = true;
+
   DerivationBuild(
       LocalStore store,
       BuildSettings settings,
@@ -66,6 +69,16 @@ final class DerivationBuild {
     this.drv = drv;
     this.mode = mode;
     this.listener = listener;
+  }
+
+  /**
+   * Says that somebody else has the derivation, and that it need not be in the store. Where its
+   * outputs belong is then their word, so that these are not taken for built here, but for fixed
+   * ones, which are checked.
+   */
+  DerivationBuild forOthers() {
+    own = false;
+    return this;
   }
 
   /** The end of the log, once the build failed. */
@@ -242,7 +255,7 @@ final class DerivationBuild {
         scanner.found(),
         path,
         Instant.now(),
-        true,
+        own || fixed != null,
         new TreeSet<>(),
         address);
   }

@@ -88,6 +88,45 @@ public final class Realiser {
     return outputs;
   }
 
+  /**
+   * Builds one derivation for a machine that has it, while this store need not have it.
+   *
+   * @param drv its inputs are paths, and valid
+   * @return false if its outputs were valid
+   * @throws BuildFailure if it cannot be built
+   * @throws StoreException if an input is not valid
+   */
+  public boolean build(StorePath path, Derivation drv) throws InterruptedException {
+    for (StorePath input : drv.inputSrcs()) {
+      store.addTemporaryRoot(input);
+      if (!store.isValid(input)) {
+        throw new StoreException("'" + input + "', which '" + path + "' needs, is not here");
+      }
+    }
+    DerivationBuild build =
+        new DerivationBuild(store, settings, path, drv, BuildMode.NORMAL, listener).forOthers();
+    long start = System.nanoTime();
+    listener.on(new BuildEvent.Planned(List.of(path), List.of()));
+    try {
+      boolean built = build.run();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      listener.on(new BuildEvent.Succeeded(path, built, took));
+      return built;
+    } catch (BuildException | IOException | RuntimeException e) {
+      BuildFailure.Failure failure = failure(build, path, e);
+      listener.on(new BuildEvent.Failed(path, failure.reason()));
+      throw new BuildFailure(List.of(failure));
+    } finally {
+      listener.on(new BuildEvent.Ended());
+    }
+  }
+
+  private static BuildFailure.Failure failure(DerivationBuild build, StorePath path, Exception e) {
+    BuildException.Kind kind =
+        e instanceof BuildException known ? known.kind() : BuildException.Kind.FAILED;
+    return new BuildFailure.Failure(path, kind, DerivationBuild.reason(e), build.lastLines());
+  }
+
   private void run(BuildPlan planned, Collection<DerivedPath> wanted) throws InterruptedException {
     BuildPlan plan = planned;
     try {
@@ -210,11 +249,9 @@ public final class Realiser {
         listener.on(new BuildEvent.Succeeded(path, built, took));
         return new Done(path, null);
       } catch (BuildException | IOException | InterruptedException | RuntimeException e) {
-        String reason = DerivationBuild.reason(e);
-        BuildException.Kind kind =
-            e instanceof BuildException known ? known.kind() : BuildException.Kind.FAILED;
-        listener.on(new BuildEvent.Failed(path, reason));
-        return new Done(path, new BuildFailure.Failure(path, kind, reason, build.lastLines()));
+        BuildFailure.Failure failure = failure(build, path, e);
+        listener.on(new BuildEvent.Failed(path, failure.reason()));
+        return new Done(path, failure);
       }
     }
   }

@@ -77,15 +77,6 @@ public final class SigningKey {
     TreeSet<String> signatures = new TreeSet<>(info.signatures());
     signatures.removeIf(s -> s.startsWith(name + ":"));
     signatures.add(sign(info));
-    return new PathInfo(
-        info.path(),
-        info.narHash(),
-        info.narSize(),
-        info.references(),
-        info.deriver(),
-        info.registered(),
-        info.ultimate(),
-        signatures,
-        info.contentAddress());
+    return info.withSignatures(signatures);
   }
 }

@@ -38,6 +38,17 @@ public final class TrustedKeys {
     return info.signatures().stream().anyMatch(s -> isGood(s, fingerprint));
   }
 
+  /** How many of these keys have signed what is said of the path. */
+  public int signers(PathInfo info) {
+    byte[] fingerprint = Fingerprint.of(info);
+    return (int)
+        info.signatures().stream()
+            .filter(signature -> isGood(signature, fingerprint))
+            .map(signature -> signature.substring(0, signature.indexOf(':')))
+            .distinct()
+            .count();
+  }
+
   private boolean isGood(String signature, byte[] fingerprint) {
     int colon = signature.indexOf(':');
     PublicKey key = colon < 0 ? null : keys.get(signature.substring(0, colon));

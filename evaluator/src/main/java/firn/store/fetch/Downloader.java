@@ -77,11 +77,17 @@ public final class Downloader implements AutoCloseable {
    */
   public void download(String url, Path file, Progress progress)
       throws IOException, InterruptedException {
-    download(url, file, Long.MAX_VALUE, progress);
+    download(url, file, Limit.NONE, progress);
   }
 
   /** As the other; what is longer than {@code limit} bytes is refused before it is all there. */
   public void download(String url, Path file, long limit, Progress progress)
+      throws IOException, InterruptedException {
+    download(url, file, Limit.of(limit), progress);
+  }
+
+  /** As the other; what exceeds the limit is refused before it is all there. */
+  public void download(String url, Path file, Limit limit, Progress progress)
       throws IOException, InterruptedException {
     Destination destination = Destination.file(file);
     destination.empty();
@@ -94,17 +100,23 @@ public final class Downloader implements AutoCloseable {
    */
   public void resume(String url, Path file, Progress progress)
       throws IOException, InterruptedException {
-    resume(url, file, Long.MAX_VALUE, progress);
+    resume(url, file, Limit.NONE, progress);
   }
 
   /** As the other; what is longer than {@code limit} bytes is refused before it is all there. */
   public void resume(String url, Path file, long limit, Progress progress)
       throws IOException, InterruptedException {
+    resume(url, file, Limit.of(limit), progress);
+  }
+
+  /** As the other; what exceeds the limit is refused before it is all there. */
+  public void resume(String url, Path file, Limit limit, Progress progress)
+      throws IOException, InterruptedException {
     download(url, Destination.file(file), new Validator(true), limit, progress);
   }
 
   private void download(
-      String url, Destination to, Validator validator, long limit, Progress progress)
+      String url, Destination to, Validator validator, Limit limit, Progress progress)
       throws IOException, InterruptedException {
     URI uri = uri(url);
     if ("file".equals(uri.getScheme())) {
@@ -134,7 +146,8 @@ public final class Downloader implements AutoCloseable {
   public Optional<byte[]> small(String url, int limit) throws IOException, InterruptedException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      download(url, Destination.memory(bytes), new Validator(false), limit, Progress.NONE);
+      download(
+          url, Destination.memory(bytes), new Validator(false), Limit.of(limit), Progress.NONE);
       return Optional.of(bytes.toByteArray());
     } catch (FetchException e) {
       if (e.isMissing()) {
@@ -157,7 +170,7 @@ public final class Downloader implements AutoCloseable {
     }
   }
 
-  private static void copy(String url, URI uri, Destination to, long limit) throws IOException {
+  private static void copy(String url, URI uri, Destination to, Limit limit) throws IOException {
     Path source = Path.of(uri.getPath());
     if (!Files.isRegularFile(source)) {
       throw new FetchException(
@@ -171,11 +184,8 @@ public final class Downloader implements AutoCloseable {
     }
   }
 
-  private static void within(String url, long limit, long size) throws FetchException {
-    if (size > limit) {
-      throw new FetchException(
-          "'" + url + "' is longer than the " + limit + " bytes that it may have", true, null);
-    }
+  private static void within(String url, Limit limit, long size) throws FetchException {
+    limit.check("'" + url + "' is longer", size);
   }
 
   /** What tells that a file is still the same on the server, so that a download may go on. */
@@ -196,7 +206,7 @@ public final class Downloader implements AutoCloseable {
   }
 
   private void transfer(
-      String url, URI uri, Destination to, Validator validator, long limit, Progress progress)
+      String url, URI uri, Destination to, Validator validator, Limit limit, Progress progress)
       throws IOException, InterruptedException {
     long there = to.size();
     HttpRequest.Builder request =
@@ -282,7 +292,7 @@ public final class Downloader implements AutoCloseable {
       Destination to,
       long start,
       long total,
-      long limit,
+      Limit limit,
       Progress progress)
       throws IOException, InterruptedException {
     AtomicLong received = new AtomicLong();

@@ -9,6 +9,7 @@ public final class FetchException extends IOException {
 
   private final boolean fatal;
   private final boolean missing;
+  private boolean tooLong;
 
   FetchException(String message, boolean fatal, @Nullable Throwable cause) {
     this(message, fatal, cause, false);
@@ -18,6 +19,18 @@ public final class FetchException extends IOException {
     super(message, cause);
     this.fatal = fatal;
     this.missing = missing;
+  }
+
+  /** Of what has exceeded its limit. */
+  static FetchException tooLong(String message) {
+    FetchException exception = new FetchException(message, true, null);
+    exception.tooLong = true;
+    return exception;
+  }
+
+  /** Whether there was more of it than may be taken, so that nothing of it is of use. */
+  public boolean isTooLong() {
+    return tooLong;
   }
 
   /** Whether asking again is no use. */

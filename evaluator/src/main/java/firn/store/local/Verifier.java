@@ -1,5 +1,6 @@
 package firn.store.local;
 
+import firn.store.Hash;
 import firn.store.HashAlgorithm;
 import firn.store.PathInfo;
 import firn.store.StoreException;
@@ -36,8 +37,13 @@ public final class Verifier {
 
   /**
    * @param detail one sentence
+   * @param found the hash of the archive of what is there, where it was modified
    */
-  public record Problem(StorePath path, Kind kind, String detail) {}
+  public record Problem(StorePath path, Kind kind, String detail, @Nullable Hash found) {
+    Problem(StorePath path, Kind kind, String detail) {
+      this(path, kind, detail, null);
+    }
+  }
 
   private final LocalStore store;
 
@@ -148,7 +154,8 @@ public final class Verifier {
                   + "' was modified: expected "
                   + info.narHash()
                   + ", got "
-                  + measure.hash()));
+                  + measure.hash(),
+              measure.hash()));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** How two closures differ: by package name, in versions and size. */
 public final class ClosureDiff {
@@ -40,8 +41,22 @@ public final class ClosureDiff {
 
   /** The packages whose versions differ, or whose size by more than 8 KiB, ordered by name. */
   public static List<Change> between(LocalStore store, StorePath before, StorePath after) {
-    SortedMap<String, Side> old = sides(store, before);
-    SortedMap<String, Side> fresh = sides(store, after);
+    return between(store, before, after, ClosureDiff::split);
+  }
+
+  /**
+   * As {@link #between(LocalStore, StorePath, StorePath)}.
+   *
+   * @param naming takes the name of a store path apart, into a package's name and its version,
+   *     which is empty where there is none
+   */
+  public static List<Change> between(
+      LocalStore store,
+      StorePath before,
+      StorePath after,
+      Function<String, Map.Entry<String, String>> naming) {
+    SortedMap<String, Side> old = sides(store, before, naming);
+    SortedMap<String, Side> fresh = sides(store, after, naming);
     SortedSet<String> names = new TreeSet<>(old.keySet());
     names.addAll(fresh.keySet());
     List<Change> changes = new ArrayList<>();
@@ -60,15 +75,16 @@ public final class ClosureDiff {
     return changes;
   }
 
-  private static SortedMap<String, Side> sides(LocalStore store, StorePath root) {
+  private static SortedMap<String, Side> sides(
+      LocalStore store, StorePath root, Function<String, Map.Entry<String, String>> naming) {
     SortedMap<String, Side> sides = new TreeMap<>();
     for (StorePath path : store.closure(List.of(root))) {
       long size = store.query(path).map(PathInfo::narSize).orElse(0L);
-      Map.Entry<String, String> name = split(path.name());
+      Map.Entry<String, String> name = naming.apply(path.name());
       sides
           .computeIfAbsent(name.getKey(), n -> new Side())
           .sizes()
-          .merge(name.getValue(), size, Long::sum);
+          .merge(name.getValue().isEmpty() ? NO_VERSION : name.getValue(), size, Long::sum);
     }
     return sides;
   }
@@ -83,7 +99,7 @@ public final class ClosureDiff {
         return Map.entry(name.substring(0, dash), rest);
       }
     }
-    return Map.entry(name, NO_VERSION);
+    return Map.entry(name, "");
   }
 
   /** As {@code nix store diff-closures} writes a line: {@code curl: 8.1 → 8.2, +12.3 KiB}. */

@@ -60,9 +60,12 @@ public final class WhyDepends {
    * A place in a store object that names another.
    *
    * @param file below the object, empty where the object is a file
-   * @param excerpt some characters around the hash part; what cannot be printed is a dot
+   * @param link whether it is a symbolic link
+   * @param excerpt some characters around the hash part, where what cannot be printed is a dot; the
+   *     whole target of a link
+   * @param at where in the excerpt the hash part begins
    */
-  public record Place(String file, String excerpt) {}
+  public record Place(String file, boolean link, String excerpt, int at) {}
 
   /** Every file and link of {@code from} that names {@code to}, with the first occurrence. */
   public static List<Place> places(LocalStore store, StorePath from, StorePath to)
@@ -79,6 +82,9 @@ public final class WhyDepends {
     private byte[] before = new byte[0];
     private boolean hit;
 
+    /** Where in {@link #before} a hit is whose excerpt goes on; negative if there is none. */
+    private int pending = -1;
+
     Search(byte[] wanted) {
       this.wanted = wanted;
     }
@@ -94,6 +100,7 @@ public final class WhyDepends {
       file = path;
       before = new byte[0];
       hit = false;
+      pending = -1;
     }
 
     private String file = "";
@@ -106,10 +113,14 @@ public final class WhyDepends {
       byte[] all = new byte[before.length + length];
       System.arraycopy(before, 0, all, 0, before.length);
       System.arraycopy(bytes, offset, all, before.length, length);
-      int at = indexOf(all, wanted);
+      int at = pending >= 0 ? pending : indexOf(all, wanted);
       if (at >= 0) {
-        hit = true;
-        found.add(new Place(file, excerpt(all, at)));
+        if (all.length < at + wanted.length + CONTEXT) {
+          before = all;
+          pending = at;
+          return;
+        }
+        hit(all, at);
         return;
       }
       int keep = Math.min(all.length, wanted.length + CONTEXT);
@@ -117,13 +128,23 @@ public final class WhyDepends {
     }
 
     @Override
-    public void endFile(String path) {}
+    public void endFile(String path) {
+      if (!hit && pending >= 0) {
+        hit(before, pending);
+      }
+    }
+
+    private void hit(byte[] all, int at) {
+      hit = true;
+      found.add(new Place(file, false, excerpt(all, at), at - Math.max(0, at - CONTEXT)));
+    }
 
     @Override
     public void symlink(String path, String target) {
       byte[] bytes = target.getBytes(StandardCharsets.ISO_8859_1);
-      if (indexOf(bytes, wanted) >= 0) {
-        found.add(new Place(path, "-> " + target));
+      int at = indexOf(bytes, wanted);
+      if (at >= 0) {
+        found.add(new Place(path, true, target, at));
       }
     }
 

@@ -1,6 +1,7 @@
 package firn.store.transfer;
 
 import firn.store.ContentAddress;
+import firn.store.Derivation;
 import firn.store.Hash;
 import firn.store.HashAlgorithm;
 import firn.store.HashFormat;
@@ -44,11 +45,13 @@ public final class ServeSession {
   /**
    * How a build ended.
    *
-   * @param status as Nix numbers it; zero for a success
+   * @param status as Nix numbers it; up to two for a success
    * @param message empty for a success
    */
   public record Outcome(int status, String message) {
     public static final Outcome BUILT = new Outcome(0, "");
+    public static final Outcome ALREADY_VALID = new Outcome(2, "");
+    public static final int NOT_DETERMINISTIC = 12;
   }
 
   /** What a client may ask for besides paths that are here. */
@@ -62,6 +65,19 @@ public final class ServeSession {
      * @param wanted store paths, or derivations with {@code !} and names of outputs
      */
     Outcome build(List<String> wanted, Limits limits) throws InterruptedException;
+
+    /**
+     * Builds a derivation that the client has, and this store need not have.
+     *
+     * @param derivation with its inputs as paths, which the client has copied before
+     */
+    Outcome build(StorePath path, Derivation derivation, Limits limits) throws InterruptedException;
+  }
+
+  /** What is waited for while the client may go. */
+  @FunctionalInterface
+  private interface Work {
+    Outcome run() throws InterruptedException;
   }
 
   private final LocalStore store;
@@ -153,11 +169,7 @@ public final class ServeSession {
         boolean outputs = Wire.number(in) != 0;
         Wire.texts(out, ClosureWithOutputs.of(store, WIRE.paths(in), outputs));
       }
-      case 8 ->
-          throw new StoreException(
-              "Firn does not build for another machine's Nix",
-              "Copy the derivation here and build it: nix copy, then nix-store --realise.",
-              null);
+      case 8 -> buildDerivation();
       case 9 -> add();
       default -> throw new MalformedException("the client sends the unknown command " + command);
     }
@@ -206,6 +218,37 @@ public final class ServeSession {
   private void build() throws IOException, InterruptedException {
     needWrites("build");
     List<String> wanted = WIRE.texts(in);
+    Limits limits = limits();
+    Outcome outcome = whileClientWaits(() -> services.build(wanted, limits));
+    Wire.number(out, outcome.status());
+    if (outcome.status() != 0) {
+      Wire.text(out, outcome.message());
+    }
+  }
+
+  /** A build for a machine that has sent what the derivation needs, and fetches what it makes. */
+  private void buildDerivation() throws IOException, InterruptedException {
+    needWrites("build");
+    StorePath path = StorePath.parse(WIRE.text(in));
+    Derivation derivation = SentDerivation.read(WIRE, in, path);
+    Limits limits = limits();
+    Instant start = Instant.now();
+    Outcome outcome = whileClientWaits(() -> services.build(path, derivation, limits));
+    Wire.number(out, outcome.status());
+    Wire.text(out, outcome.message());
+    if (version >= 0x203) {
+      Wire.number(out, outcome.equals(Outcome.BUILT) ? 1 : 0);
+      Wire.number(out, outcome.status() == Outcome.NOT_DETERMINISTIC ? 1 : 0);
+      Wire.number(out, start.getEpochSecond());
+      Wire.number(out, Instant.now().getEpochSecond());
+    }
+    if (version >= 0x206) {
+      // Where outputs lie that are known only now, of which there are none here.
+      Wire.number(out, 0);
+    }
+  }
+
+  private Limits limits() throws IOException {
     Duration maxSilent = Duration.ofSeconds(Wire.number(in) & 0xffffffffL);
     Duration timeout = Duration.ofSeconds(Wire.number(in) & 0xffffffffL);
     if (version >= 0x202) {
@@ -219,19 +262,15 @@ public final class ServeSession {
       Wire.number(in);
     }
     boolean keepFailed = version >= 0x207 && Wire.number(in) != 0;
-    Outcome outcome = build(wanted, new Limits(timeout, maxSilent, keepFailed));
-    Wire.number(out, outcome.status());
-    if (outcome.status() != 0) {
-      Wire.text(out, outcome.message());
-    }
+    return new Limits(timeout, maxSilent, keepFailed);
   }
 
   /** Ends the build when the client goes. */
-  private Outcome build(List<String> wanted, Limits limits) throws InterruptedException {
+  private Outcome whileClientWaits(Work work) throws InterruptedException {
     Listening client = Listening.to(in);
     listening = client;
     try {
-      return services.build(wanted, limits);
+      return work.run();
     } catch (InterruptedException e) {
       if (client.isGone()) {
         throw new StoreException("the client went away, so its build was ended", e);

@@ -60,8 +60,17 @@ final class Wire {
   }
 
   String text(InputStream in) throws IOException {
+    return text(in, MAX_TEXT);
+  }
+
+  /**
+   * As {@link #text(InputStream)}.
+   *
+   * @param longest how many bytes there may be
+   */
+  String text(InputStream in, int longest) throws IOException {
     long length = number(in);
-    if (length < 0 || length > MAX_TEXT) {
+    if (length < 0 || length > longest) {
       throw new MalformedException(what + " has a text that is too long");
     }
     byte[] bytes = in.readNBytes((int) length);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of a work's injection points are tried: in an ordinary run a few, the same each time; all
@@ -13,6 +14,11 @@ final class FaultSample {
   private static final long SEED = 4;
 
   private FaultSample() {}
+
+  /** How many of a work's points to try: a number that was given, or {@code all} there are. */
+  static int count(@Nullable String given, int all, int ordinary) {
+    return given == null ? ordinary : given.equals("all") ? all : Integer.parseInt(given);
+  }
 
   static List<Integer> of(int points, int ordinary) {
     List<Integer> all = new ArrayList<>();

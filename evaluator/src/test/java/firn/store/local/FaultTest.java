@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,24 @@ class FaultTest {
     return process.inputReader(StandardCharsets.UTF_8);
   }
 
+  /** One for each millisecond in which a process may be killed; see {@link #delay}. */
+  private static final int ALL = 331;
+
   private static int points() {
-    return Integer.getInteger("firn.fault.points", 12);
+    return FaultSample.count(System.getProperty("firn.fault.points"), ALL, 12);
+  }
+
+  /** In milliseconds; the first points already are spread over the work, and all are different. */
+  private static long delay(int point) {
+    return point * 37L % ALL;
+  }
+
+  @Test
+  void allPointsAreDifferentMoments() {
+    assertThat(FaultSample.count("all", ALL, 12)).isEqualTo(ALL);
+    assertThat(FaultSample.count("20", ALL, 12)).isEqualTo(20);
+    assertThat(FaultSample.count(null, ALL, 12)).isEqualTo(12);
+    assertThat(IntStream.range(0, ALL).mapToLong(FaultTest::delay).distinct()).hasSize(ALL);
   }
 
   /** Kills at points spread over the work, each with the leftovers of those before. */
@@ -48,7 +65,7 @@ class FaultTest {
       Process process =
           JavaProcess.start(java("work", fixture.root().toString(), own, "p" + point));
       assertThat(lines(process).readLine()).isEqualTo("ready");
-      Thread.sleep(point * 37L % 331);
+      Thread.sleep(delay(point));
       process.destroyForcibly().waitFor();
       fixture.reopen();
       assertThat(new Verifier(fixture.store()).verify(true)).as("point " + point).isEmpty();

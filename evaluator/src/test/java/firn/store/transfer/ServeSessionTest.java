@@ -3,6 +3,7 @@ package firn.store.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import firn.store.Derivation;
 import firn.store.HashAlgorithm;
 import firn.store.HashFormat;
 import firn.store.PathInfo;
@@ -34,6 +35,9 @@ class ServeSessionTest {
   private static final long MAGIC = 0x390c9deb;
   private static final String PATH = "/nix/store/00000000000000000000000000000000-added";
 
+  private static final String DRV = "/nix/store/00000000000000000000000000000000-it.drv";
+  private static final String OUT = "/nix/store/11111111111111111111111111111111-it";
+
   private TestStore target;
 
   @BeforeEach
@@ -55,6 +59,12 @@ class ServeSessionTest {
         @Override
         public ServeSession.Outcome build(List<String> wanted, ServeSession.Limits limits) {
           return new ServeSession.Outcome(9, wanted + " " + limits);
+        }
+
+        @Override
+        public ServeSession.Outcome build(
+            StorePath path, Derivation derivation, ServeSession.Limits limits) {
+          return new ServeSession.Outcome(9, derivation + " " + limits);
         }
       };
 
@@ -108,7 +118,6 @@ class ServeSessionTest {
     refused(true, greeted(3, "/nix/store/../../etc/shadow"), "is not in the store");
     refused(true, greeted(3, PATH), "is not valid");
     refused(true, greeted(3, 3, new byte[] {'a', 'b', 'c', 1, 2, 3, 4, 5}), "padding");
-    refused(true, greeted(8, PATH), "does not build for another machine");
     refused(true, greeted(6, List.of(PATH), 0, 0, 0, 3, 0, 0), "repeated builds");
   }
 
@@ -116,7 +125,67 @@ class ServeSessionTest {
   void readersMayNotWrite() throws IOException {
     refused(false, greeted(4, 0), "may not import paths");
     refused(false, greeted(6, List.of(PATH), 0, 0, 0, 0, 0, 0), "may not build");
+    refused(false, greeted(8, DRV), "may not build");
     refused(false, greeted(9, PATH), "may not add paths");
+  }
+
+  private static byte[] sent(String path, Object... outputs) throws IOException {
+    return greeted(
+        8,
+        path,
+        stream(outputs),
+        List.of(PATH),
+        "a-system",
+        "/a/builder",
+        List.of("an argument"),
+        2,
+        "long",
+        "x".repeat(100_000),
+        "out",
+        OUT,
+        7,
+        9,
+        0,
+        0,
+        0,
+        1);
+  }
+
+  @Test
+  void aDerivationIsBuiltForItsOwner() throws Exception {
+    byte[] answer = answer(true, sent(DRV, 1, "out", OUT, "", ""));
+    ByteArrayInputStream in = new ByteArrayInputStream(answer);
+    Wire wire = new Wire("the answer");
+    assertThat(Wire.number(in)).isEqualTo(9);
+    assertThat(wire.text(in, 1 << 20))
+        .contains(
+            "Derivation[name=it",
+            "out=InputAddressed[path=" + OUT,
+            "inputDrvs={}, inputSrcs=[" + PATH,
+            "builder=/a/builder, args=[an argument]",
+            "x".repeat(100_000),
+            "Limits[timeout=PT9S, maxSilent=PT7S, keepFailed=true]");
+    assertThat(Wire.number(in)).as("times built").isZero();
+    assertThat(Wire.number(in)).as("not deterministic").isZero();
+    long start = Wire.number(in);
+    assertThat(Wire.number(in)).isGreaterThanOrEqualTo(start);
+    assertThat(Wire.number(in)).as("outputs known only now").isZero();
+    assertThat(in.read()).isNegative();
+  }
+
+  @Test
+  void aDerivationThatClaimsWhatIsNotItsOwnIsRefused() throws IOException {
+    refused(true, sent(PATH, 1, "out", OUT, "", ""), "not the path of a derivation");
+    refused(true, sent(DRV, 1, "out", PATH, "", ""), "should be called 'it'");
+    refused(true, sent(DRV, 1, "dev", OUT, "", ""), "should be called 'it-dev'");
+    refused(true, sent(DRV, 1, "../x", OUT, "", ""), "illegal");
+    refused(true, sent(DRV, 1, "out", "/etc/passwd", "", ""), "is not in the store");
+    refused(true, sent(DRV, 1, "out", OUT, "sha256", "0".repeat(64)), "should be '/nix/store/");
+    refused(true, sent(DRV, 1, "out", "", "", ""), "no path yet");
+    refused(true, sent(DRV, 0), "no outputs");
+    refused(true, greeted(8, DRV, 1L << 40), "too many parts");
+    byte[] tooLong = greeted(8, DRV, 1, "out", OUT, "", "", List.of(), "s", 1L << 27);
+    refused(true, tooLong, "too long");
   }
 
   private static byte[] nar(String name, String contents) throws IOException {
@@ -255,6 +324,12 @@ class ServeSessionTest {
             building.countDown();
             Thread.sleep(Duration.ofHours(1));
             return ServeSession.Outcome.BUILT;
+          }
+
+          @Override
+          public ServeSession.Outcome build(
+              StorePath path, Derivation derivation, ServeSession.Limits limits) {
+            throw new AssertionError("the client sends no derivation");
           }
         };
     client.write(greeted(6, List.of(PATH), 0, 0, 0, 0, 0, 0));

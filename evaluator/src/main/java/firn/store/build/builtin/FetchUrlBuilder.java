@@ -10,6 +10,7 @@ import firn.store.build.BuildException;
 import firn.store.build.BuiltinBuilder;
 import firn.store.fetch.Downloader;
 import firn.store.fetch.FetchException;
+import firn.store.fetch.Limit;
 import firn.store.local.FileTrees;
 import firn.store.local.PartialDownload;
 import firn.store.nar.NarDecoder;
@@ -26,6 +27,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.tukaani.xz.XZInputStream;
 import tools.jackson.databind.JsonNode;
@@ -59,7 +61,7 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
           known(context, url, expected, executable, unpack);
         } else {
           Path file = context.temporary().resolve("download");
-          Downloader.shared().download(url, file, context::progress);
+          Downloader.shared().download(url, file, room(file), context::progress);
           finish(context, url, file, executable, unpack);
         }
         return;
@@ -81,11 +83,18 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
     try (PartialDownload partial = context.partial(expected.nix32())) {
       Path file = partial.file();
       boolean begun = Files.exists(file) && Files.size(file) > 0;
-      Downloader.shared().resume(url, file, context::progress);
+      try {
+        Downloader.shared().resume(url, file, room(file), context::progress);
+      } catch (FetchException e) {
+        if (e.isTooLong()) {
+          partial.drop();
+        }
+        throw e;
+      }
       try {
         if (begun && !isOf(file, expected)) {
           // It may be the beginning that is wrong.
-          Downloader.shared().download(url, file, context::progress);
+          Downloader.shared().download(url, file, room(file), context::progress);
         }
         check(url, file, expected);
         finish(context, url, file, executable, unpack);
@@ -93,6 +102,12 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
         partial.drop();
       }
     }
+  }
+
+  /** Nothing says how long a file is to be, but for the server, which may send without end. */
+  private static Limit room(Path file) throws IOException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    return Limit.ofDisk(folder, Files.exists(file) ? Files.size(file) : 0);
   }
 
   private static boolean isOf(Path file, Hash expected) throws IOException {
@@ -176,7 +191,9 @@ public final class FetchUrlBuilder implements BuiltinBuilder {
     String out = PathBytes.of(context.output("out"));
     if (unpack) {
       try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-          InputStream in = url.endsWith(".xz") ? new XZInputStream(raw) : raw;
+          InputStream plain = url.endsWith(".xz") ? new XZInputStream(raw) : raw;
+          InputStream in =
+              Limit.ofDisk(context.temporary(), 0).bounded(plain, "'" + url + "' unpacks to more");
           TreeWriter writer = new TreeWriter(out)) {
         NarDecoder.decode(in, writer);
         if (in.read() >= 0) {

@@ -1,0 +1,27 @@
+package firn.cli.nix;
+
+import firn.cli.CommandException;
+import firn.cli.Session;
+import firn.cli.Terminal;
+import firn.store.StorePath;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code nix store dump-path}. */
+@Command(name = "dump-path", description = "Write the archive of a store path.")
+final class NixCommandDumpPath extends InstallableAction {
+  NixCommandDumpPath(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  int act(Session opened, List<StorePath> paths) throws IOException {
+    if (paths.size() != 1) {
+      throw new CommandException(
+          NixExitCode.FAILED, "this command requires exactly one store path", null);
+    }
+    opened.store().writeNar(paths.getFirst(), terminal.out());
+    return NixExitCode.DONE;
+  }
+}
