@@ -3,6 +3,7 @@ package firn.cli;
 import firn.cli.container.ContainerCommand;
 import firn.cli.declare.Declarations;
 import firn.cli.nix.Nix;
+import firn.cli.nix.NixAnswer;
 import firn.cli.nix.NixArguments;
 import firn.cli.nix.NixBuild;
 import firn.cli.nix.NixCollectGarbage;
@@ -101,7 +102,16 @@ public final class Main {
     int code = commandLine.execute(arguments);
     boolean oneForAll = NIX_COMMANDS.contains(name) && code > 0 && code < ExitCode.BUG;
     oneForAll |= name.equals("nix") && code > 0;
-    return oneForAll ? NixExitCode.FAILED : code;
+    return oneForAll && !answered(commandLine) ? NixExitCode.FAILED : code;
+  }
+
+  /** Whether the code is the answer of a command whose answers have codes of their own. */
+  private static boolean answered(CommandLine whole) {
+    CommandLine line = whole;
+    while (line.getParseResult() != null && line.getParseResult().hasSubcommand()) {
+      line = line.getParseResult().subcommand().commandSpec().commandLine();
+    }
+    return line.getCommand() instanceof NixAnswer && line.getExecutionResult() != null;
   }
 
   /** Whether traces are shown whole: the last that is said of it counts. */

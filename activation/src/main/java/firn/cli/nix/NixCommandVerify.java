@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
  * something is not trusted, and 4 where something could not be checked.
  */
 @Command(name = "verify", description = "Check contents and signatures of store paths.")
-final class NixCommandVerify extends InstallableAction {
+final class NixCommandVerify extends InstallableAction implements NixAnswer {
   private static final int CORRUPTED = 1;
   private static final int UNTRUSTED = 2;
   private static final int UNCHECKED = 4;

@@ -55,11 +55,4 @@ final class ContainerUsageTest {
         .contains("'--all' is not an option of firn container run")
         .contains("options of the command to run come after --");
   }
-
-  @Test
-  void helpListsEveryAction() {
-    assertThat(CommandRun.of("firn", List.of("container", "--help")).out())
-        .contains("create", "update", "destroy", "run", "list", "start", "stop", "restart")
-        .contains("terminate", "status", "login", "root-login", "show-ip", "show-host-key");
-  }
 }

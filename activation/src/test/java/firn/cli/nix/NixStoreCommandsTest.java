@@ -212,7 +212,7 @@ class NixStoreCommandsTest {
                   Answer got = ours(line);
                   assertThat(got.err.lines().sorted().toList())
                       .isEqualTo(expected.err.lines().sorted().toList());
-                  assertThat(got.code == 0).isEqualTo(expected.code == 0);
+                  assertThat(got.code).isEqualTo(expected.code);
                 }));
   }
 

@@ -1,5 +1,6 @@
 package firn.eval.fetch;
 
+import firn.store.fetch.Limit;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.BufferedInputStream;
@@ -20,8 +21,8 @@ import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
 /**
- * An archive unpacked: tar, plain or compressed, or zip. Names that lead outside, and entries below
- * links, are refused.
+ * An archive unpacked: tar, plain or compressed, or zip. Names that lead outside, entries below
+ * links, and more than the disk has room for are refused.
  *
  * @param root the tree: what the archive's only folder holds, or all of it
  * @param lastModified the latest time of an entry, in seconds
@@ -64,11 +65,22 @@ record Archive(Path root, long lastModified) {
     private final String name;
     private final String root;
     private final Set<String> folders = new HashSet<>(Set.of(""));
+    private final byte[] buffer = new byte[1 << 16];
+    private final Limit room;
+    private long written;
     private long lastModified;
 
-    Unpacking(String name, Path folder) {
+    Unpacking(String name, Path folder) throws IOException {
       this.name = name;
       this.root = PathBytes.of(folder);
+      this.room = Limit.ofDisk(folder, 0);
+    }
+
+    /** Refuses what the disk has no room for, beside what was written before. */
+    private void expect(long size) throws IOException {
+      // A size is the archive's word, and may be as large as it likes.
+      long all = written + size < written ? Long.MAX_VALUE : written + size;
+      room.check("archive '" + name + "' unpacks to more", all);
     }
 
     void tar(Path file) throws IOException {
@@ -90,6 +102,7 @@ record Archive(Path root, long lastModified) {
           } else if (e.isLink()) {
             copy(inside(e.getLinkName()), path);
           } else if (e.isFile() && !isSpecial(e)) {
+            expect(e.getRealSize());
             write(path, tar, (e.getMode() & 0100) != 0);
           } else {
             throw new FetchFailure(
@@ -130,6 +143,7 @@ record Archive(Path root, long lastModified) {
             Posix.symlink(
                 firn.eval.value.Bytes.ofUnicode(zip.getUnixSymlink(e)), root + "/" + path);
           } else {
+            expect(Math.max(e.getSize(), 0));
             try (InputStream in = zip.getInputStream(e)) {
               write(path, in, (e.getUnixMode() & 0100) != 0);
             }
@@ -188,7 +202,11 @@ record Archive(Path root, long lastModified) {
     private void write(String path, InputStream in, boolean executable) throws IOException {
       place(path);
       try (OutputStream out = Files.newOutputStream(PathBytes.toPath(root + "/" + path))) {
-        in.transferTo(out);
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          expect(n);
+          written += n;
+          out.write(buffer, 0, n);
+        }
       }
       Posix.chmod(root + "/" + path, executable ? 0755 : 0644);
     }
@@ -202,6 +220,8 @@ record Archive(Path root, long lastModified) {
       if (from.equals(to)) {
         return;
       }
+      expect(Files.size(source));
+      written += Files.size(source);
       place(to);
       Files.copy(
           source,

@@ -6,6 +6,7 @@ import firn.store.build.BuildException;
 import firn.store.build.BuiltinBuilder;
 import firn.store.fetch.Downloader;
 import firn.store.fetch.FetchException;
+import firn.store.fetch.Limit;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
@@ -33,7 +34,8 @@ public final class ArchiveBuilder implements BuiltinBuilder {
     List<String> problems = new ArrayList<>();
     for (String url : Attributes.words(attributes.path("urls"))) {
       try {
-        Downloader.shared().download(url, file, context::progress);
+        Downloader.shared()
+            .download(url, file, Limit.ofDisk(context.temporary(), 0), context::progress);
       } catch (FetchException e) {
         context.log(String.valueOf(e.getMessage()));
         problems.add(String.valueOf(e.getMessage()));

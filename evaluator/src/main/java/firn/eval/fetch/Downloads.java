@@ -2,8 +2,10 @@ package firn.eval.fetch;
 
 import firn.store.fetch.Downloader;
 import firn.store.fetch.FetchException;
+import firn.store.fetch.Limit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,7 +27,8 @@ final class Downloads {
       log.accept("downloading '" + url + "'...");
     }
     try {
-      Downloader.shared().download(url, file, Downloader.Progress.NONE);
+      Limit room = Limit.ofDisk(Objects.requireNonNull(file.toAbsolutePath().getParent()), 0);
+      Downloader.shared().download(url, file, room, Downloader.Progress.NONE);
     } catch (FetchException e) {
       throw new FetchFailure("unable to download '" + url + "': " + e.getMessage(), e);
     }

@@ -42,7 +42,7 @@ public record Limit(long bytes, String why) {
    * @param what the beginning of a sentence: what "is longer than"
    * @throws FetchException if {@code size} exceeds the limit
    */
-  void check(String what, long size) throws FetchException {
+  public void check(String what, long size) throws FetchException {
     if (size > bytes) {
       throw FetchException.tooLong(what + " than the " + bytes + " bytes " + why);
     }

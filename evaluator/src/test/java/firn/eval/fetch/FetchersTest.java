@@ -24,6 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -273,6 +274,38 @@ final class FetchersTest {
       assertThatThrownBy(() -> eval("fetchTarball \"file://" + archive + "\""))
           .hasMessageContaining("'top/device', which is neither file nor folder nor link");
     }
+  }
+
+  @Test
+  void archivesUnpackToNoMoreThanTheDiskHasRoomFor() throws IOException {
+    TarArchiveEntry large = new TarArchiveEntry("top/large");
+    large.setSize(1L << 50);
+    byte[] header = new byte[1536];
+    large.writeEntryHeader(header, ZipEncodingHelper.getZipEncoding("UTF-8"), true);
+    Path announced = Files.write(temp.resolve("announced.tar"), header);
+
+    assertThatThrownBy(() -> eval("fetchTarball \"file://" + announced + "\""))
+        .hasMessageContaining("announced.tar' unpacks to more than the ")
+        .hasMessageContaining(" bytes that the disk has room for");
+  }
+
+  @Test
+  void entriesStayBelowTheRootAndTheLastOfANameCounts() throws IOException {
+    Path archive = temp.resolve("odd.tar.gz");
+    try (TarArchiveOutputStream tar = tar(archive)) {
+      TarArchiveEntry absolute = new TarArchiveEntry("/top/absolute", true);
+      absolute.setModTime(TIME);
+      absolute.setSize(1);
+      tar.putArchiveEntry(absolute);
+      tar.write('a');
+      tar.closeArchiveEntry();
+      entry(tar, "top/twice", 0644, "first");
+      entry(tar, "top/twice", 0644, "second");
+    }
+    String read = "builtins.readFile (fetchTarball \"file://" + archive + "\" + \"/";
+    assertThat(eval(read + "absolute\")")).isEqualTo("\"a\"");
+    assertThat(eval(read + "twice\")")).isEqualTo("\"second\"");
+    assertThat(Path.of("/top/absolute")).doesNotExist();
   }
 
   @Test
