@@ -26,10 +26,8 @@ let
       supportsDryActivation = mkOption {
         type = types.bool;
         default = false;
-        example = true;
-        description = ''
-          Whether the snippet changes nothing when `$NIXOS_ACTION` is `dry-activate`, so that it may run then.
-        '';
+        visible = false;
+        description = "Accepted for configurations that set it: a dry activation runs no snippet.";
       };
     };
   };
