@@ -44,14 +44,14 @@ let
     in
     lib.concatMapStringsSep "\n" (name: ''
       # ${name}
-      firnSnippet=${lib.escapeShellArg name}
+      firnSnippet=${lib.escapeShellArg name} firnReason=
       ${snippets.${name}.text}
     '') ordered;
 
-  # Runs all snippets, whichever fail, and says which did.
+  # Runs all snippets, whichever fail, and says which did; and why, where a snippet of Firn's own has set firnReason.
   script = option: ''
     firnFailed=
-    trap 'firnFailed="$firnFailed $firnSnippet"' ERR
+    trap 'firnFailed="$firnFailed $firnSnippet''${firnReason:+ ($firnReason)}"' ERR
     ${steps option}
     if [ -n "$firnFailed" ]; then
       echo "activation snippets failed:$firnFailed" >&2
