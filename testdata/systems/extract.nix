@@ -70,6 +70,12 @@ let
 
       rulesets = config.system.build.rulesets or { };
 
+      snippets =
+        name: snippet:
+        section "${where}activation snippet ${name}" (
+          lib.optionalString (!(base.system.activationScripts ? ${name})) (plain snippet.text)
+        );
+
       entries = title: new: lib.concatStrings (
         lib.mapAttrsToList (name: value: section "${where}${title} ${name}" (json value)) new
       );
@@ -94,6 +100,7 @@ let
           ++ lib.mapAttrsToList (name: text: section "${where}rules of ${name}" (plain text)) (
             added (base.system.build.rulesets or { }) rulesets
           )
+          ++ lib.mapAttrsToList snippets config.system.activationScripts
         )
         + entries "user" (added old.users.users manifest.users.users)
         + entries "group" (added old.users.groups manifest.users.groups)

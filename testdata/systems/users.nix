@@ -18,5 +18,6 @@
   security.sudo = {
     enable = true;
     wheelNeedsPassword = false;
+    extraConfig = "Defaults lecture = never";
   };
 }

@@ -20,6 +20,7 @@ let
 
   surroundings = import ./surroundings.nix;
   values = import ./values.nix;
+  instances = import ./instances.nix { inherit lib; };
   exceptions = import ./exceptions.nix;
 
   # The surroundings of the longest prefix of the option's name.
@@ -42,14 +43,71 @@ let
       (lib.optional (config.firn.host.root == "closure") config.system.build.machineImage.drvPath)
     ];
 
-  before = lib.mapAttrs (_: module: evaluate (base [ module ])) surroundings;
+  isPlaceholder = part: part == "*" || lib.hasPrefix "<" part;
+
+  # The folder of an option, so to speak: where the innermost submodule that declares it stands; empty where none does.
+  submoduleOf =
+    loc:
+    lib.findFirst (prefix: isPlaceholder (lib.last prefix)) [ ] (
+      map (n: lib.take n loc) (lib.reverseList (lib.range 1 (builtins.length loc)))
+    );
+
+  # What the submodule at `prefix` is called and has, for an option of it or of one further inside.
+  instanceOf =
+    option: prefix:
+    {
+      name = "example";
+      value = { };
+    }
+    // instances.${lib.showOption prefix} or { }
+    // lib.optionalAttrs (prefix == submoduleOf option.loc) instances.${option.name} or { };
+
+  # A definition at `loc`, which is the option's place or that of a submodule around it; the submodules have what they need beside it.
+  define =
+    option: loc: value:
+    let
+      within =
+        depth: beside:
+        let
+          part = builtins.elemAt loc depth;
+          instance = instanceOf option (lib.take (depth + 1) loc);
+        in
+        if depth == builtins.length loc then
+          value
+        else if part == "*" then
+          [ (within (depth + 1) instance.value) ]
+        else if isPlaceholder part then
+          beside // { ${instance.name} = within (depth + 1) (beside.${instance.name} or { } // instance.value); }
+        else
+          beside // { ${part} = within (depth + 1) (beside.${part} or { }); };
+    in
+    within 0 { };
+
+  # The modules of a system without the option: its surroundings, and the submodule that the option is of.
+  surroundingsOf = option: surroundings.${around option.loc};
+  without =
+    option:
+    let
+      submodule = submoduleOf option.loc;
+    in
+    evaluate (
+      base (
+        [ (surroundingsOf option) ]
+        ++ lib.optional (submodule != [ ]) (define option submodule (instanceOf option submodule).value)
+      )
+    );
+
+  # Options with the same surroundings, in the same submodule, have one system without them.
+  keyOf =
+    option:
+    "${around option.loc} ${
+      if instances ? ${option.name} then option.name else lib.showOption (submoduleOf option.loc)
+    }";
+  before = lib.mapAttrs (_: like: without (lib.head like)) (lib.groupBy keyOf options);
   digests = lib.mapAttrs (_: digest) before;
 
-  # Options of the whole system, and of sets that are there without being named.
-  isPlain = option: !(lib.any (name: lib.hasPrefix "<" name || name == "*") option.loc);
-
-  options = lib.filter (o: isPlain o && !o.internal && !o.readOnly && o.visible) (
-    lib.optionAttrSetToDocList before."".options
+  options = lib.filter (o: !o.internal && !o.readOnly && o.visible) (
+    lib.optionAttrSetToDocList (evaluate (base [ ])).options
   );
 
   setTo =
@@ -68,8 +126,8 @@ let
       wanted = lib.functionArgs value;
     in
     evaluate (base [
-      surroundings.${around option.loc}
-      (lib.setFunctionArgs (args: lib.setAttrByPath option.loc (value (builtins.intersectAttrs wanted args))) wanted)
+      (surroundingsOf option)
+      (lib.setFunctionArgs (args: define option option.loc (value (builtins.intersectAttrs wanted args))) wanted)
     ]);
 in
 {
@@ -84,9 +142,20 @@ in
   names = map (o: o.name) options;
 
   # What is written beside options and is none of their names.
-  unknown = lib.filter (name: !(builtins.elem name (map (o: o.name) options))) (
-    lib.attrNames values ++ lib.attrNames exceptions
-  );
+  unknown =
+    let
+      names = map (o: o.name) options;
+      submodules = lib.concatMap (
+        o:
+        map lib.showOption (
+          lib.filter (prefix: isPlaceholder (lib.last prefix)) (
+            map (n: lib.take n o.loc) (lib.range 1 (builtins.length o.loc))
+          )
+        )
+      ) options;
+    in
+    lib.subtractLists names (lib.attrNames values ++ lib.attrNames exceptions)
+    ++ lib.subtractLists (names ++ lib.unique submodules) (lib.attrNames instances);
 
   # "" where all is well.
   verdict =
@@ -94,7 +163,7 @@ in
     let
       system = after option;
       failed = lib.filter (a: !a.assertion) system.config.assertions;
-      same = digest system == digests.${around option.loc};
+      same = digest system == digests.${keyOf option};
     in
     if failed != [ ] then
       "${option.name}: ${lib.concatMapStringsSep " " (a: a.message) failed}"

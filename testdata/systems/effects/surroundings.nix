@@ -21,6 +21,23 @@ let
       certs."example.org".webroot = "/var/lib/acme/acme-challenge";
     };
   };
+  # The host and the container that instances.nix names.
+  host = settings: {
+    imports = [ web ];
+    services.nginx.virtualHosts."example.net" = settings;
+  };
+  proxied = host { locations."/files".proxyPass = "http://127.0.0.1:9000"; };
+  withTls = settings: host ({
+    sslCertificate = "/srv/cert.pem";
+    sslCertificateKey = "/srv/key.pem";
+  } // settings);
+  webContainer = settings: { containers.web = settings; };
+  withNetwork = webContainer { privateNetwork = true; };
+  withAddress = webContainer {
+    privateNetwork = true;
+    localAddress = "10.0.0.2";
+    extraVeths.db0.localAddress = "10.0.1.2";
+  };
   cloud =
     { pkgs, ... }:
     {
@@ -229,4 +246,70 @@ in
     autoPrune.enable = true;
   };
   "virtualisation.podman.autoPrune.enable".virtualisation.podman.enable = true;
+
+  "containers.<name>.forwardPorts" = withAddress;
+  "containers.<name>.extraVeths.<name>.forwardPorts" = withAddress;
+  "containers.<name>.hostAddress" = withNetwork;
+  "containers.<name>.hostAddress6" = withNetwork;
+  "containers.<name>.hostBridge" = withNetwork;
+  "containers.<name>.localAddress" = withNetwork;
+  "containers.<name>.localAddress6" = withNetwork;
+  "containers.<name>.localMacAddress" = withNetwork;
+  "containers.<name>.specialArgs" = webContainer {
+    specialArgs.purpose = "tests";
+    config = args: { networking.domain = args.domain or "example.net"; };
+  };
+  "fileSystems.<name>.noCheck".fileSystems."/srv".fsType = "ext4";
+  "networking.interfaces.<name>.useDHCP".networking.useDHCP = true;
+  "services.nginx.virtualHosts.<name>.acmeRoot" = {
+    imports = [
+      certificates
+      (host { enableACME = true; })
+    ];
+  };
+  "services.nginx.virtualHosts.<name>.enableACME" = {
+    imports = [
+      certificates
+      web
+    ];
+  };
+  "services.nginx.virtualHosts.<name>.addSSL" = withTls { };
+  "services.nginx.virtualHosts.<name>.forceSSL" = withTls { };
+  "services.nginx.virtualHosts.<name>.onlySSL" = withTls { };
+  "services.nginx.virtualHosts.<name>.http2" = withTls { forceSSL = true; };
+  "services.nginx.virtualHosts.<name>.kTLS" = withTls { forceSSL = true; };
+  "services.nginx.virtualHosts.<name>.sslCertificate" = host {
+    forceSSL = true;
+    sslCertificateKey = "/srv/key.pem";
+  };
+  "services.nginx.virtualHosts.<name>.sslCertificateKey" = host {
+    forceSSL = true;
+    sslCertificate = "/srv/cert.pem";
+  };
+  "services.nginx.virtualHosts.<name>.sslTrustedCertificate" = withTls { forceSSL = true; };
+  "services.nginx.virtualHosts.<name>.redirectCode" = host { globalRedirect = "example.org"; };
+  "services.nginx.virtualHosts.<name>.locations.<name>.priority" = host {
+    locations."/".root = "/srv/www";
+    locations."/files".root = "/srv/files";
+  };
+  "services.nginx.virtualHosts.<name>.locations.<name>.proxyWebsockets" = proxied;
+  "services.nginx.virtualHosts.<name>.locations.<name>.recommendedProxySettings" = proxied;
+  "services.postgresql.ensureUsers.*.ensureDBOwnership".services.postgresql = {
+    enable = true;
+    ensureDatabases = [ "app" ];
+  };
+  "services.redis.servers.<name>.enable" = { };
+  "services.redis.servers.<name>.openFirewall".services.redis.servers.cache.port = 6380;
+  "system.activationScripts.<name>.deps".system.activationScripts.users = "true";
+  "system.userActivationScripts.<name>.deps".system.userActivationScripts.users = "true";
+  "virtualisation.oci-containers.containers.<name>.dependsOn".virtualisation.oci-containers.containers.db.image = "redis";
+  "virtualisation.oci-containers.containers.<name>.login".virtualisation.oci-containers.containers.example.login = {
+    username = "bob";
+    passwordFile = "/run/keys/registry";
+  };
+  "virtualisation.oci-containers.containers.<name>.login.username".virtualisation.oci-containers.containers.example.login.passwordFile =
+    "/run/keys/registry";
+  "virtualisation.oci-containers.containers.<name>.login.passwordFile".virtualisation.oci-containers.containers.example.login.username =
+    "bob";
+  "virtualisation.oci-containers.containers.<name>.podman".users.users.web.isNormalUser = true;
 }

@@ -86,4 +86,43 @@ in
   "services.redis.package" = package;
   "virtualisation.docker.package" = package;
   "virtualisation.podman.package" = package;
+
+  "containers.<name>.flake" = { }: "path:${toString ./flake}";
+  "containers.<name>.nixpkgs" = { }: ./nixpkgs;
+  "containers.<name>.pkgs" = { pkgs }: pkgs // { coreutils = pkgs.hello; };
+  "environment.etc.<name>.source" = file;
+  "fileSystems.<name>.label" = { }: "data";
+  "networking.interfaces.<name>.useDHCP" = { }: false;
+  "security.acme.certs.<name>.email" = { }: "root@example.net";
+  "security.acme.certs.<name>.webroot" = { }: "/srv/challenges";
+  "services.mysql.initialDatabases.*.schema" = file;
+  "services.nginx.upstreams.<name>.servers" = { }: { "127.0.0.1:9000" = { }; };
+  "services.phpfpm.pools.<name>.phpPackage" = package;
+  "specialisation.<name>.configuration" = { }: { networking.domain = "example.net"; };
+  "users.users.<name>.group" = { }: "operators";
+  "users.users.<name>.openssh.authorizedKeys.keyFiles" = files;
+  "users.users.<name>.subGidRanges" = { }: [ { startGid = 300000; } ];
 }
+// builtins.listToAttrs (
+  builtins.concatMap
+    (unit: [
+      {
+        name = "systemd.${unit}.reloadTriggers";
+        value = { }: [ "/srv/app.conf" ];
+      }
+      {
+        name = "systemd.${unit}.restartTriggers";
+        value = { }: [ "/srv/app.conf" ];
+      }
+    ])
+    (
+      [
+        "automounts.*"
+        "mounts.*"
+      ]
+      ++ builtins.concatMap (kind: [
+        "${kind}.<name>"
+        "user.${kind}.<name>"
+      ]) [ "paths" "services" "slices" "sockets" "targets" "timers" ]
+    )
+)

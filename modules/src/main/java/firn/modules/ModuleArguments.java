@@ -1,8 +1,10 @@
 package firn.modules;
 
 import firn.eval.error.EvalException;
+import firn.eval.error.Place;
 import firn.eval.value.AttrsBuilder;
 import firn.eval.value.NixAttrs;
+import firn.eval.value.NixFunction;
 import firn.eval.value.Symbol;
 import firn.eval.value.Thunk;
 import firn.eval.value.Value;
@@ -36,21 +38,33 @@ final class ModuleArguments {
    */
   Value apply(String key, Value function) {
     NixAttrs named = context.functionArgs(function);
+    String shown = shown(key, function);
     AttrsBuilder extra = new AttrsBuilder(named.size());
     for (int i = 0; i < named.size(); i++) {
       Symbol name = named.symbol(i);
-      extra.put(name, Thunk.of(() -> argument(key, name)));
+      extra.put(name, Thunk.of(() -> argument(shown, name)));
     }
     return function.call(known.update(extra.build()));
   }
 
-  private Value argument(String key, Symbol name) {
+  /**
+   * What a reader knows the module by: a function that stands in another file, by where it does.
+   */
+  private static String shown(String key, Value function) {
+    Place place =
+        key.contains(ModuleCollector.ANONYMOUS) && function instanceof NixFunction f
+            ? f.place()
+            : null;
+    return place == null ? key : place.toString();
+  }
+
+  private Value argument(String module, Symbol name) {
     try {
       Value given = known.get(name);
       return given == null ? fromConfig(name) : given.force();
     } catch (EvalException e) {
       throw OptionErrors.context(
-          e, "while evaluating the module argument `" + name.name() + "' in \"" + key + "\":");
+          e, "while evaluating the module argument `" + name.name() + "' in \"" + module + "\":");
     }
   }
 

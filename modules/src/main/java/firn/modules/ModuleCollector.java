@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class ModuleCollector {
   static final Value UNKNOWN_FILE = NixString.of("<unknown-file>");
 
+  /** What the key of a module that is no file has before its number. */
+  static final String ANONYMOUS = ":anon-";
+
   private static final Symbol TYPE = Symbol.of("_type");
 
   private final OptionContext context;
@@ -112,7 +115,7 @@ final class ModuleCollector {
   private List<Node> load(Value parentFile, String parentKey, NixList modules, Set<String> above) {
     List<Node> result = new ArrayList<>(modules.size());
     for (int i = 0; i < modules.size(); i++) {
-      String key = parentKey + ":anon-" + (i + 1);
+      String key = parentKey + ANONYMOUS + (i + 1);
       Module module = load(modules.get(i).force(), parentFile, key);
       if (above.contains(module.key())) {
         continue;

@@ -20,11 +20,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sets each plain option of a system to its example, on a machine that runs what the option is
- * about, and expects another system than without: an option that changes nothing is one that does
- * not keep its description's promise. {@code testdata/systems/effects} says what surrounds an
- * option, what it is set to where its example cannot show an effect, and which options rightly have
- * none.
+ * Sets each option of a system to its example, on a machine that runs what the option is about, and
+ * expects another system than without: an option that changes nothing is one that does not keep its
+ * description's promise. An option of a submodule is set in one that is there before. {@code
+ * testdata/systems/effects} says what surrounds an option, what its submodule has beside it, what
+ * it is set to where its example cannot show an effect, and which options rightly have none.
  */
 final class OptionEffectsTest {
   private static final Path EFFECTS =

@@ -21,6 +21,9 @@ final class TypeHint {
   private static final Pattern TEXT_TYPE =
       Pattern.compile("str|string|nonEmptyStr|singleLineStr|separatedString|strMatching.*");
 
+  private static final Pattern BOOLEAN = Pattern.compile("true|false|yes|no|on|off");
+  private static final String PATH_HINT = "write a path that starts with /";
+
   private TypeHint() {}
 
   /** A sentence for the first definition that one is known for; empty where there is none. */
@@ -67,15 +70,40 @@ final class TypeHint {
       return text(value);
     }
     return switch (name) {
+      case "either" -> eitherOf(type, value);
       case "listOf" -> value instanceof NixList ? null : "write a list: values between [ and ]";
       case "attrsOf", "lazyAttrsOf", "submodule", "attrs" ->
           value instanceof NixAttrs ? null : "write a set: { NAME = VALUE; }";
       case "path" ->
           value instanceof NixString s && !s.bytes().startsWith("/")
-              ? "write a path that starts with /, or, for a file beside this one, ./NAME without quotes"
+              ? PATH_HINT + ", or, for a file beside this one, ./NAME without quotes"
               : null;
       case "enum" -> value instanceof NixString s ? choice(type, s.bytes()) : null;
       default -> null;
+    };
+  }
+
+  /** What would make the value one of an alternative that it is but for how it is written. */
+  private static @Nullable String eitherOf(NixAttrs type, Value value) {
+    NixAttrs alternatives = type.require("nestedTypes").asAttrs();
+    String inexact = null;
+    for (String side : List.of("left", "right")) {
+      NixAttrs alternative = expected(alternatives.require(side).asAttrs());
+      String hint = isMeant(name(alternative), value) ? hint(alternative, value) : null;
+      if (hint != null && !hint.startsWith(PATH_HINT)) {
+        return hint;
+      }
+      inexact = inexact == null ? hint : inexact;
+    }
+    return inexact;
+  }
+
+  /** Whether the value shows that it is the alternative of this name that was to be written. */
+  private static boolean isMeant(String name, Value value) {
+    return switch (name) {
+      case "listOf", "attrsOf", "lazyAttrsOf", "submodule", "attrs" -> false;
+      case "bool" -> value instanceof NixString word && BOOLEAN.matcher(word.bytes()).matches();
+      default -> true;
     };
   }
 

@@ -143,13 +143,6 @@ rec {
         description = "Stop the old unit before the switch and start the new one after it, rather than restart it.";
       };
 
-      restartIfChanged = mkOption {
-        type = bool;
-        default = true;
-        example = false;
-        description = "Whether a switch restarts the unit when its definition has changed.";
-      };
-
       startLimitBurst = mkOption {
         type = lib.types.int;
         default = 5;
@@ -196,6 +189,22 @@ rec {
         StartLimitIntervalSec = config.startLimitIntervalSec;
       };
   };
+
+  # Of units that a switch restarts. Others, such as targets and slices, take over their new definition as they run.
+  restarts.options.restartIfChanged = mkOption {
+    type = bool;
+    default = true;
+    example = false;
+    description = "Whether a switch restarts the unit when its definition has changed.";
+  };
+
+  # The same where the unit's own section has no place for it.
+  restartsByUnit =
+    { config, ... }:
+    {
+      imports = [ restarts ];
+      config.unitConfig = lib.mkIf (!config.restartIfChanged) { X-RestartIfChanged = false; };
+    };
 
   # A `…Config` option: the section of the unit's own kind.
   section =

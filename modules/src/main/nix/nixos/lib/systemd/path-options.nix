@@ -2,7 +2,10 @@
 { lib, types, common }:
 
 {
-  imports = [ common.unit ];
+  imports = [
+    common.unit
+    common.restartsByUnit
+  ];
 
   options.pathConfig = common.section "systemd.path(5)" { PathChanged = "/srv/inbox"; };
 }

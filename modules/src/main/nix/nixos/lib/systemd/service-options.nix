@@ -59,7 +59,10 @@ let
 in
 { name, config, ... }:
 {
-  imports = [ common.unit ];
+  imports = [
+    common.unit
+    common.restarts
+  ];
 
   options = {
     environment = mkOption {

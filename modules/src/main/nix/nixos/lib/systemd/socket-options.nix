@@ -3,7 +3,10 @@
 
 { config, ... }:
 {
-  imports = [ common.unit ];
+  imports = [
+    common.unit
+    common.restartsByUnit
+  ];
 
   options = {
     listenStreams = lib.mkOption {

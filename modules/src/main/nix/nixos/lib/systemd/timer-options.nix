@@ -2,7 +2,10 @@
 { lib, types, common }:
 
 {
-  imports = [ common.unit ];
+  imports = [
+    common.unit
+    common.restartsByUnit
+  ];
 
   options.timerConfig = common.section "systemd.timer(5)" {
     OnCalendar = "Sun 14:00:00";

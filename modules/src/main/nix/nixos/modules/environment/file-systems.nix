@@ -60,7 +60,7 @@ let
         neededForBoot = mkOption {
           type = types.bool;
           default = false;
-          example = true;
+          visible = false;
           description = "Accepted for configurations that set it: how the machine boots is its own.";
         };
         autoFormat = mkOption {

@@ -94,7 +94,10 @@ let
           type = types.nullOr types.bool;
           default = null;
           example = true;
-          description = "Whether the interface gets its address by DHCP.";
+          description = ''
+            Whether the interface gets its address by DHCP; null follows {option}`networking.useDHCP`, unless the
+            interface has IPv4 addresses of its own.
+          '';
         };
         mtu = mkOption {
           type = types.nullOr types.int;
@@ -228,6 +231,11 @@ let
     lib.optional cfg.useDHCP "en*"
     ++ lib.optional cfg.useDHCP "eth*"
     ++ map (interface: interface.name) (lib.filter (i: i.useDHCP == true) (lib.attrValues cfg.interfaces));
+
+  # Where DHCP is for all interfaces, those it is not for.
+  static = lib.optionals cfg.useDHCP (
+    lib.filter (i: if i.useDHCP == null then i.ipv4.addresses != [ ] else !i.useDHCP) (lib.attrValues cfg.interfaces)
+  );
 in
 {
   options.networking = {
@@ -362,10 +370,22 @@ in
 
     systemd.network = lib.mkIf (dhcp != [ ] || cfg.useNetworkd) {
       enable = true;
-      networks."99-dhcp" = lib.mkIf (dhcp != [ ]) {
-        matchConfig.Name = lib.concatStringsSep " " dhcp;
-        DHCP = "yes";
-      };
+      networks =
+        lib.listToAttrs (
+          map (
+            interface:
+            lib.nameValuePair "40-${interface.name}" {
+              matchConfig.Name = interface.name;
+              linkConfig.Unmanaged = true;
+            }
+          ) static
+        )
+        // lib.optionalAttrs (dhcp != [ ]) {
+          "99-dhcp" = {
+            matchConfig.Name = lib.concatStringsSep " " dhcp;
+            DHCP = "yes";
+          };
+        };
     };
   };
 }

@@ -174,7 +174,7 @@ in
             loopbackIPs = mkOption {
               type = types.listOf types.str;
               default = [ ];
-              example = [ "198.51.100.7" ];
+              visible = false;
               description = "Accepted for configurations that set it; the machine's own addresses always work.";
             };
           };

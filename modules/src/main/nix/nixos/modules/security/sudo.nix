@@ -271,6 +271,15 @@ in
         # sudo refuses rules that others than root could change.
         mode = "0440";
       };
+      # Of lines that it cannot read sudo says no more than that, to whoever calls it next. What Firn writes for `wheel`
+      # needs no check, and a machine without sudo has nothing to check with.
+      system.activationScripts.sudoers =
+        lib.mkIf (cfg.extraConfig != "" || builtins.length cfg.extraRules > 1)
+          ''
+            if [ -x /usr/sbin/visudo ]; then
+              firnReason=$(set -o pipefail; /usr/sbin/visudo -c -f /etc/sudoers.d/50-firn 2>&1 | head -n 1)
+            fi
+          '';
     })
 
     (lib.mkIf (wrappers != [ ]) {

@@ -26,10 +26,8 @@ let
       supportsDryActivation = mkOption {
         type = types.bool;
         default = false;
-        example = true;
-        description = ''
-          Whether the snippet changes nothing when `$NIXOS_ACTION` is `dry-activate`, so that it may run then.
-        '';
+        visible = false;
+        description = "Accepted for configurations that set it: a dry activation runs no snippet.";
       };
     };
   };
@@ -46,14 +44,14 @@ let
     in
     lib.concatMapStringsSep "\n" (name: ''
       # ${name}
-      firnSnippet=${lib.escapeShellArg name}
+      firnSnippet=${lib.escapeShellArg name} firnReason=
       ${snippets.${name}.text}
     '') ordered;
 
-  # Runs all snippets, whichever fail, and says which did.
+  # Runs all snippets, whichever fail, and says which did; and why, where a snippet of Firn's own has set firnReason.
   script = option: ''
     firnFailed=
-    trap 'firnFailed="$firnFailed $firnSnippet"' ERR
+    trap 'firnFailed="$firnFailed $firnSnippet''${firnReason:+ ($firnReason)}"' ERR
     ${steps option}
     if [ -n "$firnFailed" ]; then
       echo "activation snippets failed:$firnFailed" >&2

@@ -74,8 +74,9 @@ let
       ) definitions
     );
 
+  # What activation has to know of a unit, among those of its manager and beside those that packages bring to it.
   entry =
-    name: unit:
+    units: brought: name: unit:
     let
       isInstance = builtins.match ".*@[^.]+[.][a-z]+" name != null;
       # Only an instance can meet a unit that the same configuration defines under another name.
@@ -83,7 +84,7 @@ let
       dropIn =
         unit.overrideStrategy == "asDropin"
         || (unit.overrideStrategy == "asDropinIfExists" && brought ? ${name})
-        || (isInstance && (cfg.units ? ${template} || brought ? ${template}));
+        || (isInstance && (units ? ${template} || brought ? ${template}));
     in
     {
       source =
@@ -99,6 +100,36 @@ let
         aliases
         ;
     };
+
+  # Units of users' service managers are plain files: no switch restarts them.
+  userFiles =
+    name: unit:
+    let
+      own = entry cfg.user.units broughtToUsers name unit;
+      file = "systemd/user/${name}";
+      linked =
+        folder: targets:
+        lib.listToAttrs (
+          map (target: lib.nameValuePair "systemd/user/${target}.${folder}/${name}" { source = "/etc/${file}"; }) targets
+        );
+      # systemd takes a link for an alias where it leads to a unit, not to a file elsewhere.
+      aliases = lib.listToAttrs (
+        map (alias: lib.nameValuePair "systemd/user/${alias}" { source = "/etc/${file}"; }) own.aliases
+      );
+    in
+    if own.source == null then
+      { ${file}.source = "/dev/null"; }
+    else
+      {
+        ${if own.dropIn then "${file}.d/overrides.conf" else file}.source = own.source;
+      }
+      // lib.optionalAttrs (own.dropIn && broughtToUsers ? ${name}) {
+        ${file}.source = broughtToUsers.${name};
+      }
+      // linked "wants" own.wantedBy
+      // linked "requires" own.requiredBy
+      // linked "upholds" own.upheldBy
+      // aliases;
 
   unitsOption =
     description:
@@ -336,7 +367,7 @@ in
         upheldBy = [ ];
         aliases = [ ];
       }) brought
-      // lib.mapAttrs entry cfg.units
+      // lib.mapAttrs (entry cfg.units brought) cfg.units
       // lib.genAttrs (cfg.suppressedSystemUnits ++ cfg.maskedUnits) (_: {
         source = null;
         dropIn = false;
@@ -361,31 +392,12 @@ in
       })
       # What the configuration adds to a unit needs the unit beside it.
       (lib.mapAttrs' (name: source: lib.nameValuePair "systemd/system/${name}" { inherit source; }) (
-        lib.filterAttrs (name: _: cfg.units ? ${name} && (entry name cfg.units.${name}).dropIn) brought
+        lib.filterAttrs (name: _: cfg.units ? ${name} && (entry cfg.units brought name cfg.units.${name}).dropIn) brought
       ))
       (lib.mapAttrs' (name: source: lib.nameValuePair "systemd/user/${name}" { inherit source; }) (
         lib.filterAttrs (name: _: !(cfg.user.units ? ${name})) broughtToUsers
       ))
-      # Units of users' service managers are plain files: no switch restarts them.
-      (lib.mapAttrs' (
-        name: unit:
-        lib.nameValuePair (
-          if unit.overrideStrategy == "asDropin" then
-            "systemd/user/${name}.d/overrides.conf"
-          else
-            "systemd/user/${name}"
-        ) { source = "${unit.unit}/${name}"; }
-      ) (lib.filterAttrs (_: unit: unit.enable && unit.text != null) cfg.user.units))
-      (lib.listToAttrs (
-        lib.concatLists (
-          lib.mapAttrsToList (
-            name: unit:
-            map (
-              target: lib.nameValuePair "systemd/user/${target}.wants/${name}" { source = "${unit.unit}/${name}"; }
-            ) unit.wantedBy
-          ) (lib.filterAttrs (_: unit: unit.enable) cfg.user.units)
-        )
-      ))
+      (lib.concatMapAttrs userFiles cfg.user.units)
     ];
 
     assertions = lib.mapAttrsToList (name: _: {

@@ -432,10 +432,8 @@ in
 
     environment.etc = lib.mkMerge (
       [
-        (lib.mkIf (subIds "Uid" "subUidRanges" != "") {
-          subuid.text = subIds "Uid" "subUidRanges";
-          subgid.text = subIds "Gid" "subGidRanges";
-        })
+        (lib.mkIf (subIds "Uid" "subUidRanges" != "") { subuid.text = subIds "Uid" "subUidRanges"; })
+        (lib.mkIf (subIds "Gid" "subGidRanges" != "") { subgid.text = subIds "Gid" "subGidRanges"; })
         (lib.mkIf (cfg.motd != null) { motd.text = cfg.motd; })
       ]
       ++ lib.mapAttrsToList (

@@ -1,0 +1,7 @@
+{
+  description = "A container's system that is described elsewhere";
+
+  outputs = { ... }: {
+    nixosConfigurations.container.config.system.build.toplevel = "/srv/other-container";
+  };
+}
