@@ -79,7 +79,7 @@ final class FaultyMachineTest {
       Said full = Said.by("build", "--no-link", "--store", store, "-E", HELLO);
       assertThat(full.exitCode()).isEqualTo(ExitCode.BUILD);
       assertThat(full.err())
-          .contains("No space left on device")
+          .contains("bytes that the disk has room for")
           .contains("Free some space on the disk that holds the store");
       assertThat(full.out()).isEmpty();
 

@@ -187,7 +187,9 @@ public final class Evaluator implements EvalContext {
    * @param directory where relative paths start from
    */
   public String show(SourceText text, Expr tree, String directory) {
-    Compiler compiler = compiler(text, directory, false);
+    // Nothing is evaluated, so that no file the tree names is going to be wanted.
+    Compiler compiler =
+        new Compiler(text, directory, false, this, coercion, globals, unwanted -> {});
     compiler.compile(tree);
     return Printer.print(tree, compiler::shown);
   }

@@ -18,7 +18,6 @@ import firn.eval.print.XmlWriter;
 import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.Value;
-import firn.grammar.NixParser;
 import firn.grammar.SourceText;
 import firn.store.StorePath;
 import firn.store.local.Roots;
@@ -150,20 +149,25 @@ public final class NixInstantiate implements Callable<Integer> {
 
   /** Prints trees, once it is known that every variable in them is defined. */
   private void parse(List<String> inputs) throws IOException {
-    try (Session opened = new Session(session, terminal, false)) {
-      for (String input : inputs) {
-        SourceText source =
-            expressions
-                ? SourceText.ofUnicode(Bytes.ofUnicode("«string»"), input)
-                : ParseCommand.read(Path.of(input));
-        Evaluator evaluator = opened.evaluator();
+    try (Session opened = new Session(session, terminal, false);
+        ParsedAhead sources = new ParsedAhead(inputs, this::source)) {
+      Evaluator evaluator = opened.evaluator();
+      while (sources.hasNext()) {
+        ParsedAhead.Parsed one = sources.next();
         String directory =
-            expressions || input.equals("-")
+            expressions || one.input().equals("-")
                 ? evaluator.settings().workingDirectory()
-                : PathBytes.of(Path.of(input).toAbsolutePath().normalize().resolveSibling(""));
-        terminal.out().println(evaluator.show(source, NixParser.parse(source), directory));
+                : PathBytes.of(
+                    Path.of(one.input()).toAbsolutePath().normalize().resolveSibling(""));
+        terminal.out().println(evaluator.show(one.source(), one.tree(), directory));
       }
     }
+  }
+
+  private SourceText source(String input) throws IOException {
+    return expressions
+        ? SourceText.ofUnicode(Bytes.ofUnicode("«string»"), input)
+        : ParseCommand.read(Path.of(input));
   }
 
   private @Nullable Void evaluate(

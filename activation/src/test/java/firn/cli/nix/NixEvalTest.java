@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,23 @@ class NixEvalTest {
     assertThat(run("nix", "eval", "--store", store, "--expr", expression)).isEqualTo("43\n");
     assertThat(run("nix", "-vv", "eval", "--store", "dummy://", "--expr", "1", "--debug"))
         .isEqualTo("1\n");
+  }
+
+  @Test
+  void treesArePrintedInOrderUpToTheFileThatIsWrong() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--parse"));
+    StringBuilder trees = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      boolean wrong = i == 30;
+      Path file = folder.resolve(i + ".nix");
+      arguments.add(Files.writeString(file, wrong ? "[ " : "[ " + i + " ]").toString());
+      trees.append(i < 30 ? "[ (" + i + ") ]\n" : "");
+    }
+
+    CommandRun run = CommandRun.of("nix-instantiate", arguments);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo(trees.toString());
+    assertThat(run.err()).contains("30.nix:1:3").doesNotContain("31.nix");
   }
 
   @Test

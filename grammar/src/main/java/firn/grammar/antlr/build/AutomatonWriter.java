@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.atn.ATN;
@@ -113,8 +114,8 @@ public final class AutomatonWriter {
       for (DFAState state : order) {
         column.append((char) number(numbers, state, c));
       }
-      classes.putIfAbsent(column.toString(), classes.size());
-      classOf.append((char) (int) classes.get(column.toString()));
+      int fresh = classes.size();
+      classOf.append((char) (int) classes.computeIfAbsent(column.toString(), key -> fresh));
     }
     if (order.size() > 255 || classes.size() > 127) {
       // Then a row's place no longer fits a short.
@@ -128,7 +129,7 @@ public final class AutomatonWriter {
       }
     }
     StringBuilder start = new StringBuilder();
-    starts.forEach(state -> start.append((char) (int) numbers.get(state)));
+    starts.forEach(state -> start.append((char) (int) Objects.requireNonNull(numbers.get(state))));
     StringBuilder accepted = new StringBuilder();
     for (DFAState state : order.subList(firstAccepting - 1, order.size())) {
       accepted.append(acceptance(state));
@@ -176,7 +177,7 @@ public final class AutomatonWriter {
   }
 
   private int number(Map<DFAState, Integer> numbers, DFAState state, int c) {
-    return numbers.get(edges.get(state)[c]);
+    return Objects.requireNonNull(numbers.get(Objects.requireNonNull(edges.get(state))[c]));
   }
 
   private static String acceptance(DFAState state) {
