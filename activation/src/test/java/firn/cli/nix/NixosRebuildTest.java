@@ -31,7 +31,7 @@ final class NixosRebuildTest {
   })
   void anArgumentMeansTheSame(String given, String expected) {
     NixosRebuild command = new NixosRebuild(Terminal.ofProcess());
-    new CommandLine(command).parseArgs(given.strip().split(" "));
+    new CommandLine(command).setOverwrittenOptionsAllowed(true).parseArgs(given.strip().split(" "));
     assertThat(String.join(" ", command.arguments())).isEqualTo(expected);
   }
 }
