@@ -35,7 +35,15 @@ final class GrowingAttrs {
 
   /** Whether it pays to merge two sets later. */
   static boolean isWorthwhile(NixAttrs left, NixAttrs right) {
-    return right.size() <= FEW && left.size() >= WORTHWHILE;
+    return isLittle(right) && left.size() >= WORTHWHILE;
+  }
+
+  /**
+   * Whether it is little enough to be added to a set that grows. Asking merges it, if it is still
+   * growing itself: sets that wait for each other in a row would be merged one in the other.
+   */
+  static boolean isLittle(NixAttrs right) {
+    return right.size() <= FEW;
   }
 
   /** {@code left // right}, as one piece of a program has it. */

@@ -26,7 +26,7 @@ public final class Merging {
       return a.update(b);
     }
     GrowingAttrs.Beginning beginning = a.beginning();
-    if (beginning != null) {
+    if (beginning != null && GrowingAttrs.isLittle(b)) {
       NixAttrs grown = GrowingAttrs.append(beginning, b);
       if (grown != null) {
         return grown;

@@ -58,6 +58,19 @@ final class MergingTest {
     assertThat(left).as("how many were left to be merged later").isPositive();
   }
 
+  @Test
+  void setsThatGrowIntoEachOtherDoNotNest() {
+    Merging growing = new Merging();
+    Merging outer = new Merging();
+    NixAttrs inner = large();
+    for (int i = 0; i < 30_000; i++) {
+      NixAttrs left = large();
+      left = growing.merge(growing.merge(growing.merge(left, few()), few()), few());
+      inner = outer.merge(left, inner);
+    }
+    assertThat(inner.get("m0")).isNotNull();
+  }
+
   private static void assertSame(NixAttrs merged, NixAttrs expected) {
     assertThat(merged.names()).isEqualTo(expected.names());
     for (Symbol name : expected.names()) {
