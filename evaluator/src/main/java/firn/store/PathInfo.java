@@ -2,6 +2,8 @@ package firn.store;
 
 import com.google.common.collect.ImmutableSortedSet;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,19 @@ public record PathInfo(
   public PathInfo withSignatures(SortedSet<String> others) {
     return new PathInfo(
         path, narHash, narSize, references, deriver, registered, ultimate, others, contentAddress);
+  }
+
+  /** What vouches for the path, in the words of {@code nix path-info --sigs}. */
+  public List<String> vouchers() {
+    List<String> words = new ArrayList<>();
+    if (ultimate) {
+      words.add("ultimate");
+    }
+    if (contentAddress != null) {
+      words.add("ca:" + contentAddress);
+    }
+    words.addAll(signatures);
+    return words;
   }
 
   /** Whether the path is that of its content address, so that nobody needs to vouch for it. */

@@ -43,15 +43,7 @@ record NixPathInfos(
       out.append('\t').append(sized(closure(info.path())));
     }
     if (signatures) {
-      List<String> words = new ArrayList<>();
-      if (info.ultimate()) {
-        words.add("ultimate");
-      }
-      if (info.contentAddress() != null) {
-        words.add("ca:" + info.contentAddress());
-      }
-      words.addAll(info.signatures());
-      out.append('\t').append(String.join(" ", words));
+      out.append('\t').append(String.join(" ", info.vouchers()));
     }
     return out.toString();
   }

@@ -50,15 +50,7 @@ public record PathInfoTable(
       out.append('\t').append(sized(closure(path)));
     }
     if (signatures) {
-      List<String> words = new ArrayList<>();
-      if (info.ultimate()) {
-        words.add("ultimate");
-      }
-      if (info.contentAddress() != null) {
-        words.add("ca:" + info.contentAddress());
-      }
-      words.addAll(info.signatures());
-      out.append('\t').append(String.join(" ", words));
+      out.append('\t').append(String.join(" ", info.vouchers()));
     }
     return out.toString();
   }
