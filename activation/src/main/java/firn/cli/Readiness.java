@@ -121,9 +121,9 @@ final class Readiness {
   }
 
   private static void prepareMachine(boolean machine) {
-    // Locks and manifests are JSON.
-    JsonMapper.shared().readTree("[1]");
     try {
+      // Locks and manifests are JSON.
+      JsonMapper.shared().readTree("[1]");
       if (machine) {
         HostMachine.at(Path.of("/")).close();
         begun(Readiness::prepareBus, "bus readiness");
