@@ -39,6 +39,19 @@ final class SystemTraining {
       }
       """;
 
+  /** Images without a package, so that nothing is fetched to make them. */
+  private static final String TEXTS =
+      """
+      with import <nixpkgs> { };
+      map
+        (format: dockerTools.buildLayeredImage {
+          inherit format;
+          name = "trained-${format}";
+          contents = [ (writeTextDir "text" "text") ];
+        })
+        [ "docker-archive" "oci" ]
+      """;
+
   private SystemTraining() {}
 
   /**
@@ -63,6 +76,7 @@ final class SystemTraining {
         List.of("--apt", apt.toString(), "--store", folder.resolve("systems").toString());
     train(List.of("rebuild", "dry-build", "--config", host.toString()), where);
     train(List.of("build", "--dry-run", "-E", IMAGE), where);
+    train(List.of("build", "--no-link", "-E", TEXTS), where);
   }
 
   private static void train(List<String> command, List<String> where) throws IOException {

@@ -1,38 +1,42 @@
 package firn.image;
 
-import firn.store.local.FileTrees;
+import firn.image.tar.TarEntry.Kind;
 import firn.store.posix.FileStatus;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays store paths over each other, as {@code contents} and {@code copyToRoot} of an image say.
  *
- * @param root the tree, a byte path
+ * @param tree what they become
  * @param files where store paths lie
  */
-record ContentsTree(String root, StoreFiles files) {
+record ContentsTree(RootTree tree, StoreFiles files) {
+  private static final String STORE = "nix/store/";
 
   /**
    * Adds links to everything below {@code storePath}; its folders become folders, its own links are
    * kept as they are. What is there already stays.
    */
   void link(String storePath) throws IOException {
-    link(storePath, PathBytes.of(files.physical(storePath)), root);
+    requireFolder(storePath);
+    link(storePath, PathBytes.of(files.physical(storePath)), "");
   }
 
-  private void link(String logical, String source, String target) throws IOException {
+  private void link(String logical, String source, String name) throws IOException {
     FileStatus status = Posix.status(source);
     if (status.isDirectory()) {
-      folder(target, 0755);
-      for (String name : sorted(source)) {
-        link(logical + "/" + name, source + "/" + name, target + "/" + name);
+      folder(name, 0755);
+      for (String member : sorted(source)) {
+        link(logical + "/" + member, source + "/" + member, RootTree.child(name, member));
       }
-    } else if (!Posix.exists(target)) {
-      Posix.symlink(status.isSymlink() ? Posix.readLink(source) : logical, target);
+    } else if (tree.kind(name) == null) {
+      tree.addLink(name, status.isSymlink() ? Posix.readLink(source) : logical);
     }
   }
 
@@ -43,84 +47,124 @@ record ContentsTree(String root, StoreFiles files) {
    *     upon it; otherwise links to folders are copied as the folders they lead to
    */
   void copy(String storePath, boolean keepLinks) throws IOException {
-    copy(PathBytes.of(files.physical(storePath)), root, keepLinks);
+    requireFolder(storePath);
+    copy(storePath.substring(1), "", keepLinks, new HashSet<>());
   }
 
-  private void copy(String given, String target, boolean keepLinks) throws IOException {
-    String source = given;
+  private void requireFolder(String storePath) throws IOException {
+    if (LinkWalk.folder(new Store(), storePath.substring(1)) == null) {
+      throw new IOException(
+          "'"
+              + storePath
+              + "' is no folder, so it cannot be laid over an image's root; give one that holds it, such as writeTextDir makes");
+    }
+  }
+
+  /**
+   * @param given what is copied, as named below the root
+   * @param above the folders that are being copied
+   */
+  private void copy(String given, String name, boolean keepLinks, Set<String> above)
+      throws IOException {
+    String logical = given;
+    String source = physical(logical);
     FileStatus status = Posix.status(source);
     if (status.isSymlink() && !keepLinks) {
-      String led = lead(source);
-      if (led != null) {
-        source = led;
-        status = Posix.status(led);
+      String led = LinkWalk.folder(new Store(), logical);
+      if (led != null && isBelowStore(led)) {
+        logical = led;
+        source = physical(led);
+        status = Posix.status(source);
       }
     }
     if (status.isDirectory()) {
-      boolean kept =
-          keepLinks && Posix.exists(target) && Posix.status(target).isSymlink() && isFolder(target);
-      if (!kept) {
-        folder(target, status.permissions());
+      String folder = keepLinks ? kept(name) : name;
+      folder(folder, status.permissions());
+      if (!above.add(logical)) {
+        throw new IOException(
+            "'/"
+                + given
+                + "' leads to '/"
+                + logical
+                + "', in which it lies: copied as the folder it leads to it has no end");
       }
-      for (String name : sorted(source)) {
-        copy(source + "/" + name, target + "/" + name, keepLinks);
+      for (String member : sorted(source)) {
+        if (tree.kind(folder) != Kind.FOLDER) {
+          throw new IOException(
+              "'/"
+                  + logical
+                  + "' is copied to '/"
+                  + folder
+                  + "', which a member of it replaced by way of a link that was kept");
+        }
+        copy(logical + "/" + member, RootTree.child(folder, member), keepLinks, above);
       }
+      above.remove(logical);
       return;
     }
-    if (Posix.exists(target)) {
-      FileTrees.delete(target);
+    if (tree.kind(name) != null) {
+      tree.remove(name);
     }
     if (status.isSymlink()) {
-      Posix.symlink(Posix.readLink(source), target);
+      tree.addLink(name, Posix.readLink(source));
     } else {
-      Files.copy(PathBytes.toPath(source), PathBytes.toPath(target));
-      Posix.chmod(target, status.permissions());
+      tree.addFile(name, source, status.permissions());
     }
   }
 
-  /** The folder a link in the store leads to, physically; null where it leads to none. */
-  private @org.jspecify.annotations.Nullable String lead(String link) throws IOException {
-    String at = link;
-    for (int links = 0; links < 40; links++) {
-      String target = Posix.readLink(at);
-      if (target.startsWith("/nix/store/")) {
-        try {
-          at = PathBytes.of(files.physical(target));
-        } catch (IOException stranger) {
-          return null;
-        }
-      } else if (target.startsWith("/")) {
-        return null;
-      } else {
-        at = at.substring(0, at.lastIndexOf('/') + 1) + target;
+  /** Where a folder that comes upon {@code name} goes. */
+  private String kept(String name) throws IOException {
+    if (tree.kind(name) != Kind.SYMLINK) {
+      return name;
+    }
+    String led = LinkWalk.folder(tree, name);
+    return led == null ? name : led;
+  }
+
+  private void folder(String name, int permissions) throws IOException {
+    Kind there = tree.kind(name);
+    if (there == Kind.FOLDER) {
+      return;
+    }
+    if (there != null) {
+      tree.remove(name);
+    }
+    tree.addFolder(name, permissions | 0200);
+  }
+
+  private String physical(String logical) throws IOException {
+    int end = logical.indexOf('/', STORE.length());
+    String path = end < 0 ? logical : logical.substring(0, end);
+    return PathBytes.of(files.physical("/" + path)) + logical.substring(path.length());
+  }
+
+  private static boolean isBelowStore(String logical) {
+    return logical.startsWith(STORE);
+  }
+
+  /** The store, with the folders above it. */
+  private final class Store implements LinkWalk.Tree {
+    @Override
+    public @Nullable Kind kind(String name) {
+      if (STORE.startsWith(name + "/")) {
+        return Kind.FOLDER;
       }
-      if (!Posix.exists(at)) {
-        return null;
-      }
-      FileStatus status = Posix.status(at);
-      if (status.isDirectory()) {
-        return at;
-      }
-      if (!status.isSymlink()) {
+      return isBelowStore(name) ? there(name) : null;
+    }
+
+    private @Nullable Kind there(String name) {
+      try {
+        FileStatus status = Posix.status(physical(name));
+        return status.isDirectory() ? Kind.FOLDER : status.isSymlink() ? Kind.SYMLINK : Kind.FILE;
+      } catch (IOException strangerOrNothing) {
         return null;
       }
     }
-    return null;
-  }
 
-  private static boolean isFolder(String path) {
-    return Files.isDirectory(PathBytes.toPath(path));
-  }
-
-  private static void folder(String path, int permissions) throws IOException {
-    if (Posix.exists(path)) {
-      if (Posix.status(path).isDirectory()) {
-        return;
-      }
-      FileTrees.delete(path);
+    @Override
+    public String link(String name) throws IOException {
+      return Posix.readLink(physical(name));
     }
-    Posix.mkdir(path, 0755);
-    Posix.chmod(path, permissions | 0200);
   }
 
   private static List<String> sorted(String folder) throws IOException {

@@ -121,6 +121,30 @@ final class LayerTar {
     }
   }
 
+  /** Adds the members of a folder of a tree that is not on disk, with all below them. */
+  void addListed(ListedTree tree, String folder) throws IOException {
+    for (Map.Entry<String, ListedTree.Node> member : tree.members(folder).entrySet()) {
+      String name = RootTree.child(folder, member.getKey());
+      addListed(name, member.getValue());
+      if (member.getValue().kind() == Kind.FOLDER) {
+        addListed(tree, name);
+      }
+    }
+  }
+
+  private void addListed(String name, ListedTree.Node node) throws IOException {
+    boolean file = node.kind() == Kind.FILE;
+    long size = file ? Posix.status(node.content()).size() : 0;
+    String link = node.kind() == Kind.SYMLINK ? node.content() : "";
+    TarEntry entry =
+        entry(name, node.kind(), node.permissions(), 0, 0, size, link, new TreeMap<>());
+    if (file) {
+      write(entry, node.content());
+    } else {
+      tar.write(entry);
+    }
+  }
+
   private void add(String name, String source, FileStatus status) throws IOException {
     TarEntry entry = entry(name, source, status);
     if (entry.kind() != Kind.FOLDER && identities != null && status.links() > 1) {
@@ -134,6 +158,10 @@ final class LayerTar {
       tar.write(entry);
       return;
     }
+    write(entry, source);
+  }
+
+  private void write(TarEntry entry, String source) throws IOException {
     try (InputStream in = Files.newInputStream(PathBytes.toPath(source))) {
       tar.write(entry, in);
     } catch (NoSuchFileException gone) {
@@ -146,17 +174,44 @@ final class LayerTar {
     Identities owners = identities;
     SortedMap<String, byte[]> attributes =
         owners == null ? new TreeMap<>() : owners.attributes(ExtendedAttributes.of(source));
-    return new TarEntry(
+    return entry(
         name,
         kind,
         kind == Kind.SYMLINK ? 0777 : status.permissions(),
-        owners == null ? ownership.uid() : owners.user(status.user()),
-        owners == null ? ownership.gid() : owners.group(status.group()),
+        status.user(),
+        status.group(),
+        kind == Kind.FILE ? status.size() : 0,
+        kind == Kind.SYMLINK ? Posix.readLink(source) : "",
+        attributes);
+  }
+
+  /**
+   * An entry as this layer has it.
+   *
+   * @param user who owns it on disk
+   * @param group which group owns it on disk
+   */
+  private TarEntry entry(
+      String name,
+      Kind kind,
+      int permissions,
+      int user,
+      int group,
+      long size,
+      String link,
+      SortedMap<String, byte[]> attributes) {
+    Identities owners = identities;
+    return new TarEntry(
+        name,
+        kind,
+        permissions,
+        owners == null ? ownership.uid() : owners.user(user),
+        owners == null ? ownership.gid() : owners.group(group),
         owners == null ? ownership.user() : "",
         owners == null ? ownership.group() : "",
-        kind == Kind.FILE ? status.size() : 0,
+        size,
         ownership.time(),
-        kind == Kind.SYMLINK ? Posix.readLink(source) : "",
+        link,
         0,
         0,
         attributes);

@@ -4,6 +4,8 @@ import firn.store.PathInfo;
 import firn.store.build.BuildContext;
 import firn.store.db.Registration;
 import firn.store.db.StoreDatabase;
+import firn.store.posix.PathBytes;
+import firn.store.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +27,19 @@ final class NixDatabase {
   /**
    * Registers the closure of {@code roots}, and keeps the roots from being collected.
    *
-   * @param root the tree that becomes {@code /}
+   * @param tree what becomes {@code /}
+   * @throws IOException if there is a link where the database goes
    */
-  static void write(Path root, BuildContext context, Set<String> roots) throws IOException {
-    Path folder = Files.createDirectories(root.resolve("nix/var/nix/db"));
+  static void write(DiskTree tree, BuildContext context, Set<String> roots) throws IOException {
+    Path folder = PathBytes.toPath(tree.madeFolder("nix/var/nix/db"));
+    for (String name : List.of("db.sqlite", "db.sqlite-wal", "db.sqlite-shm", "schema")) {
+      if (Files.isSymbolicLink(folder.resolve(name))) {
+        throw new IOException(
+            "the image's contents hold a link /nix/var/nix/db/"
+                + name
+                + ", where includeNixDB writes; leave one of them out");
+      }
+    }
     List<Registration> registrations = new ArrayList<>();
     for (String path : context.closure(roots)) {
       PathInfo info = context.info(path);
@@ -54,9 +65,12 @@ final class NixDatabase {
       Files.deleteIfExists(folder.resolve(left));
     }
     Files.writeString(folder.resolve("schema"), StoreDatabase.schemaVersion() + "");
-    Path kept = Files.createDirectories(root.resolve("nix/var/nix/gcroots/docker"));
+    String kept = tree.madeFolder("nix/var/nix/gcroots/docker");
     for (String path : roots) {
-      Files.createSymbolicLink(kept.resolve(path.substring("/nix/store/".length())), Path.of(path));
+      String link = kept + path.substring("/nix/store".length());
+      if (!Posix.exists(link)) {
+        Posix.symlink(path, link);
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,20 +38,22 @@ public final class RootLayerBuilder implements BuiltinBuilder {
   @Override
   public void build(BuildContext context) throws BuildException, IOException, InterruptedException {
     JsonNode attributes = context.attributes();
-    Path root = Files.createDirectory(context.temporary().resolve("root"));
-    String rootBytes = PathBytes.of(root);
-    TreeSnapshot before = TreeSnapshot.empty(rootBytes);
-    String from = attributes.path("fromImage").asString(null);
-    if (from != null) {
-      BaseImage base =
-          BaseImage.read(
-              context.physical(from),
-              attributes.path("fromImageReference").asString(null),
-              context.temporary());
-      MergedTree.visit(base.layers(), new TreeUnpacker(rootBytes));
-      before = TreeSnapshot.of(rootBytes);
+    boolean touched =
+        !attributes.path("scripts").isEmpty()
+            || !attributes.path("nixDatabaseOf").isEmpty()
+            || attributes.path("fromImage").isString();
+    if (touched) {
+      buildOnDisk(context);
+      return;
     }
-    ContentsTree contents = new ContentsTree(rootBytes, BuildFiles.of(context));
+    ListedTree tree = new ListedTree();
+    lay(tree, context);
+    write(attributes, name -> true, context.output("out"), tar -> tar.addListed(tree, ""));
+  }
+
+  private static void lay(RootTree tree, BuildContext context) throws IOException {
+    JsonNode attributes = context.attributes();
+    ContentsTree contents = new ContentsTree(tree, BuildFiles.of(context));
     for (JsonNode path : attributes.path("contents")) {
       if (attributes.path("copy").asBoolean(false)) {
         contents.copy(path.asString(), attributes.path("keepLinks").asBoolean(false));
@@ -58,10 +61,29 @@ public final class RootLayerBuilder implements BuiltinBuilder {
         contents.link(path.asString());
       }
     }
+  }
+
+  private static void buildOnDisk(BuildContext context)
+      throws BuildException, IOException, InterruptedException {
+    JsonNode attributes = context.attributes();
+    Path root = Files.createDirectory(context.temporary().resolve("root"));
+    DiskTree tree = new DiskTree(PathBytes.of(root));
+    TreeSnapshot before = TreeSnapshot.empty(tree.root());
+    String from = attributes.path("fromImage").asString(null);
+    if (from != null) {
+      BaseImage base =
+          BaseImage.read(
+              context.physical(from),
+              attributes.path("fromImageReference").asString(null),
+              context.temporary());
+      MergedTree.visit(base.layers(), new TreeUnpacker(tree));
+      before = TreeSnapshot.of(tree.root());
+    }
+    lay(tree, context);
     Set<String> known = new LinkedHashSet<>();
     attributes.path("nixDatabaseOf").forEach(path -> known.add(path.asString()));
     if (!known.isEmpty()) {
-      NixDatabase.write(root, context, known);
+      NixDatabase.write(tree, context, known);
     }
     for (JsonNode script : attributes.path("scripts")) {
       context.runAsRoot(
@@ -86,10 +108,26 @@ public final class RootLayerBuilder implements BuiltinBuilder {
                   "NIX_STORE",
                   "/nix/store")));
     }
-    write(attributes, rootBytes, before, context.output("out"));
+    TreeSnapshot old = before;
+    write(
+        attributes,
+        old::changed,
+        context.output("out"),
+        tar -> {
+          for (String name : old.gone()) {
+            tar.addWhiteout(name);
+          }
+          tar.addTree("", tree.root());
+        });
   }
 
-  private static void write(JsonNode attributes, String root, TreeSnapshot before, Path file)
+  /** Writes a layer's entries. */
+  private interface Entries {
+    void writeTo(LayerTar tar) throws IOException;
+  }
+
+  private static void write(
+      JsonNode attributes, Predicate<String> included, Path file, Entries entries)
       throws IOException, BuildException {
     // A time that is not fixed is one of the image's own making.
     long time =
@@ -107,11 +145,8 @@ public final class RootLayerBuilder implements BuiltinBuilder {
                     time))
             : Identities.recorded();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      LayerTar tar = LayerTar.ofTree(out, time, identities, before::changed);
-      for (String name : before.gone()) {
-        tar.addWhiteout(name);
-      }
-      tar.addTree("", root);
+      LayerTar tar = LayerTar.ofTree(out, time, identities, included);
+      entries.writeTo(tar);
       tar.finish();
     }
   }

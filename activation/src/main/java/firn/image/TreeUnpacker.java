@@ -5,15 +5,11 @@ import firn.image.tar.TarEntry.Kind;
 import firn.store.build.RootScript;
 import firn.store.local.FileTrees;
 import firn.store.posix.ExtendedAttributes;
-import firn.store.posix.FileStatus;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 
 /**
  * Writes entries below a folder, for a script to work on. Links on the way are followed as they
@@ -21,18 +17,15 @@ import java.util.Deque;
  * out: a script could not make them either.
  */
 final class TreeUnpacker implements LayerEntries.Visitor {
-  private static final int MOST_LINKS = 40;
+  private final DiskTree tree;
 
-  private final String root;
-
-  /** Creates one that writes below {@code root}, a byte path. */
-  TreeUnpacker(String root) {
-    this.root = root;
+  TreeUnpacker(DiskTree tree) {
+    this.tree = tree;
   }
 
   @Override
   public void see(TarEntry entry, InputStream contents) throws IOException {
-    String path = resolve(entry.parent()) + "/" + entry.lastName();
+    String path = tree.madeFolder(entry.parent()) + "/" + entry.lastName();
     if (entry.lastName().equals("..")) {
       throw new IOException("an entry is called '" + entry.name() + "'");
     }
@@ -51,7 +44,7 @@ final class TreeUnpacker implements LayerEntries.Visitor {
       case FILE -> Files.copy(contents, PathBytes.toPath(path));
       case SYMLINK -> Posix.symlink(entry.link(), path);
       case HARD_LINK -> {
-        String target = resolve(parentOf(entry.link())) + "/" + lastOf(entry.link());
+        String target = tree.madeFolder(parentOf(entry.link())) + "/" + lastOf(entry.link());
         Posix.link(target, path);
         return;
       }
@@ -85,48 +78,5 @@ final class TreeUnpacker implements LayerEntries.Visitor {
 
   private static String lastOf(String name) {
     return name.substring(name.lastIndexOf('/') + 1);
-  }
-
-  /** The folder {@code name} leads to, made where it is missing. */
-  private String resolve(String name) throws IOException {
-    Deque<String> left = new ArrayDeque<>(Arrays.asList(name.split("/", -1)));
-    Deque<String> found = new ArrayDeque<>();
-    int links = 0;
-    while (!left.isEmpty()) {
-      String part = left.removeFirst();
-      if (part.isEmpty() || part.equals(".")) {
-        continue;
-      }
-      if (part.equals("..")) {
-        found.pollLast();
-        continue;
-      }
-      String path = at(found) + "/" + part;
-      if (!Posix.exists(path)) {
-        Posix.mkdir(path, 0755);
-      }
-      FileStatus status = Posix.status(path);
-      if (status.isSymlink()) {
-        if (++links > MOST_LINKS) {
-          throw new IOException("'" + name + "' leads through too many links");
-        }
-        String target = Posix.readLink(path);
-        if (target.startsWith("/")) {
-          found.clear();
-        }
-        for (String word : Arrays.asList(target.split("/", -1)).reversed()) {
-          left.addFirst(word);
-        }
-      } else if (status.isDirectory()) {
-        found.addLast(part);
-      } else {
-        throw new IOException("'" + name + "' leads through a file");
-      }
-    }
-    return at(found);
-  }
-
-  private String at(Deque<String> parts) {
-    return parts.isEmpty() ? root : root + "/" + String.join("/", parts);
   }
 }

@@ -169,7 +169,8 @@ public final class TarWriter {
         sum += block[i] & 0xff;
       }
     }
-    text(block, 148, 8, "%06o\0 ".formatted(sum));
+    octal(block, 148, 7, sum);
+    block[155] = ' ';
   }
 
   private static void octal(byte[] block, int at, int width, long value) {
