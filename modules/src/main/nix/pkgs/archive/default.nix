@@ -41,7 +41,14 @@ let
 
   programs = import ./programs.nix;
 
-  fixes = import ./fixes { inherit debian lib system; };
+  fixes = import ./fixes {
+    inherit
+      debian
+      lib
+      prepared
+      system
+      ;
+  };
 
   /** Components by the name of the member that stands for them. */
   components = mapAttrs (name: _: component (archive.package name)) archive.names;
@@ -67,10 +74,12 @@ let
   ]);
 
   /** Counts the changes to how packages are relocated: a path holds what one version of that made. */
-  relocation = if system == "aarch64-linux" then 9 else 8;
+  relocation = if system == "aarch64-linux" then 12 else 11;
 
-  component =
-    package:
+  component = package: relocated package (fixes.${package.component.name} or { });
+
+  relocated =
+    package: fix:
     derivation (
       {
         name = "${package.component.name}-${legalVersion package.version}";
@@ -84,8 +93,32 @@ let
         siblings = map (name: "${components.${name}}") package.component.siblings;
         base = if package.component.base then [ ] else base;
       }
-      // fixes.${package.component.name} or { }
+      // fix
     );
+
+  /**
+    What a package's own programs make when Debian configures it, such as an index of its files: the result of a few
+    lines of shell, in which `$bare` is the package as it is without its fixes.
+
+    Type: name -> shell -> derivation
+  */
+  prepared =
+    name: script:
+    let
+      package = archive.package name;
+    in
+    derivation {
+      name = "${package.component.name}-prepared";
+      inherit system;
+      builder = "${components.dash}/bin/dash";
+      args = [
+        "-euc"
+        script
+      ];
+      bare = relocated package { };
+      PATH = lib.makeBinPath [ components.coreutils ];
+      preferLocalBuild = true;
+    };
 
   /** A package: its component's store path with what nixpkgs says of a package around it. */
   make =

@@ -62,8 +62,44 @@ let
       mainProgram = "python3";
     };
   };
+
+  /** GHC with a C compiler, by Debian's names for that, which finds the libraries it links to every program. */
+  ghc =
+    let
+      machine = lib.head (lib.splitString "-" final.system);
+      libraries = [
+        debian.libgmp-dev
+        debian.libgmp10
+        debian.libffi-dev
+        debian.libffi8
+      ];
+    in
+    final.runCommandLocal "ghc-${debian.ghc.version}"
+      {
+        passthru.version = debian.ghc.version;
+        meta.mainProgram = "ghc";
+      }
+      ''
+        mkdir -p $out/bin $out/libexec/ghc
+        for tool in ${final.gcc}/bin/*; do
+          ln -s $tool $out/libexec/ghc/${machine}-linux-gnu-''${tool##*/}
+        done
+        for program in ${debian.ghc}/bin/*; do
+          name=''${program##*/}
+          {
+            echo '#!${final.runtimeShell}'
+            echo "export PATH=$out/bin:$out/libexec/ghc\"\''${PATH:+:\$PATH}\""
+            echo 'export NIX_LDFLAGS="$NIX_LDFLAGS ${
+              toString (map (library: "-L${library}/lib/${machine}-linux-gnu") libraries)
+            }"'
+            echo "exec $program \"\$@\""
+          } >$out/bin/$name
+          chmod +x $out/bin/$name
+        done
+      '';
 in
 {
+  inherit ghc;
   python3 = pythonSet;
   python311 = pythonSet;
   python3Packages = pythonPackages;
@@ -114,5 +150,5 @@ in
   npm = debian.npm;
   yarn = debian.yarnpkg;
   bundler = debian.ruby-bundler;
-  erlang = debian.erlang-base;
+  erlang = debian.erlang-nox;
 }

@@ -27,6 +27,11 @@ record Family(String anchor, Pattern members, List<String> needs) {
           of(
               "gnupg",
               "dirmngr|gnupg-utils|gpg|gpg-agent|gpg-wks-client|gpg-wks-server|gpgconf|gpgsm"),
+          // An interpreter looks for the applications and libraries it may load below its own
+          // folder.
+          of("erlang-nox", "erlang-[a-z-]+"),
+          of("krb5-kdc", "libkdb5-\\d+"),
+          of("swi-prolog-nox", "swi-prolog-core(-packages)?"),
           // The locale C.UTF-8, and the terminals that every terminal program knows.
           of("libc6", "libc-bin", "libc-bin"),
           of("libtinfo6", "ncurses-base", "ncurses-base"));
@@ -48,7 +53,8 @@ record Family(String anchor, Pattern members, List<String> needs) {
       }
       if (family.members.matcher(value.name()).matches()
           && (family.needs.contains(value.name())
-              || packages.closure(List.of(family.anchor)).contains(value.name()))) {
+              || (packages.has(family.anchor)
+                  && packages.closure(List.of(family.anchor)).contains(value.name())))) {
         return List.of(family.anchor);
       }
     }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  *   <li>{@code inputs}: store paths of the relocated packages it depends on;
  *   <li>{@code base}: store paths of those that scripts may use unsaid (shell, core utilities);
  *   <li>{@code reads}: store paths of further packages whose files it names;
- *   <li>{@code links}: path in the output → target; {@code @out@} stands for the output;
+ *   <li>{@code links}: path in the output → target; {@code @out@} stands for the output in both;
  *   <li>{@code linkFolders}: folder in the output → folder in the output to all of whose files it
  *       gets links;
  *   <li>{@code files}: path in the output → text; a path below {@code bin} is executable;
@@ -33,7 +33,8 @@ import tools.jackson.databind.JsonNode;
  *   <li>{@code siblings}: store paths, among the inputs, of packages made of the same source: what
  *       they have in folders of data is linked beside what this one has;
  *   <li>{@code compiledIn}: fixes for paths compiled into binaries, see {@link CompiledIn};
- *   <li>{@code wrappers}: path in the output → {@code { set, setDefault, prefix, arguments }}.
+ *   <li>{@code wrappers}: path in the output → {@code { set, setDefault, prefix, ahead, arguments
+ *       }}.
  * </ul>
  */
 public final class DebianPackageBuilder implements BuiltinBuilder {
@@ -68,6 +69,7 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
       CompiledIn compiledIn = new CompiledIn(attributes.path("compiledIn"), out);
       new Binaries(tree, places, inputs, compiledIn, context::log).relocate();
       new Texts(tree, places, inputs).mend();
+      new LazyLoadDatabases(tree, places).mend();
       wrap(tree, attributes.path("wrappers"), places);
       tree.write("nix-support/debian-control", control.toString(), false);
       if (!inputs.direct().isEmpty()) {
@@ -124,8 +126,9 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
       throws DebException, IOException {
     for (Map.Entry<String, JsonNode> link : attributes.path("links").properties()) {
       String target = link.getValue().asString("").replace("@out@", "");
-      tree.nodes().remove(link.getKey());
-      tree.link(link.getKey(), link.getKey(), target);
+      String place = link.getKey().replace("@out@", out);
+      tree.nodes().remove(place);
+      tree.link(place, place, target);
     }
     for (Map.Entry<String, JsonNode> folder : attributes.path("linkFolders").properties()) {
       String from = folder.getValue().asString("") + "/";
@@ -172,6 +175,7 @@ public final class DebianPackageBuilder implements BuiltinBuilder {
           .properties()
           .forEach(v -> wrapper.setDefault(v.getKey(), value(v, out)));
       wrap.path("prefix").properties().forEach(v -> wrapper.prefix(v.getKey(), value(v, out)));
+      wrap.path("ahead").properties().forEach(v -> wrapper.ahead(v.getKey(), value(v, out)));
       for (String argument : strings(wrap.path("arguments"))) {
         wrapper.argument(argument.replace("@out@", out));
       }

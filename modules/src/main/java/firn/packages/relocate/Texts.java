@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,22 +36,33 @@ final class Texts {
               + "|lib/udev/rules\\.d/.*\\.rules"
               + "|etc/xdg/.*\\.desktop"
               + "|share/[^/]+/[^/]+\\.cfg");
+
+  /** A library's name alone in quotes, as what is loaded through a foreign function interface. */
+  private static final Pattern LIBRARY = Pattern.compile("([\"'])(lib[\\w.+-]+\\.so\\.\\d+)\\1");
+
+  private static final Pattern GHC_PACKAGE = Pattern.compile(".*/package\\.conf\\.d/.*\\.conf");
   private static final Pattern PREFIX = Pattern.compile("(?<![\\w./}-])/usr(?=[/\\s]|$)");
 
   private static final Pattern VARIABLE =
       Pattern.compile(
           "(?m)^(\\s*(?:export\\s+|readonly\\s+)?(?!PATH=)\\w+=)([\"']?)/usr(/bin|/sbin|/lib|/share|)(?=[\"']?\\s*(?:$|;|#))");
+
+  /** Perl's options of a first line, by which it believes nothing of its environment. */
+  private static final Pattern TAINTED = Pattern.compile("\\s-[A-Za-z]*[Tt]");
+
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "mksh", "zsh");
 
   private final Tree tree;
   private final StorePlaces places;
   private final Inputs inputs;
+  private final Modules modules;
   private String commands = "";
 
   Texts(Tree tree, StorePlaces places, Inputs inputs) {
     this.tree = tree;
     this.places = places;
     this.inputs = inputs;
+    this.modules = new Modules(tree, places, inputs);
   }
 
   void mend() throws IOException, DebException {
@@ -66,12 +76,16 @@ final class Texts {
           }
         } else if (file.content() == Content.SCRIPT) {
           script(path, file);
-        } else if (path.endsWith(".py") || path.endsWith(".pm")) {
+        } else if (path.endsWith(".py")) {
+          rewrite(path, file, text -> libraries(places.mend(text)));
+        } else if (path.endsWith(".pm")) {
           rewrite(path, file, places::mend);
         } else if (path.endsWith(".pc") && path.contains("pkgconfig/")) {
           rewrite(path, file, text -> places.mend(PREFIX.matcher(text).replaceAll(places.out())));
         } else if (NAMED.matcher(path).matches()) {
           rewrite(path, file, places::mend);
+        } else if (GHC_PACKAGE.matcher(path).matches()) {
+          rewrite(path, file, this::ghcPackage);
         } else if (path.endsWith(".so") && file.content() == Content.OTHER) {
           rewrite(path, file, text -> text.contains("(") ? places.mend(text) : text);
         }
@@ -94,7 +108,7 @@ final class Texts {
         String text = Files.readString(tree.physical(real), StandardCharsets.ISO_8859_1);
         Matcher matcher = SHEBANG.matcher(text);
         if (matcher.lookingAt()) {
-          modules(path, matcher.group(1).substring(matcher.group(1).lastIndexOf('/') + 1));
+          modules.letFind(path, matcher.group(1).substring(matcher.group(1).lastIndexOf('/') + 1));
         }
       }
     }
@@ -130,13 +144,15 @@ final class Texts {
             : "";
     if (SHELLS.contains(name)) {
       body = variables(body);
+    } else if (name.equals("perl") && TAINTED.matcher(matcher.group()).find()) {
+      body = modules.named(body);
     }
     String mended = head + search + body;
     if (!mended.equals(text)) {
       Files.writeString(tree.physical(path), mended, StandardCharsets.ISO_8859_1);
     }
     if (file.executable() && path.startsWith("bin/")) {
-      modules(path, name);
+      modules.letFind(path, name);
     }
   }
 
@@ -151,6 +167,32 @@ final class Texts {
     return first.group(1).endsWith("/env")
         && first.group(3) != null
         && !first.group(3).contains("=");
+  }
+
+  /**
+   * A description of a package of GHC. What the compiler's own consist of is named relative to the
+   * folder that has the folder of descriptions, for these are copied into an index.
+   */
+  private String ghcPackage(String text) throws IOException {
+    String mended = places.mend(text);
+    String own = "lib/ghc/package.conf.d";
+    return tree.nodes().containsKey(own)
+        ? mended.replace(places.out() + "/lib/ghc/", "${pkgroot}/")
+        : mended;
+  }
+
+  /** A module in which libraries that it loads by name are named by where they are. */
+  private String libraries(String text) throws IOException {
+    Matcher matcher = LIBRARY.matcher(text);
+    StringBuilder mended = new StringBuilder();
+    while (matcher.find()) {
+      String folder = inputs.library(matcher.group(2), List.of());
+      String quote = matcher.group(1);
+      String found = quote + folder + "/" + matcher.group(2) + quote;
+      matcher.appendReplacement(
+          mended, Matcher.quoteReplacement(folder.isEmpty() ? matcher.group() : found));
+    }
+    return matcher.appendTail(mended).toString();
   }
 
   /** A script's first line with its interpreter in the store; as it was where none has that. */
@@ -210,51 +252,5 @@ final class Texts {
       matcher.appendReplacement(mended, Matcher.quoteReplacement(text));
     }
     return matcher.appendTail(mended).toString();
-  }
-
-  /** Lets an interpreted program find the modules of the packages it depends on. */
-  private void modules(String path, String interpreter) throws IOException, DebException {
-    if (interpreter.startsWith("python3")) {
-      wrap(path, "PYTHONPATH", List.of("lib/python3/dist-packages"));
-    } else if (interpreter.equals("perl")) {
-      wrap(path, "PERL5LIB", perlFolders());
-    } else if (interpreter.startsWith("ruby")) {
-      wrap(path, "RUBYLIB", List.of("lib/ruby/vendor_ruby"));
-    } else if (interpreter.equals("node") || interpreter.equals("nodejs")) {
-      wrap(path, "NODE_PATH", List.of("lib/x86_64-linux-gnu/nodejs", "share/nodejs"));
-    }
-  }
-
-  private List<String> perlFolders() throws IOException {
-    List<String> folders = new ArrayList<>(List.of("share/perl5"));
-    for (String multiarch : Inputs.LIBRARY_FOLDERS) {
-      for (String version : List.of("5.36", "5.38", "5.40")) {
-        folders.add(multiarch + "/perl5/" + version);
-        folders.add(multiarch + "/perl/" + version);
-        folders.add("share/perl/" + version);
-      }
-    }
-    return folders.stream().distinct().toList();
-  }
-
-  private void wrap(String path, String variable, List<String> folders)
-      throws IOException, DebException {
-    List<String> found = new ArrayList<>();
-    for (String folder : folders) {
-      if (tree.nodes().get(folder) instanceof Tree.Folder) {
-        found.add(places.out() + "/" + folder);
-      }
-      found.addAll(inputs.folders(folder));
-    }
-    String shell = places.find("/bin/bash");
-    if (!found.isEmpty() && !shell.isEmpty()) {
-      Wrapper wrapper = new Wrapper(shell).prefix(variable, String.join(":", found));
-      // What it depends on has programs that it calls, or may call.
-      List<String> programs = inputs.directFolders("bin");
-      if (!programs.isEmpty()) {
-        wrapper.suffix("PATH", String.join(":", programs));
-      }
-      wrapper.around(tree, places.out(), path);
-    }
   }
 }

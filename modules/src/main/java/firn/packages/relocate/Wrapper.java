@@ -33,6 +33,16 @@ final class Wrapper {
     return this;
   }
 
+  /**
+   * Puts entries in front of a list in which an empty entry stands for what is searched by default,
+   * so that this is searched still where the caller has not set the variable.
+   */
+  Wrapper ahead(String name, String value) {
+    lines.append("export ").append(name).append('=').append(quote(value)).append(":\"$");
+    lines.append(name).append("\"\n");
+    return this;
+  }
+
   /** Puts entries behind a list that is separated by colons. */
   Wrapper suffix(String name, String value) {
     lines.append("export ").append(name).append("=\"${").append(name).append(":+$").append(name);

@@ -5,6 +5,7 @@
 {
   debian,
   lib,
+  prepared,
   system,
 }:
 let
@@ -15,6 +16,7 @@ lib.foldl' (all: file: all // import file {
   inherit
     debian
     lib
+    prepared
     system
     triple
     ;

@@ -6,6 +6,11 @@
   ...
 }:
 {
+  # It looks for its data beside itself as well as in a folder the length of whose name it has compiled in.
+  cppcheck.links = lib.genAttrs [ "bin/addons" "bin/cfg" "bin/platforms" ] (
+    link: "@out@/lib/${triple}/cppcheck/${baseNameOf link}"
+  );
+
   # It asks for threads, which the interpreter by itself has not.
   automake.wrappers."bin/automake-1.16".prefix.PERL5LIB = "${debian.perl}/lib/${triple}/perl/5.36:${debian.perl}/share/perl/5.36";
 

@@ -2,6 +2,7 @@
 {
   debian,
   lib,
+  prepared,
   system,
   triple,
 }:
@@ -38,12 +39,51 @@ in
     setDefault.OCAMLLIB = "@out@/lib/ocaml";
   });
   nim.wrappers."bin/nim".arguments = [ "--lib:@out@/lib/nim/lib" ];
-  racket.wrappers."bin/racket".arguments = [
-    "-X"
-    "${debian.racket-common}/share/racket/collects"
-    "-G"
-    "${debian.racket-common}/etc/racket"
-  ];
+  # What is compiled lies below the folder of this, in a folder named like that of its source.
+  racket = {
+    links = {
+      "lib/racket/compiled${builtins.unsafeDiscardStringContext "${debian.racket-common}"}/share/racket/collects" =
+        "@out@/lib/racket/compiled/usr/share/racket/collects";
+      "lib/racket/compiled@out@/share/racket/pkgs" = "@out@/lib/racket/compiled/usr/share/racket/pkgs";
+    };
+    files."etc/racket/config.rktd" = ''
+      #hash((compiled-file-roots . (same "@out@/lib/racket/compiled"))
+            (lib-dir . "@out@/lib/racket")
+            (share-dir . "@out@/share/racket")
+            (pkgs-dir . "@out@/share/racket/pkgs")
+            (absolute-installation? . #t)
+            (build-stamp . "")
+            (catalogs . (#f)))
+    '';
+    wrappers."bin/racket".arguments = [
+      "-X"
+      "${debian.racket-common}/share/racket/collects"
+      "-G"
+      "@out@/etc/racket"
+    ];
+  };
+
+  # Debian has these indexes made when the packages are configured.
+  ghc.links."var/lib/ghc/package.conf.d/package.cache" =
+    let
+      index = prepared "ghc" ''
+        mkdir $out
+        cp $bare/var/lib/ghc/package.conf.d/*.conf $out
+        $bare/bin/ghc-pkg --no-user-package-db --global-package-db=$out recache
+        rm $out/*.conf
+      '';
+    in
+    "${index}/package.cache";
+  swi-prolog-nox.links."lib/swi-prolog/library/INDEX.pl" =
+    let
+      index = prepared "swi-prolog-nox" ''
+        mkdir $out library
+        cp $bare/lib/swi-prolog/library/*.pl library
+        $bare/bin/swipl -f none -g "make_library_index('$PWD/library')" -t halt
+        cp library/INDEX.pl $out
+      '';
+    in
+    "${index}/INDEX.pl";
   "tcl8.6".wrappers."bin/tclsh8.6".prefix.TCL8_6_TM_PATH =
     "${debian."libtcl8.6"}/share/tcltk/tcl8.6/tcl8";
 
@@ -68,11 +108,14 @@ in
   openjdk-17-jre-headless.linkFolders.bin = "lib/jvm/java-17-openjdk-${java}/bin";
   openjdk-17-jdk-headless.linkFolders.bin = "lib/jvm/java-17-openjdk-${java}/bin";
 
-  "ruby3.1".wrappers."bin/ruby3.1".prefix.RUBYLIB = lib.concatStringsSep ":" [
-    "@out@/lib/ruby/vendor_ruby"
-    "@out@/lib/ruby/3.1.0"
-    "@out@/lib/${triple}/ruby/3.1.0"
-  ];
+  "ruby3.1".wrappers."bin/ruby3.1" = {
+    prefix.RUBYLIB = lib.concatStringsSep ":" [
+      "@out@/lib/ruby/vendor_ruby"
+      "@out@/lib/ruby/3.1.0"
+      "@out@/lib/${triple}/ruby/3.1.0"
+    ];
+    ahead.GEM_PATH = "@out@/share/rubygems-integration/all";
+  };
 
   perl = {
     # It must find its own modules also where the environment is not to be believed.

@@ -2,17 +2,27 @@
 {
   debian,
   lib,
+  prepared,
   triple,
   ...
 }:
 {
+  # The list of its plug-ins, which Debian has made when the package is configured.
+  libgvc6.links."lib/${triple}/graphviz/config6a" =
+    let
+      list = prepared "libgvc6" ''
+        mkdir $out
+        ln -s $bare/lib/${triple}/graphviz/*.so.* $out
+        GVBINDIR=$out $bare/bin/libgvc6-config-update -c
+        rm $out/*.so.*
+      '';
+    in
+    "${list}/config6a";
   gawk.wrappers."bin/gawk".setDefault = {
     AWKLIBPATH = "@out@/lib/${triple}/gawk";
     AWKPATH = ".:@out@/share/awk";
   };
   file.wrappers."bin/file".setDefault.MAGIC = "${debian.libmagic-mgc}/lib/file/magic.mgc";
-  asciidoctor.wrappers."bin/asciidoctor".prefix.GEM_PATH =
-    "${debian.ruby-asciidoctor}/share/rubygems-integration/all";
   colordiff.wrappers."bin/colordiff".prefix.PATH = "${debian.diffutils}/bin";
   pandoc.wrappers."bin/pandoc".setDefault.pandoc_datadir = "${debian.pandoc-data}/share/pandoc";
   # It asks perl and ps how many processes it may start.

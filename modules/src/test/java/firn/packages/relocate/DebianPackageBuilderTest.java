@@ -144,6 +144,52 @@ final class DebianPackageBuilderTest {
   }
 
   @Test
+  void letsRubyProgramsFindGemsBesideThoseSearchedByDefault() throws Exception {
+    input("shell", "bin/ruby", "");
+    input("lib", "share/rubygems-integration/all/specifications/y.gemspec", "");
+    Path out = build(new DebBuilder("x").program("./usr/bin/tool", "#!/usr/bin/ruby\n"), "");
+    assertThat(text(out, "bin/tool"))
+        .contains("export GEM_PATH=/nix/store/lib/share/rubygems-integration/all:\"$GEM_PATH\"\n");
+  }
+
+  @Test
+  void letsPerlProgramsThatBelieveNoEnvironmentFindTheirModules() throws Exception {
+    input("shell", "bin/perl", "");
+    input("lib", "share/perl5/Y.pm", "");
+    Path out =
+        build(new DebBuilder("x").program("./usr/bin/tool", "#!/usr/bin/perl -w -T\nuse Y;\n"), "");
+    assertThat(text(out, "libexec/wrapped/tool"))
+        .isEqualTo(
+            "#!/nix/store/shell/bin/perl -w -T\n"
+                + "BEGIN { unshift @INC, qw(/nix/store/lib/share/perl5); }\n"
+                + "#line 2\nuse Y;\n");
+  }
+
+  @Test
+  void namesLibrariesThatPythonModulesLoadByWhereTheyAre() throws Exception {
+    String text = "CDLL('libz.so.1'), CDLL(\"libnone.so.1\"), 'libz.so'\n";
+    Path out = build(new DebBuilder("x").file("./usr/lib/python3/dist-packages/x.py", text), "");
+    assertThat(text(out, "lib/python3/dist-packages/x.py"))
+        .isEqualTo(text.replace("'libz.so.1'", "'/nix/store/lib/lib/x86_64-linux-gnu/libz.so.1'"));
+  }
+
+  @Test
+  void namesWhatGhcConsistsOfRelativeToItsDescription() throws Exception {
+    Path out =
+        build(
+            new DebBuilder("x")
+                .file("./usr/lib/ghc/y-1/Y.hi", "")
+                .link("./usr/lib/ghc/package.conf.d", "/var/lib/ghc/package.conf.d")
+                .program("./usr/bin/y", "")
+                .file(
+                    "./var/lib/ghc/package.conf.d/y-1.conf",
+                    "import-dirs: /usr/lib/ghc/y-1\nprogram: /usr/bin/y\n"),
+            "");
+    assertThat(text(out, "var/lib/ghc/package.conf.d/y-1.conf"))
+        .isEqualTo("import-dirs: ${pkgroot}/y-1\nprogram: /nix/store/the-output/bin/y\n");
+  }
+
+  @Test
   void mendsLinks() throws Exception {
     Path out =
         build(
