@@ -59,7 +59,7 @@ final class LazyLoadDatabases {
     byte[] all = Files.readAllBytes(tree.physical(objects));
     ByteBuffer contents;
     try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(tree.physical(path)))) {
-      contents = ByteBuffer.wrap(in.readAllBytes());
+      contents = ByteBuffer.wrap(in.readNBytes(LIMIT));
     } catch (ZipException e) {
       return; // compressed in another way
     }
