@@ -62,6 +62,18 @@ in
       [ ]
     ];
   };
+  nothingIsTakenFromNothing = {
+    expr = map (count: lib.take count [ ]) [
+      0
+      3
+      (-1)
+    ];
+    expected = [
+      [ ]
+      [ ]
+      [ ]
+    ];
+  };
   sublistNeverRunsOver = {
     expr = [
       (lib.sublist 1 2 [ 1 2 3 4 ])

@@ -153,6 +153,18 @@ in
     expr = lib.fromHexString "0xfF";
     expected = 255;
   };
+  fromHexStringWantsDigits = {
+    expr = map (text: (builtins.tryEval (lib.fromHexString text)).success) [
+      ""
+      "0x"
+      "0x0"
+    ];
+    expected = [
+      false
+      false
+      true
+    ];
+  };
   toBaseDigitsBinary = {
     expr = lib.toBaseDigits 2 6;
     expected = [

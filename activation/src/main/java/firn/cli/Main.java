@@ -28,6 +28,9 @@ public final class Main {
   private static final Set<String> NIX_COMMANDS =
       Set.of("nix", "nix-build", "nix-collect-garbage", "nix-store");
 
+  /** What a JVM answers whose main thread ended by an exception. */
+  private static final int FAILED_BY_EXCEPTION = 1;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -48,13 +51,30 @@ public final class Main {
 
   /**
    * Ends the process. {@code System.exit} first asks each archive on the class path for a logger to
-   * tell of it; so a process that succeeded, and whose other threads have ended, just comes to its
-   * end.
+   * tell of it; so a process whose other threads have ended just comes to its end, which by an
+   * exception makes the JVM answer 1.
    */
   private static void end(int code) {
-    if (code != ExitCode.DONE || othersRun()) {
+    if (othersRun() || (code != ExitCode.DONE && code != FAILED_BY_EXCEPTION)) {
       System.exit(code);
     }
+    if (code == FAILED_BY_EXCEPTION) {
+      throw new Ended();
+    }
+  }
+
+  /** Ends the main thread, silently: whatever was wrong has been told. */
+  private static final class Ended extends RuntimeException
+      implements Thread.UncaughtExceptionHandler {
+    private static final long serialVersionUID = 1L;
+
+    Ended() {
+      super("ended", null, false, false);
+      Thread.currentThread().setUncaughtExceptionHandler(this);
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable told) {}
   }
 
   /** Whether a thread is left for which the JVM would wait. */

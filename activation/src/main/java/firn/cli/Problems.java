@@ -48,36 +48,17 @@ public final class Problems {
 
   /** Tells of a problem and answers the exit code. */
   public int report(Throwable problem) {
+    // Not left to the switch, which takes time to set up (decision 6): the usual mistake.
+    if (problem instanceof EvalException wrong
+        && !(wrong.getCause() instanceof ArchiveException)
+        && !(wrong.getCause() instanceof StoreException)) {
+      return tell(wrong);
+    }
     return switch (problem) {
       case CommandException known ->
           tell(known.exitCode(), String.valueOf(known.getMessage()), known.hint());
       // Evaluation asked the archive or the store for something, and it is they that failed.
-      case EvalException asked when asked.getCause() instanceof ArchiveException archive ->
-          report(archive);
-      case EvalException asked when asked.getCause() instanceof StoreException store ->
-          report(store);
-      case EvalException wrong -> {
-        if (asNix && wrong instanceof UndefinedVariableException) {
-          // Nix does not guess at variables.
-          wrong.suggest(List.of());
-        }
-        render(
-            showTrace || asNix
-                ? ErrorRenderer.render(wrong, showTrace)
-                : ErrorRenderer.renderMessage(wrong));
-        if (!showTrace && !asNix && wrong instanceof InfiniteRecursionException circle) {
-          way(circle).forEach(step -> terminal.say("       " + step));
-        }
-        if (!showTrace && !asNix && !wrong.frames().isEmpty()) {
-          terminal.say("       (--show-trace tells how evaluation came there)");
-        }
-        if (asNix && wrong.sentence().startsWith("unknown hash algorithm")) {
-          terminal.say("Try 'nix-instantiate --help' for more information.");
-        }
-        yield asNix && wrong instanceof FetchFailure failure && failure.isMismatch()
-            ? ExitCode.NIX_MISMATCH
-            : ExitCode.EXPRESSION;
-      }
+      case EvalException asked when asked.getCause() instanceof Throwable cause -> report(cause);
       case SyntaxException wrong -> {
         render(ErrorRenderer.render(wrong));
         if (wrong.hint() != null && !asNix) {
@@ -123,6 +104,29 @@ public final class Problems {
         yield ExitCode.BUG;
       }
     };
+  }
+
+  private int tell(EvalException wrong) {
+    if (asNix && wrong instanceof UndefinedVariableException) {
+      // Nix does not guess at variables.
+      wrong.suggest(List.of());
+    }
+    render(
+        showTrace || asNix
+            ? ErrorRenderer.render(wrong, showTrace)
+            : ErrorRenderer.renderMessage(wrong));
+    if (!showTrace && !asNix && wrong instanceof InfiniteRecursionException circle) {
+      way(circle).forEach(step -> terminal.say("       " + step));
+    }
+    if (!showTrace && !asNix && !wrong.frames().isEmpty()) {
+      terminal.say("       (--show-trace tells how evaluation came there)");
+    }
+    if (asNix && wrong.sentence().startsWith("unknown hash algorithm")) {
+      terminal.say("Try 'nix-instantiate --help' for more information.");
+    }
+    return asNix && wrong instanceof FetchFailure failure && failure.isMismatch()
+        ? ExitCode.NIX_MISMATCH
+        : ExitCode.EXPRESSION;
   }
 
   /** Where a circle goes through options or imports, nearest first: the place alone says little. */

@@ -102,7 +102,7 @@ public final class Session implements AutoCloseable {
     if (made == null) {
       StoreAccess access =
           writing
-              ? new WritingStore(store(), this::realiseForEvaluation, this::copyForEvaluation)
+              ? new WritingStore(this::store, this::realiseForEvaluation, this::copyForEvaluation)
               : new ComputingStore(this::store, this::copyForEvaluation);
       EvaluationRecord seen =
           new EvaluationRecord(

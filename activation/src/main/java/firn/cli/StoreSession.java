@@ -51,7 +51,8 @@ public final class StoreSession implements AutoCloseable {
     return options.store == null ? LocalStore.defaultRoot() : options.store.toAbsolutePath();
   }
 
-  public LocalStore store() {
+  /** The store, opened when first asked for, by whichever thread evaluates. */
+  public synchronized LocalStore store() {
     LocalStore open = store;
     if (open == null) {
       Readiness.awaitStore();

@@ -58,6 +58,10 @@ final class Training {
       (evalModules { modules = [ declare (define 80) (define 90) ]; }).config.services
       """;
 
+  /** The same with an option that does not exist. */
+  private static final String MISTAKE =
+      MODULES.replace("(define 90)", "(define 90) { service.a.enable = true; }");
+
   private static final String MANIFEST =
       """
       {
@@ -93,7 +97,18 @@ final class Training {
           new Run("firn", "eval", "-E", "1"),
           new Run("firn", "eval", "--strict", "--json", "-E", MODULES),
           new Run("nix-instantiate", "--eval", "-E", "1"),
-          new Run("nix-instantiate", "--eval", "--strict", "-E", MODULES));
+          new Run("nix-instantiate", "--eval", "--strict", "-E", MODULES),
+          new Run(
+              "nix-instantiate",
+              "--eval",
+              "--json",
+              "--read-write-mode",
+              "-E",
+              "{ x ? 1 }: { config = " + MODULES + "; }",
+              "-A",
+              "config.a"),
+          // What fails is to be said at once, too.
+          new Run("nix-instantiate", "--eval", "--json", "--show-trace", "-E", MISTAKE));
 
   private static final String BUILD =
       """

@@ -2,6 +2,7 @@ package firn.modules;
 
 import firn.eval.builtin.EvalContext;
 import firn.eval.value.NixAttrs;
+import firn.eval.value.NixFunction;
 import firn.eval.value.NixList;
 import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
@@ -17,20 +18,25 @@ final class Coercion {
 
   /** The value as a string without its context; a path is not copied. */
   String toBytes(Value value) {
-    return switch (value.force()) {
-      case NixString s -> s.bytes();
-      case NixPath p -> p.path();
-      case Value other -> evaluator.builtins().require("toString").call(other).asBytes();
-    };
+    Value forced = value.force();
+    if (forced instanceof NixString text) {
+      return text.bytes();
+    }
+    if (forced instanceof NixPath path) {
+      return path.path();
+    }
+    return evaluator.builtins().require("toString").call(forced).asBytes();
   }
 
   /** Whether {@code toString} takes the value. */
   static boolean isConvertible(Value value) {
-    return switch (value.force()) {
-      case NixAttrs set -> set.has("outPath") || set.has("__toString");
-      case NixList list -> list.asJavaList().stream().allMatch(Coercion::isConvertible);
-      case firn.eval.value.NixFunction f -> false;
-      default -> true;
-    };
+    Value forced = value.force();
+    if (forced instanceof NixAttrs set) {
+      return set.has("outPath") || set.has("__toString");
+    }
+    if (forced instanceof NixList list) {
+      return list.asJavaList().stream().allMatch(Coercion::isConvertible);
+    }
+    return !(forced instanceof NixFunction);
   }
 }

@@ -113,6 +113,16 @@ final class DeclaredName {
       this.declarations = declarations;
     }
 
+    @Override
+    public Value option() {
+      return evaluated().toValue();
+    }
+
+    @Override
+    public Value value() {
+      return evaluated().value().force();
+    }
+
     EvaluatedOption evaluated() {
       EvaluatedOption known = evaluated;
       if (known == null) {

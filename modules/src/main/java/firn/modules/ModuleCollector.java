@@ -136,15 +136,16 @@ final class ModuleCollector {
     if (OptionContext.isFunction(written)) {
       return checked(read(arguments.apply(fallbackKey, written), parentFile, fallbackKey));
     }
-    return switch (written) {
-      case NixAttrs set -> loadSet(set, parentFile, fallbackKey);
-      case NixList list ->
-          throw OptionErrors.thrown(
-              "Module imports can't be nested lists. Perhaps you meant to remove one level of"
-                  + " lists? Definitions: "
-                  + DefinitionPrinter.show(context, List.of(new Definition(parentFile, list))));
-      default -> loadFile(written, parentFile);
-    };
+    if (written instanceof NixAttrs set) {
+      return loadSet(set, parentFile, fallbackKey);
+    }
+    if (written instanceof NixList list) {
+      throw OptionErrors.thrown(
+          "Module imports can't be nested lists. Perhaps you meant to remove one level of"
+              + " lists? Definitions: "
+              + DefinitionPrinter.show(context, List.of(new Definition(parentFile, list))));
+    }
+    return loadFile(written, parentFile);
   }
 
   private Module loadSet(NixAttrs set, Value parentFile, String fallbackKey) {

@@ -27,10 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionTree {
   /** What a name stands for. */
-  sealed interface Entry permits DeclaredName.Option, Group {}
+  sealed interface Entry permits DeclaredName.Option, Group {
+    /** As {@code options} shows it. */
+    Value option();
+
+    /** As {@code config} shows it, forced. */
+    Value value();
+  }
 
   /** A set of further names. */
-  record Group(OptionTree tree) implements Entry {}
+  record Group(OptionTree tree) implements Entry {
+    @Override
+    public Value option() {
+      return tree.options();
+    }
+
+    @Override
+    public Value value() {
+      return tree.config();
+    }
+  }
 
   /**
    * The options of one module at this level.
@@ -226,10 +242,7 @@ final class OptionTree {
       new Code() {
         @Override
         protected Value run(Object payload) {
-          return switch (((DeclaredName) payload).entry()) {
-            case DeclaredName.Option option -> option.evaluated().toValue();
-            case Group group -> group.tree.options();
-          };
+          return ((DeclaredName) payload).entry().option();
         }
       };
 
@@ -238,10 +251,7 @@ final class OptionTree {
       new Code() {
         @Override
         protected Value run(Object payload) {
-          return switch (((DeclaredName) payload).entry()) {
-            case DeclaredName.Option option -> option.evaluated().value().force();
-            case Group group -> group.tree.config();
-          };
+          return ((DeclaredName) payload).entry().value();
         }
       };
 

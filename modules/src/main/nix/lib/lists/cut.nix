@@ -23,7 +23,7 @@ rec {
     let
       rest = atLeastZero (length list - start);
     in
-    genList (i: elemAt list (i + start)) (if count < rest then count else rest);
+    genList (i: elemAt list (i + start)) (if rest > 0 && count < rest then count else rest);
 
   /**
     The first elements.

@@ -152,6 +152,8 @@ rec {
     in
     if parts != null then
       read (elemAt parts 1)
+    else if removePrefix "0x" text == "" then
+      throw "fromHexString: '${text}' has no hexadecimal digits"
     else
       lib.warn
         "fromHexString: ${lib.generators.toPretty { } text} is not a valid input and will be rejected in 26.05"

@@ -215,12 +215,11 @@ public final class DiskFiles implements SourceFiles {
       return new EvalException("'" + path + "' is not a directory", e);
     }
     String reason =
-        switch (e) {
-          case NoSuchFileException n -> "";
-          case java.nio.file.AccessDeniedException a -> "Permission denied";
-
-          default -> String.valueOf(e.getMessage());
-        };
+        e instanceof NoSuchFileException
+            ? ""
+            : e instanceof java.nio.file.AccessDeniedException
+                ? "Permission denied"
+                : String.valueOf(e.getMessage());
     return new EvalException(
         reason.isEmpty()
             ? "path '" + path + "' does not exist"

@@ -9,11 +9,13 @@ import firn.store.SourceTree;
 import firn.store.Store;
 import firn.store.StorePath;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /** Writes what evaluation makes into a store. */
 public final class WritingStore implements StoreAccess {
-  private final Store store;
+  private final Supplier<? extends Store> opened;
   private final Realiser realiser;
   private final CacheCopy caches;
   private final DerivationHashes hashes;
@@ -30,25 +32,39 @@ public final class WritingStore implements StoreAccess {
   }
 
   public WritingStore(Store store, Realiser realiser, CacheCopy caches) {
-    this.store = store;
+    this(() -> store, realiser, caches);
+  }
+
+  /**
+   * A store that may not be needed.
+   *
+   * @param opened opens it the first time, and gives the same one whenever it is asked again
+   * @param caches copies into it
+   */
+  public WritingStore(Supplier<? extends Store> opened, Realiser realiser, CacheCopy caches) {
+    this.opened = opened;
     this.caches = caches;
     this.realiser = realiser;
-    this.hashes = new DerivationHashes(store::readDerivation);
+    this.hashes = new DerivationHashes(this::readDerivation);
+  }
+
+  private Store store() {
+    return opened.get();
   }
 
   @Override
   public StorePath addText(String name, String bytes, Collection<StorePath> references) {
-    return store.addText(name, bytes, references);
+    return store().addText(name, bytes, references);
   }
 
   @Override
   public StorePath addSource(SourceTree source) {
-    return store.addSource(source);
+    return store().addSource(source);
   }
 
   @Override
   public StorePath addFetched(SourceTree source) {
-    return store.addSource(source);
+    return store().addSource(source);
   }
 
   @Override
@@ -58,14 +74,14 @@ public final class WritingStore implements StoreAccess {
 
   @Override
   public StorePath addDerivation(Derivation derivation) {
-    StorePath path = store.addDerivation(derivation);
+    StorePath path = store().addDerivation(derivation);
     hashes.remember(path, derivation);
     return path;
   }
 
   @Override
   public Derivation readDerivation(StorePath path) {
-    return store.readDerivation(path);
+    return store().readDerivation(path);
   }
 
   @Override
@@ -75,13 +91,13 @@ public final class WritingStore implements StoreAccess {
 
   @Override
   public boolean isValid(StorePath path) {
-    return store.isValid(path);
+    return store().isValid(path);
   }
 
   @Override
   public void ensure(StorePath path) {
-    if (!store.isValid(path)) {
-      realiser.realise(java.util.List.of(path), java.util.List.of());
+    if (!store().isValid(path)) {
+      realiser.realise(List.of(path), List.of());
     }
   }
 
@@ -92,7 +108,7 @@ public final class WritingStore implements StoreAccess {
 
   @Override
   public SortedSet<StorePath> references(StorePath path) {
-    return store
+    return store()
         .query(path)
         .orElseThrow(() -> new EvalException("path '" + path + "' is not valid"))
         .references();

@@ -28,9 +28,17 @@ public final class Equality {
     if (a instanceof NixBool || a instanceof NixNull) {
       return a == b;
     }
-    if (a instanceof NixString x) {
-      return b instanceof NixString y && x.bytes().equals(y.bytes());
+    if (a instanceof NixList x) {
+      return b instanceof NixList y && lists(x, y);
     }
+    if (a instanceof NixAttrs x) {
+      return b instanceof NixAttrs y && sets(x, y);
+    }
+    return ofRare(a, b);
+  }
+
+  /** Apart, for a switch over classes takes time to set up (decision 6). */
+  private static boolean ofRare(Value a, Value b) {
     return switch (a) {
       case NixInt x ->
           b instanceof NixInt y

@@ -32,36 +32,33 @@ final class Indentation {
     boolean atLineStart = true;
     int dropped = 0;
     for (int i = 0; i < pieces.size(); i++) {
-      switch (pieces.get(i)) {
-        case IndentedPiece.Interpolation interpolation -> {
-          atLineStart = false;
-          dropped = 0;
-          parts.add(interpolation.value());
-        }
-        case IndentedPiece.Text text -> {
-          StringBuilder kept = new StringBuilder(text.text().length());
-          for (int at = 0; at < text.text().length(); at++) {
-            char c = text.text().charAt(at);
-            if (c == '\n') {
-              atLineStart = true;
-              dropped = 0;
-              kept.append(c);
-            } else if (atLineStart && c == ' ') {
-              if (dropped++ >= indentation) {
-                kept.append(c);
-              }
-            } else {
-              atLineStart = false;
-              dropped = 0;
+      if (pieces.get(i) instanceof IndentedPiece.Interpolation interpolation) {
+        atLineStart = false;
+        dropped = 0;
+        parts.add(interpolation.value());
+      } else if (pieces.get(i) instanceof IndentedPiece.Text text) {
+        StringBuilder kept = new StringBuilder(text.text().length());
+        for (int at = 0; at < text.text().length(); at++) {
+          char c = text.text().charAt(at);
+          if (c == '\n') {
+            atLineStart = true;
+            dropped = 0;
+            kept.append(c);
+          } else if (atLineStart && c == ' ') {
+            if (dropped++ >= indentation) {
               kept.append(c);
             }
+          } else {
+            atLineStart = false;
+            dropped = 0;
+            kept.append(c);
           }
-          if (i == pieces.size() - 1) {
-            dropBlankLastLine(kept);
-          }
-          if (!kept.isEmpty()) {
-            parts.add(new StringLiteral(kept.toString(), text.start(), text.end()));
-          }
+        }
+        if (i == pieces.size() - 1) {
+          dropBlankLastLine(kept);
+        }
+        if (!kept.isEmpty()) {
+          parts.add(new StringLiteral(kept.toString(), text.start(), text.end()));
         }
       }
     }

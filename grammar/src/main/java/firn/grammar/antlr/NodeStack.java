@@ -192,10 +192,9 @@ abstract class NodeStack extends BareParser {
   /** A quoted or interpolated step; static after all where it is a plain string. */
   final void computedName(int at) {
     names.add(
-        switch (result) {
-          case StringLiteral plain -> new AttrName.Static(plain.value(), at);
-          default -> new AttrName.Dynamic(result, at);
-        });
+        result instanceof StringLiteral plain
+            ? new AttrName.Static(plain.value(), at)
+            : new AttrName.Dynamic(result, at));
   }
 
   /** The source nests deeper than the stack of this thread was made for. */

@@ -5,15 +5,12 @@ import firn.eval.error.Place;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixFloat;
-import firn.eval.value.NixFunction;
 import firn.eval.value.NixInt;
 import firn.eval.value.NixList;
 import firn.eval.value.NixNull;
 import firn.eval.value.NixPath;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
-import firn.eval.value.TailCall;
-import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import java.util.Arrays;
 import java.util.List;
@@ -119,19 +116,25 @@ public final class DefinitionPrinter {
       out.append("\"<unevaluated>\"");
       return;
     }
-    switch (v) {
-      case NixInt i -> out.append(i.value());
-      case NixFloat f -> out.append(context.json(f));
-      case NixBool b -> out.append(b.value());
-      case NixNull n -> out.append("null");
-      case NixPath p -> out.append(p.path());
-      case NixString s -> string(s.bytes(), indent);
-      case NixList l -> list(l, indent, depth);
-      case NixFunction f -> function(f);
-      case NixAttrs set when set.has("__functor") -> function(set);
-      case NixAttrs set -> attrs(set, indent, depth);
-      case Thunk t -> throw new IllegalStateException("a forced value is a thunk");
-      case TailCall t -> throw new IllegalStateException("a tail call is pending");
+    // Not a switch, which takes time to set up (decision 6).
+    if (v instanceof NixString s) {
+      string(s.bytes(), indent);
+    } else if (v instanceof NixAttrs set && container) {
+      attrs(set, indent, depth);
+    } else if (v instanceof NixList l) {
+      list(l, indent, depth);
+    } else if (v instanceof NixInt i) {
+      out.append(i.value());
+    } else if (v instanceof NixBool b) {
+      out.append(b.value());
+    } else if (v instanceof NixNull) {
+      out.append("null");
+    } else if (v instanceof NixPath p) {
+      out.append(p.path());
+    } else if (v instanceof NixFloat f) {
+      out.append(context.json(f));
+    } else {
+      function(v);
     }
   }
 

@@ -25,11 +25,9 @@ public final class OptionContext {
 
   /** Whether a value can be applied; forces it. */
   public static boolean isFunction(Value value) {
-    return switch (value.force()) {
-      case NixFunction f -> true;
-      case NixAttrs set -> set.has("__functor");
-      default -> false;
-    };
+    Value forced = value.force();
+    return forced instanceof NixFunction
+        || (forced instanceof NixAttrs set && set.has("__functor"));
   }
 
   /**
