@@ -37,27 +37,19 @@ public final class Equality {
     return ofRare(a, b);
   }
 
-  /** Apart, for a switch over classes takes time to set up (decision 6). */
   private static boolean ofRare(Value a, Value b) {
-    return switch (a) {
-      case NixInt x ->
-          b instanceof NixInt y
-              ? x.value() == y.value()
-              : b instanceof NixFloat f && (double) x.value() == f.value();
-      case NixFloat x ->
-          b instanceof NixFloat y
-              ? x.value() == y.value()
-              : b instanceof NixInt i && x.value() == (double) i.value();
-      case NixString x -> b instanceof NixString y && x.bytes().equals(y.bytes());
-      case NixBool x -> x == b;
-      case NixNull x -> x == b;
-      case NixPath x -> b instanceof NixPath y && x.path().equals(y.path());
-      case NixList x -> b instanceof NixList y && lists(x, y);
-      case NixAttrs x -> b instanceof NixAttrs y && sets(x, y);
-      case NixFunction x -> false;
-      case Thunk t -> ofForced(t.force(), b);
-      case TailCall t -> throw new IllegalStateException("a tail call is pending");
-    };
+    if (a instanceof NixInt x) {
+      return b instanceof NixFloat y && (double) x.value() == y.value();
+    }
+    if (a instanceof NixFloat x) {
+      return b instanceof NixFloat y
+          ? x.value() == y.value()
+          : b instanceof NixInt z && x.value() == (double) z.value();
+    }
+    if (a instanceof NixPath x) {
+      return b instanceof NixPath y && x.path().equals(y.path());
+    }
+    return a instanceof Thunk thunk && ofForced(thunk.force(), b);
   }
 
   private static boolean lists(NixList a, NixList b) {
