@@ -50,7 +50,7 @@ public final class ListMerge extends CheckedMerge {
               new MergedDefinitions(
                   path.element(n + 1, m + 1),
                   element,
-                  List.of(new Definition(definition.file(), list.get(m))));
+                  List.of(new Definition(definition.file(), list.get(m), definition.place())));
           if (merged.isDefined()) {
             result.add(merged);
           }

@@ -39,7 +39,8 @@ final class MissingValue {
     if (!openings.isEmpty()) {
       String places =
           openings.stream()
-              .map(MissingValue::place)
+              .map(opening ->
+                  evaluation.isElement() ? element(opening) : DefinitionPrinter.place(opening))
               .distinct()
               .limit(SHOWN)
               .collect(Collectors.joining(" or "));
@@ -48,10 +49,12 @@ final class MissingValue {
     return evaluation.isRoot() ? "" : " into the configuration of `" + evaluation + "'";
   }
 
-  /** Where a definition stands; for an element of a list, where its first attribute does. */
-  private static String place(Definition definition) {
+  /**
+   * Where an element of a list stands: where its first attribute does, else where the list does.
+   */
+  private static String element(Definition definition) {
     Value value = definition.value().force();
-    if (definition.place() == null && value instanceof NixAttrs set) {
+    if (value instanceof NixAttrs set) {
       for (int i = 0; i < set.size(); i++) {
         Place first = set.layout().place(i);
         if (first != null) {

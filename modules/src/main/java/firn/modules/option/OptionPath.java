@@ -117,6 +117,11 @@ public final class OptionPath {
     return result;
   }
 
+  /** Whether it names an element of a list. */
+  boolean isElement() {
+    return entry > 0;
+  }
+
   public boolean isRoot() {
     return parent == null;
   }

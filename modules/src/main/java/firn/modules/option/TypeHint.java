@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What to write instead of a definition of the wrong type, where the mistake is a usual one. */
 final class TypeHint {
+  /** A name that {@code pkgs} may have. */
+  private static final Pattern PACKAGE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern INTEGER_TYPE =
       Pattern.compile("int|(un)?signedInt[0-9]*|positiveInt|intBetween|number.*");
@@ -77,6 +80,10 @@ final class TypeHint {
       case "path" ->
           value instanceof NixString s && !s.bytes().startsWith("/")
               ? PATH_HINT + ", or, for a file beside this one, ./NAME without quotes"
+              : null;
+      case "package" ->
+          value instanceof NixString s && PACKAGE.matcher(s.bytes()).matches()
+              ? "write pkgs." + s.bytes() + ", without quotes"
               : null;
       case "enum" -> value instanceof NixString s ? choice(type, s.bytes()) : null;
       default -> null;

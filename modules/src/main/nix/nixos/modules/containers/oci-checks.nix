@@ -29,6 +29,14 @@ let
   address = "[0-9]+([.][0-9]+){3}|[[][0-9a-fA-F:.]+[]]";
   parts = builtins.match "((${address}):)?(${number}(:${number})?|:${number})(/(tcp|udp|sctp))?";
 
+  # `[registry/]repository[:tag][@digest]`, as registries accept it; or what podman finds in another way, as `oci:/folder`.
+  component = "[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*";
+  isImage =
+    image:
+    builtins.match "([A-Za-z0-9.-]+(:[0-9]+)?/)?${component}(/${component})*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?" image
+    != null
+    || builtins.match "(containers-storage|dir|docker|docker-archive|docker-daemon|oci|oci-archive|sif):[^[:space:]]+" image != null;
+
   inRange = text: lib.all (n: lib.toIntBase10 n <= 65535) (
     lib.filter (part: builtins.match "[0-9]+" part != null) (lib.concatMap (lib.splitString "-") (lib.splitString ":" text))
   );
@@ -102,6 +110,9 @@ let
     [
       (check [ name ] (builtins.match "[a-zA-Z0-9][a-zA-Z0-9_.-]*" name != null)
         "cannot be a container's name: it has letters, digits, `_`, `.` and `-`, and starts with a letter or digit."
+      )
+      (check [ name "image" ] (isImage container.image)
+        "is \"${container.image}\", a name that no registry accepts; write for example \"docker.io/library/nginx:1.27\", in lower case."
       )
       (check [ name "imageStream" ] (container.imageFile == null || container.imageStream == null)
         "and imageFile exclude each other."

@@ -237,6 +237,45 @@ let
       "on-success"
     ]
   ) cfg.services;
+
+  # What systemd does not know it leaves out with a line in the log, and takes its default.
+  words = {
+    Type = [
+      "simple"
+      "exec"
+      "forking"
+      "oneshot"
+      "dbus"
+      "notify"
+      "notify-reload"
+      "idle"
+    ];
+    Restart = [
+      "no"
+      "always"
+      "on-success"
+      "on-failure"
+      "on-abnormal"
+      "on-watchdog"
+      "on-abort"
+    ];
+  };
+
+  unknownWords = lib.concatLists (
+    lib.mapAttrsToList (
+      name: service:
+      lib.concatLists (
+        lib.mapAttrsToList (
+          directive: known:
+          let
+            word = service.serviceConfig.${directive} or "";
+          in
+          lib.optional (builtins.isString word && word != "" && !builtins.elem word known)
+            "systemd.services.${name}.serviceConfig.${directive} is \"${word}\", which systemd does not know; it is one of ${lib.concatStringsSep ", " known}."
+        ) words
+      )
+    ) cfg.services
+  );
 in
 {
   options.systemd = lib.mapAttrs (_: collection) kinds // {
@@ -400,9 +439,14 @@ in
       (lib.concatMapAttrs userFiles cfg.user.units)
     ];
 
-    assertions = lib.mapAttrsToList (name: _: {
-      assertion = false;
-      message = "systemd.services.${name}: a service of type oneshot cannot have Restart = always or on-success; systemd refuses such a unit.";
-    }) oneshotWithRestart;
+    assertions =
+      lib.mapAttrsToList (name: _: {
+        assertion = false;
+        message = "systemd.services.${name}: a service of type oneshot cannot have Restart = always or on-success; systemd refuses such a unit.";
+      }) oneshotWithRestart
+      ++ map (message: {
+        assertion = false;
+        inherit message;
+      }) unknownWords;
   };
 }
