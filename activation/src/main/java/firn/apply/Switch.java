@@ -12,6 +12,7 @@ import firn.systemd.UnitState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,7 +107,10 @@ public final class Switch implements AutoCloseable {
 
   /** What makes the plan impossible, each with the option that asks for it. Changes nothing. */
   public List<String> obstacles() throws IOException {
-    return new Feasibility(machines.host(), before, after, store).obstacles();
+    List<String> out =
+        new ArrayList<>(new Missing(before.manifest(), after.manifest(), live, store).obstacles());
+    out.addAll(new Feasibility(machines.host(), before, after, store).obstacles());
+    return out;
   }
 
   /** A digest of what was seen of the machine, equal as long as the plan would be the same. */
