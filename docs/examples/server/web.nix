@@ -91,8 +91,10 @@ in
       };
     in
     {
-      redirect = works ''test "$(${fetch} -o /dev/null -w '%{http_code} %{redirect_url}' http://www.example.org/)" = "301 https://www.example.org/"'';
+      redirect =
+        works ''test "$(${fetch} -o /dev/null -w '%{http_code} %{redirect_url}' http://www.example.org/)" = "301 https://www.example.org/"'';
       php = works ''test "$(${fetch} https://www.example.org/)" = "PHP says 42 as site"'';
-      proxy = works ''test "$(${fetch} https://www.example.org/status/)" = "for www.example.org over https"'';
+      proxy =
+        works ''test "$(${fetch} https://www.example.org/status/)" = "for www.example.org over https"'';
     };
 }

@@ -44,7 +44,9 @@ in
 {
   inherit makeImage;
 
-  /** Images that are described here. */
+  /**
+    Images that are described here.
+  */
   predefined = {
     nix = makeImage ./nix.nix;
   };

@@ -97,7 +97,9 @@ rec {
       ) options
     );
 
-  /** `toCommandLine`, quoted for a shell. Type: toCommandLineShell :: … -> attrs -> string */
+  /**
+    `toCommandLine`, quoted for a shell. Type: toCommandLineShell :: … -> attrs -> string
+  */
   toCommandLineShell = notation: options: escapeShellArgs (toCommandLine notation options);
 
   /**

@@ -55,7 +55,9 @@ rec {
   */
   traceValFn = show: value: trace (show value) value;
 
-  /** Print a value and go on with it. Type: traceVal :: a -> a */
+  /**
+    Print a value and go on with it. Type: traceVal :: a -> a
+  */
   traceVal = traceValFn id;
 
   /**
@@ -74,18 +76,26 @@ rec {
   */
   traceSeqN = depth: shown: trace (toPretty { allowPrettyValues = true; } (cut depth shown));
 
-  /** `traceValFn` with the value evaluated in full. Type: traceValSeqFn :: (a -> b) -> a -> a */
+  /**
+    `traceValFn` with the value evaluated in full. Type: traceValSeqFn :: (a -> b) -> a -> a
+  */
   traceValSeqFn = show: value: traceValFn show (deepSeq value value);
 
-  /** `traceVal` with the value evaluated in full. Type: traceValSeq :: a -> a */
+  /**
+    `traceVal` with the value evaluated in full. Type: traceValSeq :: a -> a
+  */
   traceValSeq = traceValSeqFn id;
 
-  /** `traceValFn` down to a depth. Type: traceValSeqNFn :: (a -> b) -> int -> a -> a */
+  /**
+    `traceValFn` down to a depth. Type: traceValSeqNFn :: (a -> b) -> int -> a -> a
+  */
   traceValSeqNFn =
     show: depth: value:
     traceSeqN depth (show value) value;
 
-  /** `traceVal` down to a depth. Type: traceValSeqN :: int -> a -> a */
+  /**
+    `traceVal` down to a depth. Type: traceValSeqN :: int -> a -> a
+  */
   traceValSeqN = traceValSeqNFn id;
 
   /**
@@ -148,9 +158,7 @@ rec {
       ...
     }:
     let
-      show =
-        value:
-        builtins.unsafeDiscardStringContext (toPretty { allowPrettyValues = true; } value);
+      show = value: builtins.unsafeDiscardStringContext (toPretty { allowPrettyValues = true; } value);
       report =
         failure:
         "FAIL ${show failure.name}:\nExpected:\n${show failure.expected}\n\nResult:\n${show failure.result}\n";
@@ -161,7 +169,8 @@ rec {
       null
     else
       throw (
-        seq reported "${toString (builtins.length failures)} ${description} failed:\n- ${concatStringsSep "\n- " names}\n\n${builtins.toJSON failures}"
+        seq reported
+          "${toString (builtins.length failures)} ${description} failed:\n- ${concatStringsSep "\n- " names}\n\n${builtins.toJSON failures}"
       );
 
   /**

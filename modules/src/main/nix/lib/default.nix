@@ -57,7 +57,9 @@ let
       debug = load ./debug.nix;
       misc = load ./deprecated;
 
-      /** Old name of the lists of systems. */
+      /**
+        Old name of the lists of systems.
+      */
       platforms = lib.systems.doubles;
     };
 

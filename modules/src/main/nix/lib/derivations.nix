@@ -34,8 +34,7 @@ let
 in
 {
   addDrvOutputDependencies =
-    builtins.addDrvOutputDependencies
-      or (throw "lib.derivations.addDrvOutputDependencies: this evaluator lacks the builtin of that name.");
+    builtins.addDrvOutputDependencies or (throw "lib.derivations.addDrvOutputDependencies: this evaluator lacks the builtin of that name.");
 
   inherit (builtins) unsafeDiscardOutputDependency;
 
@@ -106,7 +105,6 @@ in
     package
     // warned
     // lib.attrsets.optionalAttrs (isFunction (package.overrideAttrs or null)) {
-      overrideAttrs =
-        change: lib.derivations.warnOnInstantiate message (package.overrideAttrs change);
+      overrideAttrs = change: lib.derivations.warnOnInstantiate message (package.overrideAttrs change);
     };
 }

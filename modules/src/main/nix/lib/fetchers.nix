@@ -24,7 +24,9 @@ let
   hashArguments = hashTypes: genAttrs ([ "hash" ] ++ hashTypes) (_: null);
 in
 rec {
-  /** Variables of the surroundings that fetching programs need behind a proxy. */
+  /**
+    Variables of the surroundings that fetching programs need behind a proxy.
+  */
   proxyImpureEnvVars =
     let
       lower = [
@@ -68,10 +70,7 @@ rec {
       // {
         outputHashAlgo = if kind == "hash" then null else kind;
         outputHash =
-          if hash != "" then
-            hash
-          else
-            placeholders.${kind} or (throw "no “fake hash” defined for ${kind}");
+          if hash != "" then hash else placeholders.${kind} or (throw "no “fake hash” defined for ${kind}");
       }
     else if required then
       throw "fetcher called without `hash`"

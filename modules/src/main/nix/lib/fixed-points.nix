@@ -67,9 +67,7 @@ rec {
 
     Type: composeManyExtensions :: [ overlay ] -> overlay
   */
-  composeManyExtensions =
-    overlays:
-    lib.lists.foldr composeExtensions (_: _: { }) overlays;
+  composeManyExtensions = overlays: lib.lists.foldr composeExtensions (_: _: { }) overlays;
 
   /**
     A fixed set with a function `extend` that puts an overlay on it.

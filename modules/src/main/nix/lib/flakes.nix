@@ -8,9 +8,13 @@ let
     builtins.${name} or (throw "lib.flakes.${name}: this evaluator lacks the builtin of that name.");
 in
 {
-  /** A flake reference taken apart. Type: parseFlakeRef :: string -> attrs */
+  /**
+    A flake reference taken apart. Type: parseFlakeRef :: string -> attrs
+  */
   parseFlakeRef = newer "parseFlakeRef";
 
-  /** A flake reference put together. Type: flakeRefToString :: attrs -> string */
+  /**
+    A flake reference put together. Type: flakeRefToString :: attrs -> string
+  */
   flakeRefToString = newer "flakeRefToString";
 }

@@ -12,25 +12,37 @@ let
   };
 in
 {
-  /** Built in. */
+  /**
+    Built in.
+  */
   yes = answer "y";
 
-  /** Left out. */
+  /**
+    Left out.
+  */
   no = answer "n";
 
-  /** Built as a module. */
+  /**
+    Built as a module.
+  */
   module = answer "m";
 
-  /** Not mentioned at all. */
+  /**
+    Not mentioned at all.
+  */
   unset = answer null;
 
-  /** A value of one's own. Type: freeform :: string -> setting */
+  /**
+    A value of one's own. Type: freeform :: string -> setting
+  */
   freeform = value: {
     freeform = value;
     optional = false;
   };
 
-  /** A setting that the kernel may not know. Type: option :: setting -> setting */
+  /**
+    A setting that the kernel may not know. Type: option :: setting -> setting
+  */
   option = setting: setting // { optional = true; };
 
   /**

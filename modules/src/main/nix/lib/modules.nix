@@ -135,13 +135,12 @@ let
     /**
       A definition that stands only with its assertion.
     */
-    mkAssert =
-      assertion: message:
-      mkIf (assertion || throw "\nFailed assertion: ${message}");
+    mkAssert = assertion: message: mkIf (assertion || throw "\nFailed assertion: ${message}");
 
-    mkFixStrictness = warn "lib.mkFixStrictness has no effect and will be removed. It returns its argument unmodified, so you can just remove any calls." (
-      x: x
-    );
+    mkFixStrictness =
+      warn
+        "lib.mkFixStrictness has no effect and will be removed. It returns its argument unmodified, so you can just remove any calls."
+        (x: x);
 
     /**
       Apply a function to the value within all properties of a definition.
@@ -155,8 +154,7 @@ let
     /**
       All definitions of an option, wrapped, if there are any.
     */
-    mkAliasAndWrapDefinitions =
-      wrap: option: mkIf option.isDefined (wrap (mkMerge option.definitions));
+    mkAliasAndWrapDefinitions = wrap: option: mkIf option.isDefined (wrap (mkMerge option.definitions));
 
     /**
       The same, keeping the priority that won in the option.
@@ -168,8 +166,9 @@ let
       );
 
     mkAliasIfDef =
-      warn "Usage of 'mkAliasIfDef' has been deprecated. Use 'mkIf option.isDefined' instead."
-        (option: mkIf option.isDefined);
+      warn "Usage of 'mkAliasIfDef' has been deprecated. Use 'mkIf option.isDefined' instead." (
+        option: mkIf option.isDefined
+      );
 
     /**
       A value derived from an option, as strong a definition as the option's own.
@@ -190,8 +189,7 @@ let
     /**
       The module in a file that is a function of `argument` first.
     */
-    importApply =
-      file: argument: setDefaultModuleLocation file (import file argument);
+    importApply = file: argument: setDefaultModuleLocation file (import file argument);
 
     importJSON = file: {
       _file = file;

@@ -42,16 +42,13 @@ let
         readOnly = option.readOnly or false;
         type = type.description or "unspecified";
         ${if option ? example then "example" else null} =
-          builtins.addErrorContext "while evaluating the example of option `${name}`"
-            (options.renderOptionValue option.example);
+          builtins.addErrorContext "while evaluating the example of option `${name}`" (
+            options.renderOptionValue option.example
+          );
         ${if hasDefault then "default" else null} =
           builtins.addErrorContext
-            "while evaluating the ${
-              if option ? defaultText then "defaultText" else "default value"
-            } of option `${name}`"
-            (
-              options.renderOptionValue (option.defaultText or option.default or type.emptyValue.value)
-            );
+            "while evaluating the ${if option ? defaultText then "defaultText" else "default value"} of option `${name}`"
+            (options.renderOptionValue (option.defaultText or option.default or type.emptyValue.value));
         ${if (option.relatedPackages or null) != null then "relatedPackages" else null} =
           option.relatedPackages;
       };

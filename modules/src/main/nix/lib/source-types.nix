@@ -14,6 +14,8 @@ let
 in
 lib.attrsets.genAttrs prebuilt (type false)
 // {
-  /** Built from what its authors edit. */
+  /**
+    Built from what its authors edit.
+  */
   fromSource = type true "fromSource";
 }

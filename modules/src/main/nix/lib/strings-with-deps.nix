@@ -46,10 +46,14 @@ rec {
     f: known: wanted:
     builtins.concatStringsSep "\n" (map f (textClosureList known wanted));
 
-  /** A text without dependencies. Type: noDepEntry :: string -> { deps; text; } */
+  /**
+    A text without dependencies. Type: noDepEntry :: string -> { deps; text; }
+  */
   noDepEntry = text: fullDepEntry text [ ];
 
-  /** A text and its dependencies. Type: fullDepEntry :: string -> [ string ] -> { deps; text; } */
+  /**
+    A text and its dependencies. Type: fullDepEntry :: string -> [ string ] -> { deps; text; }
+  */
   fullDepEntry = text: deps: { inherit text deps; };
 
   /**
@@ -59,6 +63,8 @@ rec {
   */
   packEntry = fullDepEntry "";
 
-  /** Dependencies, then a text. Type: stringAfter :: [ string ] -> string -> { deps; text; } */
+  /**
+    Dependencies, then a text. Type: stringAfter :: [ string ] -> string -> { deps; text; }
+  */
   stringAfter = deps: text: fullDepEntry text deps;
 }

@@ -21,8 +21,8 @@ let
     ./types/modules.nix
   ];
 
-  types = builtins.foldl' (
-    known: family: known // import family { inherit lib types; }
-  ) { inherit types; } families;
+  types = builtins.foldl' (known: family: known // import family { inherit lib types; }) {
+    inherit types;
+  } families;
 in
 types

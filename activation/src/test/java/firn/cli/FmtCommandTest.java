@@ -43,6 +43,17 @@ class FmtCommandTest {
   }
 
   @Test
+  void theLibraryAndTheExamplesAreLaidOut() {
+    Path home = Path.of(System.getProperty("firn.home"));
+    String library = home.resolve("modules/src/main/nix").toString();
+    String examples = home.resolve("docs/examples").toString();
+
+    CommandRun run = CommandRun.of("firn", List.of("fmt", "--check", library, examples));
+
+    assertThat(run).as("mended by: firn fmt " + library).isEqualTo(new CommandRun(0, "", ""));
+  }
+
+  @Test
   void checkNamesFilesAndChangesNone() {
     CommandRun run = CommandRun.of("firn", List.of("fmt", "--check", temp.toString()));
 

@@ -36,10 +36,11 @@ let
       without = builtins.attrNames (lib.filterAttrs (_: entry: entry.${key} == null) entries);
     in
     lib.mapAttrs (_: entry: entry.${key}) (lib.filterAttrs (_: entry: entry.${key} != null) entries)
-    // (lib.foldl' next {
-      at = first;
-      ids = { };
-    } without).ids;
+    //
+      (lib.foldl' next {
+        at = first;
+        ids = { };
+      } without).ids;
 
   normal = lib.filterAttrs (_: user: !user.isSystemUser) users;
   system = lib.filterAttrs (_: user: user.isSystemUser) users;

@@ -22,11 +22,15 @@ let
     mkdir -p etc/${builtins.dirOf target}
     cp ${entry.source} ${lib.escapeShellArg "etc/${target}"}
     chmod ${entry.mode} ${lib.escapeShellArg "etc/${target}"}
-    chown ${owner config.image.accounts.uids entry.user}:${owner config.image.accounts.gids entry.group} ${lib.escapeShellArg "etc/${target}"}
+    chown ${owner config.image.accounts.uids entry.user}:${owner config.image.accounts.gids entry.group} ${
+      lib.escapeShellArg "etc/${target}"
+    }
   '';
 
   # `+1000` is a number; anything else a name.
-  owner = ids: name: if lib.hasPrefix "+" name then lib.removePrefix "+" name else toString (ids.${name} or name);
+  owner =
+    ids: name:
+    if lib.hasPrefix "+" name then lib.removePrefix "+" name else toString (ids.${name} or name);
 
   links = derivation {
     name = "${cfg.name}-etc";
@@ -106,14 +110,12 @@ in
     };
 
     env = mkOption {
-      type = types.attrsOf (
-        types.oneOf [
-          types.str
-          types.int
-          types.path
-          types.package
-        ]
-      );
+      type = types.attrsOf (types.oneOf [
+        types.str
+        types.int
+        types.path
+        types.package
+      ]);
       default = { };
       example = {
         LANG = "C.UTF-8";

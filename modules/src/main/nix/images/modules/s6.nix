@@ -80,14 +80,12 @@ let
 
       environment = mkOption {
         type = types.attrsOf (
-          types.nullOr (
-            types.oneOf [
-              types.str
-              types.path
-              types.package
-              types.int
-            ]
-          )
+          types.nullOr (types.oneOf [
+            types.str
+            types.path
+            types.package
+            types.int
+          ])
         );
         default = { };
         description = "Environment variables, besides those of the container.";

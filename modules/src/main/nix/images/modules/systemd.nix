@@ -11,12 +11,19 @@ let
 
   services = lib.filterAttrs (_: service: service.enable) config.systemd.services;
 
-  others = lib.concatMap (
-    kind:
-    lib.mapAttrsToList (name: _: "systemd.${kind}.${name}") (
-      lib.filterAttrs (_: unit: unit.enable) config.systemd.${kind}
-    )
-  ) [ "sockets" "timers" "paths" ];
+  others =
+    lib.concatMap
+      (
+        kind:
+        lib.mapAttrsToList (name: _: "systemd.${kind}.${name}") (
+          lib.filterAttrs (_: unit: unit.enable) config.systemd.${kind}
+        )
+      )
+      [
+        "sockets"
+        "timers"
+        "paths"
+      ];
 
   unmapped = lib.filterAttrs (_: reasons: reasons != [ ]) (lib.mapAttrs map'.reasons services);
 in
@@ -32,7 +39,9 @@ in
       ++ lib.mapAttrsToList (name: reasons: {
         assertion = false;
         message = ''
-          systemd.services.${name} cannot run under s6:${lib.concatMapStrings (reason: "\n    ${reason}") reasons}
+          systemd.services.${name} cannot run under s6:${
+            lib.concatMapStrings (reason: "\n    ${reason}") reasons
+          }
             Set systemd.services.${name}.enable = false to leave it out, or describe it in s6.services.'';
       }) unmapped;
   };

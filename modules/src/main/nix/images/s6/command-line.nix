@@ -24,7 +24,17 @@ let
   # Characters that mean something between double quotes in a shell.
   literal =
     character:
-    if builtins.elem character [ "\"" "\\" "`" "$" ] then "\\${character}" else character;
+    if
+      builtins.elem character [
+        "\""
+        "\\"
+        "`"
+        "$"
+      ]
+    then
+      "\\${character}"
+    else
+      character;
 
   start = {
     words = [ ];
@@ -36,10 +46,16 @@ let
 
   append = state: text: state // { word = (if state.word == null then "" else state.word) + text; };
 
-  flush = state: if state.word == null then state else state // {
-    words = state.words ++ [ state.word ];
-    word = null;
-  };
+  flush =
+    state:
+    if state.word == null then
+      state
+    else
+      state
+      // {
+        words = state.words ++ [ state.word ];
+        word = null;
+      };
 
   endVariable =
     state:
@@ -118,8 +134,12 @@ let
     word: if builtins.match "[$][{][A-Za-z_0-9]+-[}]" word != null then word else "\"${word}\"";
 in
 {
-  /** The words of a line, as shell text. */
-  words = context: line: builtins.substring 0 0 line + lib.concatMapStringsSep " " quoted (wordsOf context line);
+  /**
+    The words of a line, as shell text.
+  */
+  words =
+    context: line:
+    builtins.substring 0 0 line + lib.concatMapStringsSep " " quoted (wordsOf context line);
 
   /**
     A command line with its prefixes: `-` (may fail), `+`, `!` and `!!` (as root), `:` (no variables), `@` (the second
@@ -133,7 +153,9 @@ in
       parts = builtins.match "([-@:+!|]*)(.*)" (lib.replaceStrings [ "\n" ] [ " " ] (toString line));
       prefix = builtins.head parts;
       text = builtins.elemAt parts 1;
-      all = wordsOf context (if lib.hasInfix ":" prefix then lib.replaceStrings [ "$" ] [ "$$" ] text else text);
+      all = wordsOf context (
+        if lib.hasInfix ":" prefix then lib.replaceStrings [ "$" ] [ "$$" ] text else text
+      );
       shown = map quoted all;
     in
     {
@@ -141,11 +163,13 @@ in
       command =
         builtins.substring 0 0 (toString line)
         + (
-        if lib.hasInfix "@" prefix && builtins.length shown > 1 then
-          # Only a shell can give a program another name.
-          "bash -c ${lib.escapeShellArg "exec -a \"$0\" \"$@\""} ${builtins.elemAt shown 1} ${lib.concatStringsSep " " ([ (builtins.head shown) ] ++ lib.drop 2 shown)}"
-        else
-          lib.concatStringsSep " " shown
+          if lib.hasInfix "@" prefix && builtins.length shown > 1 then
+            # Only a shell can give a program another name.
+            "bash -c ${lib.escapeShellArg "exec -a \"$0\" \"$@\""} ${builtins.elemAt shown 1} ${
+              lib.concatStringsSep " " ([ (builtins.head shown) ] ++ lib.drop 2 shown)
+            }"
+          else
+            lib.concatStringsSep " " shown
         );
       mayFail = lib.hasInfix "-" prefix;
       root = lib.hasInfix "+" prefix || lib.hasInfix "!" prefix;

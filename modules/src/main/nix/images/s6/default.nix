@@ -35,8 +35,7 @@ let
       names = builtins.attrNames services;
       order = lib.toposort (a: b: builtins.elem a services.${b}.after) names;
     in
-    order.result
-      or (throw "s6.services: ${lib.concatStringsSep ", " (order.cycle or order.loops)} are each to start after the other; take one name out of 'after'");
+    order.result or (throw "s6.services: ${lib.concatStringsSep ", " (order.cycle or order.loops)} are each to start after the other; take one name out of 'after'");
 
   ofType = type: services: lib.filterAttrs (_: service: service.type == type) services;
 
@@ -58,8 +57,7 @@ let
     else
       let
         group =
-          accounts.primary.${service.user}
-            or (throw "a service of the image runs as '${service.user}': there is no such user in users.users");
+          accounts.primary.${service.user} or (throw "a service of the image runs as '${service.user}': there is no such user in users.users");
       in
       "${pkgs.debian.util-linux}/bin/setpriv --reuid=${lib.escapeShellArg service.user} --regid=${toString group} --init-groups -- ";
 
@@ -92,7 +90,9 @@ let
           ''
             : >"$serviceFolder/begun"
             ${pkgs.coreutils}/bin/chmod 0666 "$serviceFolder/begun"
-            exec ${become service}${bash} -c ${lib.escapeShellArg "echo begun >\"$0\"; exec ${body name service}"} "$serviceFolder/begun"
+            exec ${become service}${bash} -c ${
+              lib.escapeShellArg "echo begun >\"$0\"; exec ${body name service}"
+            } "$serviceFolder/begun"
           ''
       }
     '';
@@ -153,7 +153,9 @@ let
         "timeout-finish".text = "10000\n";
         "timeout-kill".text = "8000\n";
       }
-      // lib.optionalAttrs (service.stopSignal != null) { "down-signal".text = "${service.stopSignal}\n"; }
+      // lib.optionalAttrs (service.stopSignal != null) {
+        "down-signal".text = "${service.stopSignal}\n";
+      }
       // lib.optionalAttrs (service.execLogger != null) { "log/run".link = "${logger name service}"; };
     };
 
@@ -174,7 +176,8 @@ let
     }
   '';
 
-  steps = services: render: lib.concatMapStrings (name: render name services.${name}) (sorted services);
+  steps =
+    services: render: lib.concatMapStrings (name: render name services.${name}) (sorted services);
 
   rc =
     services:
@@ -248,7 +251,9 @@ let
   '';
 in
 {
-  /** The init of a set of services. */
+  /**
+    The init of a set of services.
+  */
   init =
     services:
     script "s6-init" ''

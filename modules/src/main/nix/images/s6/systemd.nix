@@ -83,7 +83,9 @@ let
 
   isLeft = name: lib.any (pattern: builtins.match pattern name != null) left;
 
-  setting = service: name: otherwise: service.serviceConfig.${name} or otherwise;
+  setting =
+    service: name: otherwise:
+    service.serviceConfig.${name} or otherwise;
   values = service: name: lib.filter (value: value != "") (lib.toList (setting service name [ ]));
   typeOf = service: setting service "Type" "simple";
 
@@ -156,9 +158,9 @@ let
   # `Environment=` in serviceConfig: words of KEY=VALUE.
   assignments =
     name: service:
-    lib.concatMapStrings (
-      line: "export ${commandLine.words { inherit name; } line}\n"
-    ) (values service "Environment");
+    lib.concatMapStrings (line: "export ${commandLine.words { inherit name; } line}\n") (
+      values service "Environment"
+    );
 
   environment = service: lib.filterAttrs (_: value: value != null) service.environment;
 
@@ -212,7 +214,9 @@ let
     lib.optionalString (prefix != null) (lib.escapeShellArgs prefix + " ");
 in
 {
-  /** Why a service cannot be mapped; empty if it can. */
+  /**
+    Why a service cannot be mapped; empty if it can.
+  */
   reasons =
     name: service:
     let
@@ -249,7 +253,9 @@ in
     ++ map (directive: "${directive}: s6 has nothing like it") unknown
     ++ map (directive: "unitConfig.${directive}: s6 has no conditions") conditions;
 
-  /** The s6 service. */
+  /**
+    The s6 service.
+  */
   service =
     name: service:
     let
@@ -276,7 +282,9 @@ in
           "oneshot-pre";
       # A list of one-shot commands ends where one of them fails.
       script = lib.mkIf (builtins.length starts != 1) (
-        lib.concatMapStrings (start: start.command + lib.optionalString start.mayFail " || true" + "\n") starts
+        lib.concatMapStrings (
+          start: start.command + lib.optionalString start.mayFail " || true" + "\n"
+        ) starts
       );
       execStart = lib.mkIf (builtins.length starts == 1) (builtins.head starts).command;
       inherit user;

@@ -22,9 +22,7 @@ rec {
   */
   zipAttrsWithNames =
     names: f: sets:
-    listToAttrs (
-      map (name: lib.attrsets.nameValuePair name (f name (catAttrs name sets))) names
-    );
+    listToAttrs (map (name: lib.attrsets.nameValuePair name (f name (catAttrs name sets))) names);
 
   /**
     `zipAttrsWithNames` for every name that occurs.
@@ -70,8 +68,7 @@ rec {
     Type: overrideExisting :: attrs -> attrs -> attrs
     Example: overrideExisting { a = 1; } { a = 2; b = 3; } => { a = 2; }
   */
-  overrideExisting =
-    old: new: mapAttrs (name: kept: if new ? ${name} then new.${name} else kept) old;
+  overrideExisting = old: new: mapAttrs (name: kept: if new ? ${name} then new.${name} else kept) old;
 
   /**
     Join two sets that must have no name in common; reading a common name throws.

@@ -60,33 +60,47 @@ rec {
     in
     if package.outputSpecified or false || present == [ ] then package else package.${head present};
 
-  /** Output `bin`. Type: getBin :: package -> package */
+  /**
+    Output `bin`. Type: getBin :: package -> package
+  */
   getBin = getOutput "bin";
 
-  /** Output `lib`. Type: getLib :: package -> package */
+  /**
+    Output `lib`. Type: getLib :: package -> package
+  */
   getLib = getOutput "lib";
 
-  /** Output `dev`. Type: getDev :: package -> package */
+  /**
+    Output `dev`. Type: getDev :: package -> package
+  */
   getDev = getOutput "dev";
 
-  /** Output `man`. Type: getMan :: package -> package */
+  /**
+    Output `man`. Type: getMan :: package -> package
+  */
   getMan = getOutput "man";
 
-  /** Output with static libraries. Type: getStatic :: package -> package */
+  /**
+    Output with static libraries. Type: getStatic :: package -> package
+  */
   getStatic = getFirstOutput [
     "static"
     "lib"
     "out"
   ];
 
-  /** Output with headers. Type: getInclude :: package -> package */
+  /**
+    Output with headers. Type: getInclude :: package -> package
+  */
   getInclude = getFirstOutput [
     "include"
     "dev"
     "out"
   ];
 
-  /** The `dev` outputs of a list. Type: chooseDevOutputs :: [ package ] -> [ package ] */
+  /**
+    The `dev` outputs of a list. Type: chooseDevOutputs :: [ package ] -> [ package ]
+  */
   chooseDevOutputs = map getDev;
 
   /**

@@ -51,8 +51,7 @@ rec {
     Type: filterAttrs :: (string -> any -> bool) -> attrs -> attrs
     Example: filterAttrs (name: value: value > 1) { a = 1; b = 2; } => { b = 2; }
   */
-  filterAttrs =
-    keep: set: removeAttrs set (filter (name: !(keep name set.${name})) (attrNames set));
+  filterAttrs = keep: set: removeAttrs set (filter (name: !(keep name set.${name})) (attrNames set));
 
   /**
     `filterAttrs`, applied to the sets inside the set as well.

@@ -7,19 +7,33 @@ let
 
   # How a pair is written alone, and after a prefix.
   pairs = [
-    [ "buildBuild" "BuildBuild" ]
-    [ "buildHost" "BuildHost" ]
-    [ "buildTarget" "BuildTarget" ]
-    [ "hostHost" "HostHost" ]
-    [ "hostTarget" "HostTarget" ]
-    [ "targetTarget" "TargetTarget" ]
+    [
+      "buildBuild"
+      "BuildBuild"
+    ]
+    [
+      "buildHost"
+      "BuildHost"
+    ]
+    [
+      "buildTarget"
+      "BuildTarget"
+    ]
+    [
+      "hostHost"
+      "HostHost"
+    ]
+    [
+      "hostTarget"
+      "HostTarget"
+    ]
+    [
+      "targetTarget"
+      "TargetTarget"
+    ]
   ];
 
-  build =
-    f:
-    listToAttrs (
-      map (pair: f (builtins.elemAt pair 0) (builtins.elemAt pair 1)) pairs
-    );
+  build = f: listToAttrs (map (pair: f (builtins.elemAt pair 0) (builtins.elemAt pair 1)) pairs);
 in
 {
   /**
@@ -28,12 +42,10 @@ in
   */
   renameCrossIndexFrom =
     prefix: set:
-    build (
-      plain: capital: {
-        name = plain;
-        value = set.${prefix + capital};
-      }
-    );
+    build (plain: capital: {
+      name = plain;
+      value = set.${prefix + capital};
+    });
 
   /**
     Type: renameCrossIndexTo :: string -> attrs -> attrs
@@ -41,12 +53,10 @@ in
   */
   renameCrossIndexTo =
     prefix: set:
-    build (
-      plain: capital: {
-        name = prefix + capital;
-        value = set.${plain};
-      }
-    );
+    build (plain: capital: {
+      name = prefix + capital;
+      value = set.${plain};
+    });
 
   /**
     Type: mapCrossIndex :: (a -> b) -> attrs -> attrs
@@ -54,10 +64,8 @@ in
   */
   mapCrossIndex =
     f: set:
-    build (
-      plain: _: {
-        name = plain;
-        value = f set.${plain};
-      }
-    );
+    build (plain: _: {
+      name = plain;
+      value = f set.${plain};
+    });
 }

@@ -25,12 +25,18 @@ rec {
       }
     );
 
-  /** `makeScopeWithSplicing'` with its arguments one by one. */
+  /**
+    `makeScopeWithSplicing'` with its arguments one by one.
+  */
   makeScopeWithSplicing =
     splicePackages: newScope: otherSplices: keep: extra: f:
     let
-      environment = { inherit newScope splicePackages; };
-      scope = { inherit extra f keep otherSplices; };
+      environment = {
+        inherit newScope splicePackages;
+      };
+      scope = {
+        inherit extra f keep otherSplices;
+      };
     in
     makeScopeWithSplicing' environment scope;
 
@@ -49,10 +55,12 @@ rec {
       f,
     }:
     let
-      other = stages: lib.attrsets.genAttrs' stages (stage: {
-        name = "pkgs${stage}";
-        value = otherSplices."self${stage}";
-      });
+      other =
+        stages:
+        lib.attrsets.genAttrs' stages (stage: {
+          name = "pkgs${stage}";
+          value = otherSplices."self${stage}";
+        });
       merged = splicePackages (
         other [
           "BuildBuild"

@@ -29,7 +29,9 @@ let
   );
 in
 rec {
-  /** `genericClosure` that compares keys by equality alone; the last one reached comes first. */
+  /**
+    `genericClosure` that compares keys by equality alone; the last one reached comes first.
+  */
   lazyGenericClosure =
     { startSet, operator }:
     let
@@ -72,11 +74,15 @@ rec {
 
   closePropagationFast =
     packages:
-    map (entry: entry.val) (genericClosure {
-      startSet = keyed packages;
-      operator = entry: if isAttrs entry.val then keyed (propagated entry.val) else [ ];
-    });
+    map (entry: entry.val) (
+      genericClosure {
+        startSet = keyed packages;
+        operator = entry: if isAttrs entry.val then keyed (propagated entry.val) else [ ];
+      }
+    );
 
-  /** The packages and all they propagate. Type: closePropagation :: [ package | null ] -> [ package ] */
+  /**
+    The packages and all they propagate. Type: closePropagation :: [ package | null ] -> [ package ]
+  */
   closePropagation = closePropagationFast;
 }

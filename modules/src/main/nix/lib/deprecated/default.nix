@@ -10,12 +10,18 @@ part ./flags.nix
 // part ./lists.nix
 // part ./closures.nix
 // {
-  /** A hash of the right shape, to begin with. */
+  /**
+    A hash of the right shape, to begin with.
+  */
   fakeHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
-  /** A SHA-256 hash of the right shape. */
+  /**
+    A SHA-256 hash of the right shape.
+  */
   fakeSha256 = lib.strings.replicate 64 "0";
 
-  /** A SHA-512 hash of the right shape. */
+  /**
+    A SHA-512 hash of the right shape.
+  */
   fakeSha512 = lib.strings.replicate 128 "0";
 }

@@ -16,7 +16,9 @@ let
     ;
 in
 rec {
-  /** A variable of the environment, or a default where it is empty. */
+  /**
+    A variable of the environment, or a default where it is empty.
+  */
   maybeEnv =
     name: default:
     let
@@ -24,7 +26,9 @@ rec {
     in
     if value != "" then value else default;
 
-  /** The value, or the empty value of its kind where the condition does not hold. */
+  /**
+    The value, or the empty value of its kind where the condition does not hold.
+  */
   ifEnable =
     condition: value:
     if condition then
@@ -38,7 +42,9 @@ rec {
     else
       null;
 
-  /** Is a flag on: named in `flags`, or true in the set? */
+  /**
+    Is a flag on: named in `flags`, or true in the set?
+  */
   checkFlag =
     set: name:
     if name == "true" || name == "false" then
@@ -46,7 +52,9 @@ rec {
     else
       elem name (set.flags or [ ]) || set.${name} or false;
 
-  /** The value of a name: in the set, as a flag, or in a list of pairs; null where there is none. */
+  /**
+    The value of a name: in the set, as a flag, or in a list of pairs; null where there is none.
+  */
   getValue =
     set: pairs: name:
     let
@@ -61,7 +69,9 @@ rec {
         elemAt (head found) 1
     );
 
-  /** Does every flag that is on have values for the names it requires? Lists: a flag, then names. */
+  /**
+    Does every flag that is on have values for the names it requires? Lists: a flag, then names.
+  */
   checkReqs =
     set: pairs: requirements:
     let
@@ -74,7 +84,9 @@ rec {
     in
     all (entry: checkFlag set (head entry) -> all isGiven (tail entry)) requirements;
 
-  /** A name for the type of a value. */
+  /**
+    A name for the type of a value.
+  */
   nixType =
     value:
     if isAttrs value then

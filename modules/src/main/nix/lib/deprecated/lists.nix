@@ -12,10 +12,14 @@ let
     ;
 in
 rec {
-  /** Old name of `imap1`. */
+  /**
+    Old name of `imap1`.
+  */
   imap = lib.lists.imap1;
 
-  /** The elements of a list that are neither repeated nor in a second list. */
+  /**
+    The elements of a list that are neither repeated nor in a second list.
+  */
   uniqList =
     {
       inputList,
@@ -25,7 +29,9 @@ rec {
       lib.lists.unique inputList
     );
 
-  /** The elements of a list without those that compare equal to an earlier one. */
+  /**
+    The elements of a list without those that compare equal to an earlier one.
+  */
   uniqListExt =
     {
       inputList,
@@ -38,7 +44,9 @@ rec {
       if any (other: compare (getter other) (getter element)) kept then kept else kept ++ [ element ]
     ) outputList inputList;
 
-  /** A text, and those texts of a list whose condition before them a function accepts. */
+  /**
+    A text, and those texts of a list whose condition before them a function accepts.
+  */
   condConcat =
     text: pairs: isWanted:
     if pairs == [ ] then

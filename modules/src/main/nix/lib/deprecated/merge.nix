@@ -13,13 +13,19 @@ let
   inherit (lib.lists) toList;
 in
 rec {
-  /** A set stays as it is, a function is applied to the first argument. */
+  /**
+    A set stays as it is, a function is applied to the first argument.
+  */
   defaultMergeArg = base: change: if isAttrs change then change else change base;
 
-  /** `//` with a set or a function of the left one. */
+  /**
+    `//` with a set or a function of the left one.
+  */
   defaultMerge = base: change: base // defaultMergeArg base change;
 
-  /** A function whose results take further arguments through `passthru.function` and `override`. */
+  /**
+    A function whose results take further arguments through `passthru.function` and `override`.
+  */
   foldArgs =
     merge: f: init: change:
     let
@@ -36,22 +42,30 @@ rec {
     in
     base // { override = base.passthru.function; };
 
-  /** An attribute, or a default. */
+  /**
+    An attribute, or a default.
+  */
   maybeAttr =
     name: default: set:
     set.${name} or default;
 
   maybeAttrNullable = maybeAttr;
 
-  /** A set of one attribute. */
+  /**
+    A set of one attribute.
+  */
   nvs = name: value: { ${name} = value; };
 
-  /** The set with an attribute. */
+  /**
+    The set with an attribute.
+  */
   setAttr =
     set: name: value:
     set // nvs name value;
 
-  /** The set with an attribute made from its old value, or from a default. */
+  /**
+    The set with an attribute made from its old value, or from a default.
+  */
   setAttrMerge =
     name: default: set: change:
     set // nvs name (change (set.${name} or default));
@@ -64,10 +78,14 @@ rec {
     merge: first: second:
     first // mapAttrs (name: value: merge (first.${name} or value) value) second;
 
-  /** Join two sets; what both have becomes one list. */
+  /**
+    Join two sets; what both have becomes one list.
+  */
   mergeAttrsConcatenateValues = mergeAttrsWithFunc (a: b: toList a ++ toList b);
 
-  /** Join two sets; only the named attributes may be in both. */
+  /**
+    Join two sets; only the named attributes may be in both.
+  */
   mergeAttrsNoOverride =
     {
       mergeLists ? [
@@ -91,7 +109,9 @@ rec {
     in
     first // mapAttrs merge second;
 
-  /** Join two sets by the functions in their attribute `mergeAttrBy`. */
+  /**
+    Join two sets by the functions in their attribute `mergeAttrBy`.
+  */
   mergeAttrByFunc =
     first: second:
     let
@@ -110,7 +130,9 @@ rec {
     in
     first // second // mapAttrs merge present;
 
-  /** The usual functions for `mergeAttrByFunc`. */
+  /**
+    The usual functions for `mergeAttrByFunc`.
+  */
   mergeAttrBy =
     genAttrs [
       "nativeBuildInputs"
@@ -127,22 +149,33 @@ rec {
       "cfg"
       "flags"
     ] (_: lib.trivial.mergeAttrs)
-    // genAttrs [
-      "preConfigure"
-      "postInstall"
-    ] (_: first: second: "${first}\n${second}");
+    //
+      genAttrs
+        [
+          "preConfigure"
+          "postInstall"
+        ]
+        (
+          _: first: second:
+          "${first}\n${second}"
+        );
 
-  /** Join a list of sets by the usual functions. */
+  /**
+    Join a list of sets by the usual functions.
+  */
   mergeAttrsByFuncDefaults = foldl' mergeAttrByFunc { inherit mergeAttrBy; };
 
-  /** `mergeAttrsByFuncDefaults`, without the functions in the result. */
-  mergeAttrsByFuncDefaultsClean =
-    sets: removeAttrs (mergeAttrsByFuncDefaults sets) [ "mergeAttrBy" ];
+  /**
+    `mergeAttrsByFuncDefaults`, without the functions in the result.
+  */
+  mergeAttrsByFuncDefaultsClean = sets: removeAttrs (mergeAttrsByFuncDefaults sets) [ "mergeAttrBy" ];
 
   innerModifySumArgs =
     f: extra: sum: next:
     if next == null then f sum null // extra else innerModifySumArgs f extra (sum // next);
 
-  /** Collect sets until null comes, then apply the function. */
+  /**
+    Collect sets until null comes, then apply the function.
+  */
   modifySumArgs = f: extra: innerModifySumArgs f extra { };
 }

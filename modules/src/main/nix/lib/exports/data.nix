@@ -299,6 +299,5 @@ lib: {
     tryEval
     ;
   convertHash =
-    builtins.convertHash
-      or (throw "lib.convertHash: this evaluator lacks the builtin of that name.");
+    builtins.convertHash or (throw "lib.convertHash: this evaluator lacks the builtin of that name.");
 }

@@ -26,10 +26,7 @@ let
   # The part of a tree at the end of a way down.
   descend =
     names: tree:
-    if names == [ ] || !(isAttrs tree) then
-      tree
-    else
-      descend (tail names) (tree.${head names} or null);
+    if names == [ ] || !(isAttrs tree) then tree else descend (tail names) (tree.${head names} or null);
 
   # The tree of a file set as it looks from another folder of the same file system.
   seenFrom =
@@ -48,7 +45,9 @@ let
   isBased = fileset: !fileset._internalIsEmptyWithoutBase;
 in
 rec {
-  /** The trees of all entries of a folder. Type: entriesOf :: path -> tree -> { ${name} :: tree } */
+  /**
+    The trees of all entries of a folder. Type: entriesOf :: path -> tree -> { ${name} :: tree }
+  */
   entriesOf =
     path: tree:
     let
@@ -56,7 +55,9 @@ rec {
     in
     if tree == "directory" then entries else mapAttrs (_: _: null) entries // tree;
 
-  /** Type: mergedTrees :: [ tree ] -> tree */
+  /**
+    Type: mergedTrees :: [ tree ] -> tree
+  */
   mergedTrees =
     trees:
     let
@@ -70,7 +71,9 @@ rec {
     else
       zipAttrsWith (_: mergedTrees) some;
 
-  /** Type: unionOf :: [ fileset ] -> fileset */
+  /**
+    Type: unionOf :: [ fileset ] -> fileset
+  */
   unionOf =
     filesets:
     let
@@ -87,7 +90,9 @@ rec {
     else
       _create base (mergedTrees (map (seenFrom components) based));
 
-  /** Type: overlap :: tree -> tree -> tree */
+  /**
+    Type: overlap :: tree -> tree -> tree
+  */
   overlap =
     first: second:
     if isAttrs first && isAttrs second then
@@ -97,7 +102,9 @@ rec {
     else
       second;
 
-  /** Type: intersectionOf :: fileset -> fileset -> fileset */
+  /**
+    Type: intersectionOf :: fileset -> fileset -> fileset
+  */
   intersectionOf =
     first: second:
     let
@@ -119,7 +126,9 @@ rec {
     else
       _create deeper._internalBase (overlap (tree first) (tree second));
 
-  /** Type: remainder :: path -> tree -> tree -> tree */
+  /**
+    Type: remainder :: path -> tree -> tree -> tree
+  */
   remainder =
     path: positive: negative:
     if positive == null || isString negative then
@@ -127,11 +136,13 @@ rec {
     else if negative == null then
       positive
     else
-      mapAttrs (
-        name: entry: remainder (path + "/${name}") entry (negative.${name} or null)
-      ) (entriesOf path positive);
+      mapAttrs (name: entry: remainder (path + "/${name}") entry (negative.${name} or null)) (
+        entriesOf path positive
+      );
 
-  /** Type: differenceOf :: fileset -> fileset -> fileset */
+  /**
+    Type: differenceOf :: fileset -> fileset -> fileset
+  */
   differenceOf =
     positive: negative:
     let
@@ -143,7 +154,9 @@ rec {
     else
       positive;
 
-  /** Type: filesOf :: fileset -> [ path ] */
+  /**
+    Type: filesOf :: fileset -> [ path ]
+  */
   filesOf =
     let
       files =

@@ -70,10 +70,14 @@ let
       fail "toSource" "`root` is of type ${typeOf root}, but it should be a path instead.";
 in
 {
-  /** The file set without files. Type: empty :: fileset */
+  /**
+    The file set without files. Type: empty :: fileset
+  */
   empty = _emptyWithoutBase;
 
-  /** Can the value be used as a file set? Type: isFileset :: any -> bool */
+  /**
+    Can the value be used as a file set? Type: isFileset :: any -> bool
+  */
   isFileset = value: (recognise "" value).success;
 
   /**
@@ -100,7 +104,9 @@ in
   */
   trace = fileset: seq (showFileset (_coerce "lib.fileset.trace: Argument" fileset)) (value: value);
 
-  /** Print the files of a set, then go on with it. Type: traceVal :: fileset -> fileset */
+  /**
+    Print the files of a set, then go on with it. Type: traceVal :: fileset -> fileset
+  */
   traceVal =
     fileset:
     let
@@ -213,8 +219,7 @@ in
     positive: negative:
     let
       sets =
-        both "difference" "First argument (positive set)" "Second argument (negative set)" positive
-          negative;
+        both "difference" "First argument (positive set)" "Second argument (negative set)" positive negative;
     in
     differenceOf (elemAt sets 0) (elemAt sets 1);
 
@@ -228,7 +233,8 @@ in
   fileFilter =
     predicate: path:
     if !(lib.trivial.isFunction predicate) then
-      fail "fileFilter" "First argument is of type ${typeOf predicate}, but it should be a function instead."
+      fail "fileFilter"
+        "First argument is of type ${typeOf predicate}, but it should be a function instead."
     else if (path._type or "") == "fileset" then
       fail "fileFilter" ''
         Second argument is a file set, but it should be a path instead.
@@ -255,7 +261,8 @@ in
     in
     if isPath path then
       if !pathExists path then
-        fail "fromSource" "The source origin (${toString path}) of the argument is a path that does not exist."
+        fail "fromSource"
+          "The source origin (${toString path}) of the argument is a path that does not exist."
       else
         (if filtered then passedBy path source.filter else ofPath path)
     else if isStringLike path then
@@ -263,7 +270,8 @@ in
         The source origin of the argument is a string-like value ("${toString path}"), but it should be a path instead.
             Sources created from paths in strings cannot be turned into file sets, use `lib.sources` or derivations instead.''
     else
-      fail "fromSource" "The source origin of the argument is of type ${typeOf path}, but it should be a path instead.";
+      fail "fromSource"
+        "The source origin of the argument is of type ${typeOf path}, but it should be a path instead.";
 
   /**
     The files of a working tree that Git knows.
@@ -287,5 +295,6 @@ in
     if isBool recurseSubmodules then
       fetchedFiles "gitTrackedWith" "second argument" path { submodules = recurseSubmodules; }
     else
-      fail "gitTrackedWith" "Expected the attribute `recurseSubmodules` of the first argument to be a boolean, but it's a ${typeOf recurseSubmodules} instead.";
+      fail "gitTrackedWith"
+        "Expected the attribute `recurseSubmodules` of the first argument to be a boolean, but it's a ${typeOf recurseSubmodules} instead.";
 }

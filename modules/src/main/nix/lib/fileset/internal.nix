@@ -11,8 +11,4 @@
 let
   part = file: import file { inherit lib; };
 in
-part ./value.nix
-// part ./algebra.nix
-// part ./show.nix
-// part ./source.nix
-// part ./git.nix
+part ./value.nix // part ./algebra.nix // part ./show.nix // part ./source.nix // part ./git.nix

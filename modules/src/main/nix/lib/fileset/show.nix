@@ -69,7 +69,9 @@ rec {
     else
       entries;
 
-  /** Print a tree in its shortest form when evaluated. Type: printTree :: path -> tree -> null */
+  /**
+    Print a tree in its shortest form when evaluated. Type: printTree :: path -> tree -> null
+  */
   printTree =
     base: tree:
     if isNothing tree then
@@ -80,16 +82,15 @@ rec {
       in
       if isAttrs tree then printEntries top "" tree else top;
 
-  /** Print a file set when evaluated. Type: showFileset :: fileset -> null */
+  /**
+    Print a file set when evaluated. Type: showFileset :: fileset -> null
+  */
   showFileset =
     fileset:
     let
       base = fileset._internalBase;
     in
     printTree base (
-      if fileset._internalIsEmptyWithoutBase then
-        null
-      else
-        shortest base fileset._internalTree
+      if fileset._internalIsEmptyWithoutBase then null else shortest base fileset._internalTree
     );
 }

@@ -42,8 +42,7 @@ let
       _create (dirOf root) { ${name} = fromFile name type; };
 
   # Handed to predicates so that they stay open to further attributes.
-  openEnded."lib.fileset.fileFilter: The predicate function passed as the first argument must be able to handle extra attributes for future compatibility. If you're using `{ name, file, hasExt }:`, use `{ name, file, hasExt, ... }:` instead." =
-    null;
+  openEnded."lib.fileset.fileFilter: The predicate function passed as the first argument must be able to handle extra attributes for future compatibility. If you're using `{ name, file, hasExt }:`, use `{ name, file, hasExt, ... }:` instead." = null;
 in
 rec {
   /**
@@ -66,7 +65,9 @@ rec {
     else
       entries;
 
-  /** A filter for `builtins.path`. Type: _toSourceFilter :: fileset -> string -> string -> bool */
+  /**
+    A filter for `builtins.path`. Type: _toSourceFilter :: fileset -> string -> string -> bool
+  */
   _toSourceFilter =
     fileset:
     let
@@ -134,7 +135,9 @@ rec {
     # The filter is not asked about the path itself.
     fromRoot root (path: entries path rootText) (_: type: type);
 
-  /** Type: matching :: ({ name; type; hasExt; … } -> bool) -> path -> fileset */
+  /**
+    Type: matching :: ({ name; type; hasExt; … } -> bool) -> path -> fileset
+  */
   matching =
     predicate: root:
     let
@@ -149,9 +152,9 @@ rec {
         if predicate facts then type else null;
       folder =
         path:
-        mapAttrs (
-          name: type: if type == "directory" then folder (path + "/${name}") else file name type
-        ) (readDir path);
+        mapAttrs (name: type: if type == "directory" then folder (path + "/${name}") else file name type) (
+          readDir path
+        );
     in
     fromRoot root folder file;
 }

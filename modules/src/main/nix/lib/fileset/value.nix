@@ -48,14 +48,18 @@ let
   currentVersion = 3;
 in
 rec {
-  /** The file set without files and without a base. */
+  /**
+    The file set without files and without a base.
+  */
   _emptyWithoutBase = noEval // {
     _type = "fileset";
     _internalVersion = currentVersion;
     _internalIsEmptyWithoutBase = true;
   };
 
-  /** Type: _create :: path -> tree -> fileset */
+  /**
+    Type: _create :: path -> tree -> fileset
+  */
   _create =
     base: tree:
     noEval
@@ -67,7 +71,9 @@ rec {
       _internalTree = tree;
     };
 
-  /** A path as a file set; a file has the folder around it as its base. Type: ofPath :: path -> fileset */
+  /**
+    A path as a file set; a file has the folder around it as its base. Type: ofPath :: path -> fileset
+  */
   ofPath =
     path:
     let
@@ -126,7 +132,9 @@ rec {
     else
       failure "is of type ${typeOf value}, but it should be a file set or a path instead.";
 
-  /** `recognise`, or its message thrown. Type: _coerce :: string -> any -> fileset */
+  /**
+    `recognise`, or its message thrown. Type: _coerce :: string -> any -> fileset
+  */
   _coerce =
     context: value:
     let

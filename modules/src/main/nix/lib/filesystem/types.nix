@@ -15,8 +15,7 @@ let
     if toString path == "/" then
       "directory"
     else
-      entries.${name}
-        or (abort "lib.filesystem.pathType: Path ${toString path} does not exist.");
+      entries.${name} or (abort "lib.filesystem.pathType: Path ${toString path} does not exist.");
 
   readFileType = builtins.readFileType or typeFromListing;
   isA = type: path: if pathExists path then readFileType path == type else false;

@@ -14,9 +14,13 @@ part ./key-value.nix
 // part ./dhall.nix
 // part ./lua.nix
 // {
-  /** JSON. Type: toJSON :: { } -> any -> string */
+  /**
+    JSON. Type: toJSON :: { } -> any -> string
+  */
   toJSON = { }: builtins.toJSON;
 
-  /** YAML, of which JSON is a part. Type: toYAML :: { } -> any -> string */
+  /**
+    YAML, of which JSON is a part. Type: toYAML :: { } -> any -> string
+  */
   toYAML = { }: builtins.toJSON;
 }

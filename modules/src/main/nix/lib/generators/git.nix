@@ -66,7 +66,9 @@ let
 
   lines =
     key: value:
-    concatStringsSep "\n" (map (one: "\t${keyValue key one}") (if isList value then value else [ value ]));
+    concatStringsSep "\n" (
+      map (one: "\t${keyValue key one}") (if isList value then value else [ value ])
+    );
 
   # Deeper levels become sections whose names are joined by dots.
   flattened =

@@ -52,7 +52,9 @@ rec {
     in
     lib.strings.optionalString (globalSection != { }) (top + "\n") + toINI style sections;
 
-  /** A key and a value as dconf writes them. Type: mkDconfKeyValue :: string -> any -> string */
+  /**
+    A key and a value as dconf writes them. Type: mkDconfKeyValue :: string -> any -> string
+  */
   mkDconfKeyValue = mkKeyValueDefault {
     mkValueString = value: toString (lib.gvariant.mkValue value);
   } "=";

@@ -31,7 +31,8 @@ rec {
     value:
     let
       unsupported =
-        what: abort "generators.mkValueStringDefault: ${what} not supported: ${lib.generators.toPretty { } value}";
+        what:
+        abort "generators.mkValueStringDefault: ${what} not supported: ${lib.generators.toPretty { } value}";
     in
     if isString value then
       value

@@ -22,8 +22,7 @@ let
     "string"
   ];
 
-  isVariable =
-    name: match "[[:alpha:]_][[:alnum:]_]*(\\.[[:alpha:]_][[:alnum:]_]*)*" name != null;
+  isVariable = name: match "[[:alpha:]_][[:alnum:]_]*(\\.[[:alpha:]_][[:alnum:]_]*)*" name != null;
 
   show =
     multiline: margin: value:
@@ -31,8 +30,7 @@ let
       gap = if multiline then "\n${margin}  " else " ";
       end = if multiline then "\n${margin}" else " ";
       inner = show multiline (margin + "  ");
-      table =
-        items: if items == [ ] then "{}" else "{${gap}${concatStringsSep ",${gap}" items}${end}}";
+      table = items: if items == [ ] then "{}" else "{${gap}${concatStringsSep ",${gap}" items}${end}}";
       field = name: "[${toJSON name}] = ${inner value.${name}}";
     in
     if value == null then

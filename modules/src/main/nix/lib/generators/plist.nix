@@ -77,9 +77,7 @@ in
       ++ lines quote "" value
       ++ [ "</plist>" ];
     in
-    warnIf (
-      !escape && oldestSupportedReleaseIsAtLeast 2505
-    ) "Using `lib.generators.toPlist` without `escape = true` is deprecated" (
-      concatStringsSep "\n" document
-    );
+    warnIf (!escape && oldestSupportedReleaseIsAtLeast 2505)
+      "Using `lib.generators.toPlist` without `escape = true` is deprecated"
+      (concatStringsSep "\n" document);
 }

@@ -72,7 +72,9 @@ in
           first = if multiline then "\n${margin}  " else " ";
           end = if multiline then "\n${margin}" else " ";
           nested = show (margin + "  ");
-          block = open: items: close: open + first + concatStringsSep first items + end + close;
+          block =
+            open: items: close:
+            open + first + concatStringsSep first items + end + close;
 
           showString =
             let

@@ -37,9 +37,7 @@ let
   unclearNumber =
     number:
     let
-      fits =
-        kind:
-        (kind.min == null || kind.min <= number) && (kind.max == null || number <= kind.max);
+      fits = kind: (kind.min == null || kind.min <= number) && (kind.max == null || number <= kind.max);
       line = kind: "- `lib.gvariant.${kind.name}` for `${kind.type}`";
       suggestions = concatStringsSep "\n" (map line (builtins.filter fits integers));
     in
@@ -54,10 +52,14 @@ in
 rec {
   inherit type mkMaybe;
 
-  /** The constructors of integers with their ranges; null where the language's integers end first. */
+  /**
+    The constructors of integers with their ranges; null where the language's integers end first.
+  */
   intConstructors = integers;
 
-  /** Is it a GVariant value already? Type: isGVariant :: any -> bool */
+  /**
+    Is it a GVariant value already? Type: isGVariant :: any -> bool
+  */
   isGVariant = value: (value._type or "") == "gvariant";
 
   /**
@@ -86,7 +88,9 @@ rec {
     else
       throw "The GVariant type of “${typeOf value}” can't be inferred.";
 
-  /** An array of values of one type, at least one. Type: mkArray :: [ any ] -> gvariant */
+  /**
+    An array of values of one type, at least one. Type: mkArray :: [ any ] -> gvariant
+  */
   mkArray =
     elements:
     let
@@ -100,27 +104,37 @@ rec {
     else
       make (type.arrayOf elementType) (self: typed self "[${members self.value}]") values;
 
-  /** An empty array of a type. Type: mkEmptyArray :: type -> gvariant */
+  /**
+    An empty array of a type. Type: mkEmptyArray :: type -> gvariant
+  */
   mkEmptyArray = elementType: make (type.arrayOf elementType) (self: typed self "[]") [ ];
 
-  /** A value that carries its type. Type: mkVariant :: any -> gvariant */
+  /**
+    A value that carries its type. Type: mkVariant :: any -> gvariant
+  */
   mkVariant = element: make type.variant (self: "<${toString self.value}>") (mkValue element);
 
-  /** A key and a value of a dictionary. Type: mkDictionaryEntry :: any -> any -> gvariant */
+  /**
+    A key and a value of a dictionary. Type: mkDictionaryEntry :: any -> any -> gvariant
+  */
   mkDictionaryEntry =
     name: value:
     let
       key = mkValue name;
       content = mkValue value;
     in
-    make (type.dictionaryEntryOf key.type content.type)
-      (self: typed self "{${toString key},${toString content}}")
-      { inherit name value; };
+    make (type.dictionaryEntryOf key.type content.type) (
+      self: typed self "{${toString key},${toString content}}"
+    ) { inherit name value; };
 
-  /** Nothing, of a type. Type: mkNothing :: type -> gvariant */
+  /**
+    Nothing, of a type. Type: mkNothing :: type -> gvariant
+  */
   mkNothing = elementType: mkMaybe elementType null;
 
-  /** A value where there might be none. Type: mkJust :: any -> gvariant */
+  /**
+    A value where there might be none. Type: mkJust :: any -> gvariant
+  */
   mkJust =
     element:
     let
@@ -128,7 +142,9 @@ rec {
     in
     mkMaybe value.type value;
 
-  /** Values of various types. Type: mkTuple :: [ any ] -> gvariant */
+  /**
+    Values of various types. Type: mkTuple :: [ any ] -> gvariant
+  */
   mkTuple =
     elements:
     let
@@ -138,40 +154,62 @@ rec {
       self: typed self "(${members self.value})"
     ) values;
 
-  /** Type: mkBoolean :: bool -> gvariant */
+  /**
+    Type: mkBoolean :: bool -> gvariant
+  */
   mkBoolean = make type.boolean (self: lib.trivial.boolToString self.value);
 
-  /** Type: mkString :: string -> gvariant */
+  /**
+    Type: mkString :: string -> gvariant
+  */
   mkString =
     let
       quoted = text: replaceString "\n" "\\n" (escape [ "'" "\\" ] text);
     in
     make type.string (self: "'${quoted self.value}'");
 
-  /** The path of a D-Bus object. Type: mkObjectpath :: string -> gvariant */
+  /**
+    The path of a D-Bus object. Type: mkObjectpath :: string -> gvariant
+  */
   mkObjectpath = make type.string (self: "objectpath '${escape [ "'" ] self.value}'");
 
-  /** Type: mkUchar :: int -> gvariant */
+  /**
+    Type: mkUchar :: int -> gvariant
+  */
   mkUchar = plain type.uchar;
 
-  /** Type: mkInt16 :: int -> gvariant */
+  /**
+    Type: mkInt16 :: int -> gvariant
+  */
   mkInt16 = plain type.int16;
 
-  /** Type: mkUint16 :: int -> gvariant */
+  /**
+    Type: mkUint16 :: int -> gvariant
+  */
   mkUint16 = plain type.uint16;
 
-  /** What a number without a type is. Type: mkInt32 :: int -> gvariant */
+  /**
+    What a number without a type is. Type: mkInt32 :: int -> gvariant
+  */
   mkInt32 = untyped type.int32;
 
-  /** Type: mkUint32 :: int -> gvariant */
+  /**
+    Type: mkUint32 :: int -> gvariant
+  */
   mkUint32 = plain type.uint32;
 
-  /** Type: mkInt64 :: int -> gvariant */
+  /**
+    Type: mkInt64 :: int -> gvariant
+  */
   mkInt64 = plain type.int64;
 
-  /** Type: mkUint64 :: int -> gvariant */
+  /**
+    Type: mkUint64 :: int -> gvariant
+  */
   mkUint64 = plain type.uint64;
 
-  /** Type: mkDouble :: float -> gvariant */
+  /**
+    Type: mkDouble :: float -> gvariant
+  */
   mkDouble = untyped type.double;
 }

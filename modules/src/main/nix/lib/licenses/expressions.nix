@@ -28,7 +28,8 @@ let
         simple = leaf;
         compound =
           { operator, licenses, ... }:
-          (quantifiers.${operator} or (throw "`${operator}` joins no licences; `AND` and `OR` do.")) value licenses;
+          (quantifiers.${operator} or (throw "`${operator}` joins no licences; `AND` and `OR` do.")) value
+            licenses;
         exception = { license, exception, ... }: value license && value exception;
         plus = { license, ... }: value license;
       } "This is no licence that can be evaluated.";
@@ -36,20 +37,28 @@ let
     value;
 in
 rec {
-  /** Any of several licences, as the user likes. Type: OR :: [ license ] -> license */
+  /**
+    Any of several licences, as the user likes. Type: OR :: [ license ] -> license
+  */
   OR = compound "OR";
 
-  /** Several licences at the same time. Type: AND :: [ license ] -> license */
+  /**
+    Several licences at the same time. Type: AND :: [ license ] -> license
+  */
   AND = compound "AND";
 
-  /** A licence with an exception to it. Type: WITH :: license -> license -> license */
+  /**
+    A licence with an exception to it. Type: WITH :: license -> license -> license
+  */
   WITH = license: exception: {
     licenseType = "exception";
     operator = "WITH";
     inherit license exception;
   };
 
-  /** A licence or a later version of it. Type: PLUS :: license -> license */
+  /**
+    A licence or a later version of it. Type: PLUS :: license -> license
+  */
   PLUS = license: {
     licenseType = "plus";
     operator = "+";
@@ -63,13 +72,19 @@ rec {
   */
   evaluateProperty = holds;
 
-  /** `evaluateProperty` for an attribute. Type: evaluateNamedProperty :: string -> bool -> license -> bool */
+  /**
+    `evaluateProperty` for an attribute. Type: evaluateNamedProperty :: string -> bool -> license -> bool
+  */
   evaluateNamedProperty = name: holds (license: license.${name});
 
-  /** Type: isFree :: license -> bool */
+  /**
+    Type: isFree :: license -> bool
+  */
   isFree = holds (license: license.free) true;
 
-  /** Type: isRedistributable :: license -> bool */
+  /**
+    Type: isRedistributable :: license -> bool
+  */
   isRedistributable = holds (license: license.redistributable) true;
 
   /**
@@ -90,7 +105,12 @@ rec {
       # Within another expression, one of several parts stands in brackets.
       nested =
         license:
-        if elem license.licenseType [ "compound" "exception" ] then
+        if
+          elem license.licenseType [
+            "compound"
+            "exception"
+          ]
+        then
           "(${toSPDX license})"
         else
           toSPDX license;

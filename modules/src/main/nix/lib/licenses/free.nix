@@ -4,8 +4,7 @@
 { named, unpublished }:
 {
   aom =
-    named "Alliance for Open Media Patent License 1.0"
-      "https://aomedia.org/license/patent-license/";
+    named "Alliance for Open Media Patent License 1.0" "https://aomedia.org/license/patent-license/";
   bsdAxisNoDisclaimerUnmodified =
     named "BSD-Axis without Warranty Disclaimer with Unmodified requirement"
       "https://scancode-licensedb.aboutcode.org/bsd-no-disclaimer-unmodified.html";
@@ -23,7 +22,8 @@
     named "HPND with different disclaimer"
       "https://gitlab.freedesktop.org/xorg/proto/xorgproto/-/blob/1914233e662d23ffb3812b80fadd0bbd064ad91c/COPYING-x11proto#L69-88";
   llgpl21 =
-    named "Lisp LGPL; GNU Lesser General Public License version 2.1 with Franz Inc. preamble for clarification of LGPL terms in context of Lisp"
+    named
+      "Lisp LGPL; GNU Lesser General Public License version 2.1 with Franz Inc. preamble for clarification of LGPL terms in context of Lisp"
       "https://opensource.franz.com/preamble.html";
   publicDomain = unpublished "Public Domain";
   stk = named "Synthesis Tool Kit 4.3" "https://github.com/thestk/stk/blob/master/LICENSE";
@@ -34,8 +34,7 @@
     named "Volatility Software License, Version 1.0"
       "https://www.volatilityfoundation.org/license/vsl-v1.0";
   wadalab =
-    named "Wadalab Font License"
-      "https://fedoraproject.org/wiki/Licensing:Wadalab?rd=Licensing/Wadalab";
+    named "Wadalab Font License" "https://fedoraproject.org/wiki/Licensing:Wadalab?rd=Licensing/Wadalab";
   x11BsdClause =
     named "X11 License with third BSD clause"
       "https://gitlab.freedesktop.org/xorg/driver/xf86-video-geode/-/blob/d147c3f1b6907ae9db6f12853cedd450537d99d2/COPYING";

@@ -119,8 +119,7 @@
     spdx "HPND-sell-MIT-disclaimer-xserver"
       "Historical Permission Notice and Disclaimer - sell xserver variant with MIT disclaimer";
   hpndSellVariantSafetyClause =
-    spdx "HPND-sell-variant-critical-systems"
-      "HPND - sell variant with safety critical systems clause";
+    spdx "HPND-sell-variant-critical-systems" "HPND - sell variant with safety critical systems clause";
   hpndUc =
     spdx "HPND-UC" "Historical Permission Notice and Disclaimer - University of California variant";
   hyphenBulgarian = spdx "hyphen-bulgarian" "hyphen-bulgarian License";

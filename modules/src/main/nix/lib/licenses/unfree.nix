@@ -15,8 +15,7 @@
     spdx "CC-BY-NC-ND-3.0"
       "Creative Commons Attribution Non Commercial No Derivative Works 3.0 Unported";
   cc-by-nc-nd-40 =
-    spdx "CC-BY-NC-ND-4.0"
-      "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International";
+    spdx "CC-BY-NC-ND-4.0" "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International";
   cc-by-nc-sa-20 =
     spdx "CC-BY-NC-SA-2.0" "Creative Commons Attribution Non Commercial Share Alike 2.0";
   cc-by-nc-sa-25 =
@@ -39,26 +38,25 @@
   eapl = named "EPSON AVASYS PUBLIC LICENSE" "https://avasys.jp/hp/menu000000700/hpg000000603.htm";
   elastic20 = spdx "Elastic-2.0" "Elastic License 2.0";
   enpl =
-    named "Emmi AI Non-Production License"
-      "https://github.com/Emmi-AI/noether/blob/main/LICENSE.txt" // { redistributable = true; };
+    named "Emmi AI Non-Production License" "https://github.com/Emmi-AI/noether/blob/main/LICENSE.txt"
+    // { redistributable = true; };
   epson =
     named "Seiko Epson Corporation Software License Agreement for Linux"
       "https://download.ebz.epson.net/dsc/du/02/eula/global/LINUX_EN.html";
-  fairsource09 =
-    named "Fair Source License, version 0.9"
-      "https://fair.io/v0.9.txt" // { redistributable = true; };
-  ffsl =
-    named "Floodgap Free Software License" "https://www.floodgap.com/software/ffsl/license.html";
+  fairsource09 = named "Fair Source License, version 0.9" "https://fair.io/v0.9.txt" // {
+    redistributable = true;
+  };
+  ffsl = named "Floodgap Free Software License" "https://www.floodgap.com/software/ffsl/license.html";
   fsl11Asl20 =
-    spdx "FSL-1.1-ALv2"
-      "Functional Source License, Version 1.1, Apache 2.0 Future License" // { redistributable = true; };
-  fsl11Mit =
-    spdx "FSL-1.1-MIT"
-      "Functional Source License, Version 1.1, MIT Future License" // { redistributable = true; };
+    spdx "FSL-1.1-ALv2" "Functional Source License, Version 1.1, Apache 2.0 Future License"
+    // { redistributable = true; };
+  fsl11Mit = spdx "FSL-1.1-MIT" "Functional Source License, Version 1.1, MIT Future License" // {
+    redistributable = true;
+  };
   geogebra = named "GeoGebra Non-Commercial License Agreement" "https://www.geogebra.org/license";
-  hl3 =
-    named "Hippocratic License v3.0"
-      "https://firstdonoharm.dev/version/3/0/core.txt" // { redistributable = true; };
+  hl3 = named "Hippocratic License v3.0" "https://firstdonoharm.dev/version/3/0/core.txt" // {
+    redistributable = true;
+  };
   inria-compcert =
     named "INRIA Non-Commercial License Agreement for the CompCert verified compiler"
       "https://compcert.org/doc/LICENSE.txt";
@@ -84,10 +82,15 @@
       "https://github.com/netboxlabs/netbox-branching/blob/8465b9aee69ded23930cfe1a522695bfb8955a5a/LICENSE.md";
   nvidiaCuda =
     named "CUDA Toolkit End User License Agreement (EULA)"
-      "https://docs.nvidia.com/cuda/eula/index.html#cuda-toolkit-supplement-license-agreement" // { shortName = "CUDA EULA"; };
+      "https://docs.nvidia.com/cuda/eula/index.html#cuda-toolkit-supplement-license-agreement"
+    // { shortName = "CUDA EULA"; };
   nvidiaCudaRedist =
     named "CUDA Toolkit End User License Agreement (EULA)"
-      "https://docs.nvidia.com/cuda/eula/index.html#cuda-toolkit-supplement-license-agreement" // { redistributable = true; shortName = "CUDA EULA"; };
+      "https://docs.nvidia.com/cuda/eula/index.html#cuda-toolkit-supplement-license-agreement"
+    // {
+      redistributable = true;
+      shortName = "CUDA EULA";
+    };
   obsidian = named "Obsidian End User Agreement" "https://obsidian.md/eula";
   ocamlpro_nc =
     named "OCamlPro Non Commercial license version 1"
@@ -96,15 +99,17 @@
   prosperity30 = named "Prosperity-3.0.0" "https://prosperitylicense.com/versions/3.0.0.html";
   sfl =
     named "Source First License 1.1"
-      "https://gitlab.futo.org/videostreaming/grayjay/-/blob/master/LICENSE.md" // { redistributable = true; };
+      "https://gitlab.futo.org/videostreaming/grayjay/-/blob/master/LICENSE.md"
+    // { redistributable = true; };
   sspl = spdx "SSPL-1.0" "Server Side Public License" // { redistributable = true; };
   sustainableUse = spdx "SUL-1.0" "Sustainable Use License";
-  teamspeak =
-    named "Teamspeak client license"
-      "https://www.teamspeak.com/en/privacy-and-terms/" // { redistributable = true; };
+  teamspeak = named "Teamspeak client license" "https://www.teamspeak.com/en/privacy-and-terms/" // {
+    redistributable = true;
+  };
   tsl =
     named "Timescale License Agreement"
-      "https://github.com/timescale/timescaledb/blob/main/tsl/LICENSE-TIMESCALE" // { shortName = "TSL"; };
+      "https://github.com/timescale/timescaledb/blob/main/tsl/LICENSE-TIMESCALE"
+    // { shortName = "TSL"; };
   unfree = unpublished "Unfree";
   unfreeRedistributable = unpublished "Unfree redistributable" // { redistributable = true; };
   virtualbox-puel =

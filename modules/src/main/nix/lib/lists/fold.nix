@@ -26,7 +26,9 @@ rec {
     in
     from 0;
 
-  /** Old name of `foldr`. */
+  /**
+    Old name of `foldr`.
+  */
   fold = lib.trivial.warn "fold has been deprecated, use foldr instead" foldr;
 
   /**

@@ -45,9 +45,7 @@ rec {
   */
   zipListsWith =
     f: first: second:
-    genList (i: f (elemAt first i) (elemAt second i)) (
-      lib.trivial.min (length first) (length second)
-    );
+    genList (i: f (elemAt first i) (elemAt second i)) (lib.trivial.min (length first) (length second));
 
   /**
     The elements of two lists, in pairs.
@@ -66,7 +64,5 @@ rec {
   */
   crossLists =
     f: lists:
-    builtins.foldl' (
-      partials: choices: concatMap (partial: map partial choices) partials
-    ) [ f ] lists;
+    builtins.foldl' (partials: choices: concatMap (partial: map partial choices) partials) [ f ] lists;
 }

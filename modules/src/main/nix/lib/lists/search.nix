@@ -90,8 +90,7 @@ rec {
     Example: ifilter0 (i: x: i == 0 || x > 2) [ 1 2 3 ] => [ 1 3 ]
   */
   ifilter0 =
-    pred: list:
-    map (elemAt list) (filter (i: pred i (elemAt list i)) (genList (i: i) (length list)));
+    pred: list: map (elemAt list) (filter (i: pred i (elemAt list i)) (genList (i: i) (length list)));
 
   /**
     The list without all elements equal to the given one.

@@ -17,15 +17,16 @@ rec {
     let
       extended = old: { meta = old.meta or { } // added; };
     in
-    if package ? overrideAttrs then
-      package.overrideAttrs extended
-    else
-      package // extended package;
+    if package ? overrideAttrs then package.overrideAttrs extended else package // extended package;
 
-  /** Keep a package out of binary distribution. Type: dontDistribute :: package -> package */
+  /**
+    Keep a package out of binary distribution. Type: dontDistribute :: package -> package
+  */
   dontDistribute = addMetaAttrs { hydraPlatforms = [ ]; };
 
-  /** Give a package another name. Type: setName :: string -> package -> package */
+  /**
+    Give a package another name. Type: setName :: string -> package -> package
+  */
   setName = name: package: package // { inherit name; };
 
   /**
@@ -60,22 +61,34 @@ rec {
   mapDerivationAttrset =
     f: builtins.mapAttrs (_: package: if isDerivation package then f package else package);
 
-  /** The priority of packages that state none. A lower number wins. */
+  /**
+    The priority of packages that state none. A lower number wins.
+  */
   defaultPriority = 5;
 
-  /** Type: setPrio :: int -> package -> package */
+  /**
+    Type: setPrio :: int -> package -> package
+  */
   setPrio = priority: addMetaAttrs { inherit priority; };
 
-  /** Make a package yield to others of its name. Type: lowPrio :: package -> package */
+  /**
+    Make a package yield to others of its name. Type: lowPrio :: package -> package
+  */
   lowPrio = setPrio 10;
 
-  /** Type: lowPrioSet :: attrs -> attrs */
+  /**
+    Type: lowPrioSet :: attrs -> attrs
+  */
   lowPrioSet = mapDerivationAttrset lowPrio;
 
-  /** Make a package win over others of its name. Type: hiPrio :: package -> package */
+  /**
+    Make a package win over others of its name. Type: hiPrio :: package -> package
+  */
   hiPrio = setPrio (-10);
 
-  /** Type: hiPrioSet :: attrs -> attrs */
+  /**
+    Type: hiPrioSet :: attrs -> attrs
+  */
   hiPrioSet = mapDerivationAttrset hiPrio;
 
   /**

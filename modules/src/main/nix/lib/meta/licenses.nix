@@ -20,7 +20,9 @@ let
   byLowerCaseId = index toLower;
 in
 rec {
-  /** All licences that have one, by SPDX identifier. */
+  /**
+    All licences that have one, by SPDX identifier.
+  */
   licensesSpdx = index (id: id);
 
   /**

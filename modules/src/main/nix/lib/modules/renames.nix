@@ -47,12 +47,14 @@ rec {
       pass = if withPriority then mkAliasAndWrapDefsWithPriority else mkAliasAndWrapDefinitions;
     in
     {
-      options = setAttrByPath from (mkOption {
-        inherit visible;
-        description = "Alias of {option}`${showOption to}`.";
-        apply = _: use new;
-        ${if newType == null then null else "type"} = newType;
-      });
+      options = setAttrByPath from (
+        mkOption {
+          inherit visible;
+          description = "Alias of {option}`${showOption to}`.";
+          apply = _: use new;
+          ${if newType == null then null else "type"} = newType;
+        }
+      );
       config = mkIf condition (mkMerge [
         {
           ${if options ? warnings then "warnings" else null} =
@@ -110,7 +112,10 @@ rec {
       use = x: x;
     };
 
-  mkAliasOptionModuleMD = warn "mkAliasOptionModuleMD is deprecated and will be removed in 26.05; please use mkAliasOptionModule." mkAliasOptionModule;
+  mkAliasOptionModuleMD =
+    warn
+      "mkAliasOptionModuleMD is deprecated and will be removed in 26.05; please use mkAliasOptionModule."
+      mkAliasOptionModule;
 
   /**
     The option is gone; defining it fails with instructions.
@@ -122,12 +127,14 @@ rec {
       option = getAttrFromPath path options;
     in
     {
-      options = setAttrByPath path (mkOption {
-        visible = false;
-        apply =
-          _:
-          throw "The option `${showOption path}' can no longer be used since it's been removed. ${instructions}";
-      });
+      options = setAttrByPath path (
+        mkOption {
+          visible = false;
+          apply =
+            _:
+            throw "The option `${showOption path}' can no longer be used since it's been removed. ${instructions}";
+        }
+      );
       config.assertions = [
         {
           assertion = !option.isDefined;
@@ -149,18 +156,18 @@ rec {
       used = builtins.filter (path: getAttrFromPath path config != untouched) from;
       notice =
         path:
-        "The option `${showOption path}' defined in ${
-          showFiles (getAttrFromPath path options).files
-        } has been changed to `${showOption to}' that has a different type. Please read `${showOption to}' documentation and update your configuration accordingly.";
+        "The option `${showOption path}' defined in ${showFiles (getAttrFromPath path options).files} has been changed to `${showOption to}' that has a different type. Please read `${showOption to}' documentation and update your configuration accordingly.";
     in
     {
       options = builtins.foldl' lib.attrsets.recursiveUpdate { } (
         map (
           path:
-          setAttrByPath path (mkOption {
-            visible = false;
-            default = untouched;
-          })
+          setAttrByPath path (
+            mkOption {
+              visible = false;
+              default = untouched;
+            }
+          )
         ) from
       );
       config = {

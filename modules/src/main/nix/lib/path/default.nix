@@ -55,7 +55,8 @@ let
 
   needSubpath =
     description: value:
-    assertMsg (explain value == null) "lib.path.${description} is not a valid subpath string:\n    ${explain value}";
+    assertMsg (explain value == null)
+      "lib.path.${description} is not a valid subpath string:\n    ${explain value}";
 
   storeComponents = split ".${builtins.storeDir}";
 
@@ -67,7 +68,8 @@ let
     in
     # A placeholder of a content-addressed output stands at the root.
     components != [ ] && match "[0-9a-z]{52}" (head components) != null
-    || take depth components == storeComponents && below != [ ] && match ".{32}-.+" (head below) != null;
+    ||
+      take depth components == storeComponents && below != [ ] && match ".{32}-.+" (head below) != null;
 in
 {
   /**

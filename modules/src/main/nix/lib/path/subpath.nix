@@ -14,7 +14,9 @@ let
     ;
 in
 {
-  /** Why a value is no subpath; null where it is one. Type: explain :: any -> string | null */
+  /**
+    Why a value is no subpath; null where it is one. Type: explain :: any -> string | null
+  */
   explain =
     value:
     if !(isString value) then
@@ -28,18 +30,23 @@ in
     else
       null;
 
-  /** The names in a subpath. Type: split :: string -> [ string ] */
+  /**
+    The names in a subpath. Type: split :: string -> [ string ]
+  */
   split =
     subpath:
     filter (
       part:
       isString part
-      && !(elem part [
-        ""
-        "."
-      ])
+      &&
+        !(elem part [
+          ""
+          "."
+        ])
     ) (builtins.split "/" subpath);
 
-  /** The subpath with the given names. Type: render :: [ string ] -> string */
+  /**
+    The subpath with the given names. Type: render :: [ string ] -> string
+  */
   render = names: if names == [ ] then "./." else "./${concatStringsSep "/" names}";
 }

@@ -122,9 +122,13 @@ rec {
       satisfiesSubpathInvariant = src.satisfiesSubpathInvariant or false;
     };
 
-  /** Does a path come from the store? Type: pathHasContext :: string -> bool */
+  /**
+    Does a path come from the store? Type: pathHasContext :: string -> bool
+  */
   pathHasContext = builtins.hasContext or (hasPrefix builtins.storeDir);
 
-  /** Can a tree be filtered? Type: canCleanSource :: path | source -> bool */
+  /**
+    Can a tree be filtered? Type: canCleanSource :: path | source -> bool
+  */
   canCleanSource = src: if src ? _isLibCleanSourceWith then true else !pathHasContext (toString src);
 }

@@ -51,7 +51,9 @@ let
       link = match "gitdir: (.*)" (fileContents file);
       gitDir = absolute (dirOf file) (head link);
       commonFile = "${gitDir}/commondir";
-      common = removeSuffix "/" (if pathIsRegularFile commonFile then fileContents commonFile else gitDir);
+      common = removeSuffix "/" (
+        if pathIsRegularFile commonFile then fileContents commonFile else gitDir
+      );
       commonDir = absolute gitDir common;
     in
     if link == null then
@@ -70,9 +72,7 @@ let
     ref: file:
     let
       matchRef = match "([a-z0-9]+) ${ref}";
-      found = filter (found: found != null) (
-        map matchRef (filter isString (split "\n" (readFile file)))
-      );
+      found = filter (found: found != null) (map matchRef (filter isString (split "\n" (readFile file))));
     in
     if found == [ ] then
       { error = "Could not find ${ref} in ${toString file}"; }

@@ -52,12 +52,7 @@ rec {
     Type: revOrTag :: string | null -> string | null -> string
     Example: revOrTag null "v1" => "v1"
   */
-  revOrTag =
-    revision: tag:
-    if tag != null then
-      tag
-    else
-      lib.trivial.defaultTo "HEAD" revision;
+  revOrTag = revision: tag: if tag != null then tag else lib.trivial.defaultTo "HEAD" revision;
 
   /**
     How a fetched repository is called in the store: `source`, or with name and revision
@@ -74,9 +69,7 @@ rec {
       dashed = text: if text == null then "" else "-${text}";
       full =
         repository: revision: suffix:
-        "${urlToName repository}${
-          dashed (lib.trivial.mapNullable shortRev revision)
-        }${dashed suffix}-source";
+        "${urlToName repository}${dashed (lib.trivial.mapNullable shortRev revision)}${dashed suffix}-source";
       kinds = {
         source =
           _: _: _:

@@ -102,12 +102,13 @@ in
   */
   removeSuffix =
     suffix: text:
-    warnOfPath {
-      function = "removeSuffix";
-      outcome = "never removes any suffix";
-    } suffix (
-      if endsWith suffix text then substring 0 (stringLength text - stringLength suffix) text else text
-    );
+    warnOfPath
+      {
+        function = "removeSuffix";
+        outcome = "never removes any suffix";
+      }
+      suffix
+      (if endsWith suffix text then substring 0 (stringLength text - stringLength suffix) text else text);
 
   /**
     The string without white space (blanks, tabs, line ends) at both ends.
@@ -158,9 +159,7 @@ in
         + "    This function also copies the path to the Nix store and returns the store path, the same as \"\${path}\" will, which may not be what you want.\n"
         + "    This behavior is deprecated and will throw an error in the future."
       )
-      (
-        foldl' (sofar: char: if char == "/" && endsWith "/" sofar then sofar else sofar + char) "" (
-          lib.strings.stringToCharacters text
-        )
-      );
+      (foldl' (sofar: char: if char == "/" && endsWith "/" sofar then sofar else sofar + char) "" (
+        lib.strings.stringToCharacters text
+      ));
 }

@@ -21,10 +21,14 @@ let
     throwIfNot (isString value) "${function} does only accepts string values, but got ${typeOf value}";
 in
 rec {
-  /** The letters a to z. Type: lowerChars :: [ string ] */
+  /**
+    The letters a to z. Type: lowerChars :: [ string ]
+  */
   lowerChars = stringToCharacters "abcdefghijklmnopqrstuvwxyz";
 
-  /** The letters A to Z. Type: upperChars :: [ string ] */
+  /**
+    The letters A to Z. Type: upperChars :: [ string ]
+  */
   upperChars = stringToCharacters "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
   /**

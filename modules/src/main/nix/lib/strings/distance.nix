@@ -33,8 +33,7 @@ let
       || butLast longer == butFirst shorter;
 
   # The number of leading positions at which `same` holds.
-  agreement =
-    limit: same: findFirstIndex (i: !(same i)) limit (genList (i: i) limit);
+  agreement = limit: same: findFirstIndex (i: !(same i)) limit (genList (i: i) limit);
 in
 rec {
   /**

@@ -15,7 +15,9 @@ in
 rec {
   inherit (builtins) concatStringsSep replaceStrings stringLength substring;
 
-  /** `concatStringsSep`. Type: join :: string -> [ string ] -> string */
+  /**
+    `concatStringsSep`. Type: join :: string -> [ string ] -> string
+  */
   join = concatStringsSep;
 
   /**
@@ -95,9 +97,9 @@ rec {
     if gaps < 1 then
       list
     else
-      genList (
-        i: if lib.trivial.mod i 2 == 0 then builtins.elemAt list (i / 2) else separator
-      ) (length list + gaps);
+      genList (i: if lib.trivial.mod i 2 == 0 then builtins.elemAt list (i / 2) else separator) (
+        length list + gaps
+      );
 
   /**
     The string, or an empty one where the condition does not hold.

@@ -109,12 +109,18 @@ rec {
     output: folder: packages:
     makeSearchPath folder (map (getOutput output) packages);
 
-  /** Search path for libraries. Type: makeLibraryPath :: [ package ] -> string */
+  /**
+    Search path for libraries. Type: makeLibraryPath :: [ package ] -> string
+  */
   makeLibraryPath = makeSearchPathOutput "lib" "lib";
 
-  /** Search path for headers. Type: makeIncludePath :: [ package ] -> string */
+  /**
+    Search path for headers. Type: makeIncludePath :: [ package ] -> string
+  */
   makeIncludePath = makeSearchPathOutput "dev" "include";
 
-  /** Search path for programs. Type: makeBinPath :: [ package ] -> string */
+  /**
+    Search path for programs. Type: makeBinPath :: [ package ] -> string
+  */
   makeBinPath = makeSearchPathOutput "bin" "bin";
 }

@@ -57,8 +57,7 @@ rec {
       charAt = i: if i < 0 then "" else substring i 1 text;
       cuts = filter (i: isCut (charAt (i - 1)) (charAt i)) (genList (i: i) size);
       pieces = builtins.length cuts + 1;
-      start =
-        n: if n == 0 then 0 else builtins.elemAt cuts (n - 1) + (if keep then 0 else 1);
+      start = n: if n == 0 then 0 else builtins.elemAt cuts (n - 1) + (if keep then 0 else 1);
       end = n: if n == pieces - 1 then size else builtins.elemAt cuts n;
     in
     genList (n: addContextFrom text (substring (start n) (end n - start n) text)) pieces;

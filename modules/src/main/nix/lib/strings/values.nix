@@ -78,9 +78,7 @@ rec {
       text = toString value;
       isPlaceholder = match "/[0-9a-z]{52}" text != null;
     in
-    isStringLike value
-    && substring 0 1 text == "/"
-    && (dirOf text == storeDir || isPlaceholder);
+    isStringLike value && substring 0 1 text == "/" && (dirOf text == storeDir || isPlaceholder);
 
   /**
     What a file holds, without the last line end.

@@ -37,18 +37,16 @@ let
   all = features: names: listToAttrs (map (name: lib.attrsets.nameValuePair name features) names);
 
   features =
-    all
-      [ ]
-      [
-        "default"
-        "x86-64"
-        "armv5te"
-        "armv6"
-        "armv7-a"
-        "armv8-a"
-        "loongson2f"
-        "mips32"
-      ]
+    all [ ] [
+      "default"
+      "x86-64"
+      "armv5te"
+      "armv6"
+      "armv7-a"
+      "armv8-a"
+      "loongson2f"
+      "mips32"
+    ]
     // all sse [
       "x86-64-v2"
       "nehalem"
@@ -239,13 +237,19 @@ let
   };
 in
 rec {
-  /** Instruction sets by model. */
+  /**
+    Instruction sets by model.
+  */
   inherit features;
 
-  /** All models whose programs run on a model, itself left out. */
+  /**
+    All models whose programs run on a model, itself left out.
+  */
   inherit inferiors;
 
-  /** Type: hasInferior :: string -> string -> bool */
+  /**
+    Type: hasInferior :: string -> string -> bool
+  */
   hasInferior = model: other: elem other (inferiors.${model} or [ ]);
 
   /**
@@ -256,6 +260,11 @@ rec {
   */
   canExecute = model: other: model == other || hasInferior model other;
 
-  /** Does a model have an instruction set? Functions of its name. */
-  predicates = mapAttrs (_: feature: model: elem feature (features.${model} or [ ])) asked;
+  /**
+    Does a model have an instruction set? Functions of its name.
+  */
+  predicates = mapAttrs (
+    _: feature: model:
+    elem feature (features.${model} or [ ])
+  ) asked;
 }

@@ -14,7 +14,9 @@ in
   platforms = load ./platforms.nix;
   supported = load ./supported.nix;
 
-  /** The systems that flakes usually offer outputs for. */
+  /**
+    The systems that flakes usually offer outputs for.
+  */
   flakeExposed = import ./flake-systems.nix { };
 }
 // load ./elaborate

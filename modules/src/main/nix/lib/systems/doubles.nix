@@ -184,6 +184,7 @@ in
   windows = where predicates.isWindows;
 
   gnu = where (
-    system: system.kernel == kernels.linux && builtins.elem system.abi (map (name: abis.${name}) gnuAbis)
+    system:
+    system.kernel == kernels.linux && builtins.elem system.abi (map (name: abis.${name}) gnuAbis)
   );
 }

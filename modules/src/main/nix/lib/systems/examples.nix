@@ -6,9 +6,7 @@ let
   inherit (lib.systems) platforms;
 
   # Platforms that differ in their triples only.
-  alike =
-    attrs: triples:
-    builtins.mapAttrs (_: config: attrs // { inherit config; }) triples;
+  alike = attrs: triples: builtins.mapAttrs (_: config: attrs // { inherit config; }) triples;
 
   # What is the same for all platforms of a kind.
   android = {
@@ -102,15 +100,22 @@ alike { } {
     useAndroidPrebuilt = false;
   }
 ) { aarch64-android = "aarch64-unknown-linux-android"; }
-// alike (prebuiltAndroid "aarch64-linux-android") { aarch64-android-prebuilt = "aarch64-unknown-linux-android"; }
-// alike {
-  platform = { };
-  xcodePlatform = "MacOSX";
-} {
-  aarch64-darwin = "arm64-apple-darwin";
-  x86_64-darwin = "x86_64-apple-darwin";
+// alike (prebuiltAndroid "aarch64-linux-android") {
+  aarch64-android-prebuilt = "aarch64-unknown-linux-android";
 }
-// alike ({ libc = "newlib"; } // rustTarget "aarch64-unknown-none") { aarch64-embedded = "aarch64-none-elf"; }
+//
+  alike
+    {
+      platform = { };
+      xcodePlatform = "MacOSX";
+    }
+    {
+      aarch64-darwin = "arm64-apple-darwin";
+      x86_64-darwin = "x86_64-apple-darwin";
+    }
+// alike ({ libc = "newlib"; } // rustTarget "aarch64-unknown-none") {
+  aarch64-embedded = "aarch64-none-elf";
+}
 // alike firmware {
   aarch64-unknown-uefi = "aarch64-unknown-uefi";
   x86_64-unknown-uefi = "x86_64-unknown-uefi";
@@ -123,7 +128,9 @@ alike { } {
   };
   libc = "newlib";
 } { armhf-embedded = "arm-none-eabihf"; }
-// alike (platforms.armv7a-android // prebuiltAndroid "armv7-linux-androideabi") { armv7a-android-prebuilt = "armv7a-unknown-linux-androideabi"; }
+// alike (platforms.armv7a-android // prebuiltAndroid "armv7-linux-androideabi") {
+  armv7a-android-prebuilt = "armv7a-unknown-linux-androideabi";
+}
 // alike platforms.ben_nanonote { ben-nanonote = "mipsel-unknown-linux-uclibc"; }
 // alike platforms.bluefield2 { bluefield2 = "aarch64-unknown-linux-gnu"; }
 // alike platforms.fuloong2f_n32 { fuloongminipc = "mipsel-unknown-linux-gnu"; }
@@ -135,7 +142,9 @@ alike { } {
     xcodePlatform = "iPhoneSimulator";
   }
 ) { iphone64-simulator = "x86_64-apple-ios"; }
-// alike platforms.loongarch64-multiplatform { loongarch64-linux = "loongarch64-unknown-linux-gnu"; }
+// alike platforms.loongarch64-multiplatform {
+  loongarch64-linux = "loongarch64-unknown-linux-gnu";
+}
 // alike {
   gcc = {
     arch = "loongarch64";
@@ -157,7 +166,9 @@ alike { } {
   mingw-ucrt-x86_64 = "x86_64-w64-mingw32";
   ucrt64 = "x86_64-w64-mingw32";
 }
-// alike (ucrt // clang // rustTarget "x86_64-pc-windows-gnullvm") { mingw-ucrt-x86_64-llvm = "x86_64-w64-mingw32"; }
+// alike (ucrt // clang // rustTarget "x86_64-pc-windows-gnullvm") {
+  mingw-ucrt-x86_64-llvm = "x86_64-w64-mingw32";
+}
 // alike platforms.gcc_mips32r2_o32 {
   mips-linux-gnu = "mips-unknown-linux-gnu";
   mipsel-linux-gnu = "mipsel-unknown-linux-gnu";
@@ -178,4 +189,6 @@ alike { } {
 // alike { gcc.abi = "elfv2"; } { ppc64-musl = "powerpc64-unknown-linux-musl"; }
 // alike platforms.zero-gravitas { remarkable1 = "armv7l-unknown-linux-gnueabihf"; }
 // alike platforms.zero-sugar { remarkable2 = "armv7l-unknown-linux-gnueabihf"; }
-// alike (clang // rustTarget "wasm32-unknown-unknown") { wasm32-unknown-none = "wasm32-unknown-none"; }
+// alike (clang // rustTarget "wasm32-unknown-unknown") {
+  wasm32-unknown-none = "wasm32-unknown-none";
+}

@@ -81,7 +81,9 @@ boards
 // {
   raspberrypi2 = boards.armv7l-hf-multiplatform;
 
-  /** The settings for a platform about which no more is known. Type: select :: platform -> attrs */
+  /**
+    The settings for a platform about which no more is known. Type: select :: platform -> attrs
+  */
   select =
     platform:
     if platform.isAarch32 then

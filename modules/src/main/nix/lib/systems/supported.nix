@@ -17,6 +17,8 @@ rec {
     "mipsel-linux"
   ];
 
-  /** The systems that packages are built for. */
+  /**
+    The systems that packages are built for.
+  */
   hydra = tier1 ++ tier2 ++ tier3 ++ [ "aarch64-darwin" ];
 }

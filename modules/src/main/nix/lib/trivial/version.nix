@@ -12,19 +12,29 @@ let
     ;
 in
 {
-  /** The release whose interface this library follows, as `"YY.MM"`. */
+  /**
+    The release whose interface this library follows, as `"YY.MM"`.
+  */
   release = "26.11";
 
-  /** What follows the release number in `version`. */
+  /**
+    What follows the release number in `version`.
+  */
   versionSuffix = "pre-firn";
 
-  /** Release number and suffix. */
+  /**
+    Release number and suffix.
+  */
   version = release + versionSuffix;
 
-  /** The name of the release. */
+  /**
+    The name of the release.
+  */
   codeName = "Firn";
 
-  /** The oldest release, as the number YYMM, whose users are still served. */
+  /**
+    The oldest release, as the number YYMM, whose users are still served.
+  */
   oldestSupportedRelease = 2511;
 
   /**
@@ -35,15 +45,18 @@ in
   */
   oldestSupportedReleaseIsAtLeast = candidate: candidate <= oldestSupportedRelease;
 
-  /** Old name of `oldestSupportedReleaseIsAtLeast`. */
+  /**
+    Old name of `oldestSupportedReleaseIsAtLeast`.
+  */
   isInOldestRelease = lib.trivial.warnIf (oldestSupportedReleaseIsAtLeast 2411) (
     "lib.isInOldestRelease is deprecated. Use lib.oldestSupportedReleaseIsAtLeast instead."
   ) oldestSupportedReleaseIsAtLeast;
 
-  /** Old name of `version`. */
+  /**
+    Old name of `version`.
+  */
   nixpkgsVersion =
-    lib.trivial.warn "lib.nixpkgsVersion is a deprecated alias of lib.version."
-      version;
+    lib.trivial.warn "lib.nixpkgsVersion is a deprecated alias of lib.version." version;
 
   /**
     The commit this library comes from, or the given value where no repository is around it.
@@ -64,9 +77,13 @@ in
     else
       default;
 
-  /** Does the evaluation happen inside an interactive build shell? */
+  /**
+    Does the evaluation happen inside an interactive build shell?
+  */
   inNixShell = builtins.getEnv "IN_NIX_SHELL" != "";
 
-  /** Is the evaluation cut off from its surroundings (environment, time, current system)? */
+  /**
+    Is the evaluation cut off from its surroundings (environment, time, current system)?
+  */
   inPureEvalMode = !(builtins ? currentSystem);
 }

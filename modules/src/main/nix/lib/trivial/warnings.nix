@@ -21,9 +21,7 @@ let
         "yes"
       ]
     then
-      trace (line "31") (
-        abort "NIX_ABORT_ON_WARN=true; warnings are treated as unrecoverable errors."
-      )
+      trace (line "31") (abort "NIX_ABORT_ON_WARN=true; warnings are treated as unrecoverable errors.")
     else
       trace (line "35") value;
 
@@ -82,9 +80,7 @@ rec {
       strangers = builtins.filter (element: !(builtins.elem element allowed)) given;
       show = elements: concatStringsSep ", " (map toString elements);
     in
-    throwIf (
-      strangers != [ ]
-    ) "${message}: ${show strangers} unexpected; valid ones: ${show allowed}";
+    throwIf (strangers != [ ]) "${message}: ${show strangers} unexpected; valid ones: ${show allowed}";
 
   /**
     Print a message marked as information, then go on with the value.

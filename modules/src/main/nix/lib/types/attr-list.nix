@@ -55,14 +55,15 @@ let
     let
       refuse =
         file: raw: mismatch:
-        throw "A definition for option `${showOption loc}' is not of type `${description}'. Each list element must be ${mismatch}.${
-          showDefs [
-            {
-              inherit file;
-              value = raw;
-            }
-          ]
-        }";
+        throw
+          "A definition for option `${showOption loc}' is not of type `${description}'. Each list element must be ${mismatch}.${
+            showDefs [
+              {
+                inherit file;
+                value = raw;
+              }
+            ]
+          }";
 
       fromElement =
         file: raw:
@@ -85,14 +86,19 @@ let
         if builtins.isList def.value then
           map (fromElement def.file) def.value
         else
-          map (key: peel def.value.${key} // { inherit key; inherit (def) file; }) (
-            builtins.attrNames def.value
-          );
+          map (
+            key:
+            peel def.value.${key}
+            // {
+              inherit key;
+              inherit (def) file;
+            }
+          ) (builtins.attrNames def.value);
 
       items = builtins.concatMap fromDefinition defs;
-      strongest = builtins.mapAttrs (
-        _: lib.lists.foldl' lib.trivial.min defaultOverridePriority
-      ) (builtins.zipAttrsWith (_: overrides: overrides) (map (item: { ${item.key} = item.override; }) items));
+      strongest = builtins.mapAttrs (_: lib.lists.foldl' lib.trivial.min defaultOverridePriority) (
+        builtins.zipAttrsWith (_: overrides: overrides) (map (item: { ${item.key} = item.override; }) items)
+      );
       winners = builtins.sort (a: b: a.order < b.order) (
         builtins.filter (item: item.override == strongest.${item.key}) items
       );
@@ -140,7 +146,12 @@ in
       mergeAttrValues ? _name: values: values,
     }:
     let
-      isPhrase = class: builtins.elem class [ "composite" "noun" ];
+      isPhrase =
+        class:
+        builtins.elem class [
+          "composite"
+          "noun"
+        ];
       description = "attribute list of " + optionDescriptionPhrase isPhrase elemType;
       accepts = x: builtins.isList x || builtins.isAttrs x;
       mergeItems = merge {
@@ -161,9 +172,7 @@ in
         __functor =
           self: loc: defs:
           (self.v2 { inherit loc defs; }).value;
-        v2 =
-          { loc, defs }:
-          mergeItems loc defs // { headError = builtins.__headError accepts defs; };
+        v2 = { loc, defs }: mergeItems loc defs // { headError = builtins.__headError accepts defs; };
       };
       emptyValue.value = if asAttrs then { } else [ ];
       getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "*" ]);
@@ -175,6 +184,8 @@ in
           elemType = elemType.substSubModules modules;
         };
       typeMerge = _: null;
-      nestedTypes = { inherit elemType; };
+      nestedTypes = {
+        inherit elemType;
+      };
     };
 }

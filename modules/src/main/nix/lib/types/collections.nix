@@ -33,7 +33,9 @@ in
         type = payload: types.listOf payload.elemType;
         inherit elemType;
       };
-      nestedTypes = { inherit elemType; };
+      nestedTypes = {
+        inherit elemType;
+      };
     };
 
   /**
@@ -78,7 +80,9 @@ in
         };
       functor = defaultFunctor "attrsWith" // {
         type = types.attrsWith;
-        payload = { inherit elemType lazy placeholder; };
+        payload = {
+          inherit elemType lazy placeholder;
+        };
         binOp =
           a: b:
           let
@@ -88,8 +92,7 @@ in
               a.placeholder
               b.placeholder
             ];
-            agreed =
-              placeholders == [ ] || builtins.all (p: p == builtins.head placeholders) placeholders;
+            agreed = placeholders == [ ] || builtins.all (p: p == builtins.head placeholders) placeholders;
           in
           if merged == null || a.lazy != b.lazy || !agreed then
             null
@@ -100,7 +103,9 @@ in
               placeholder = if placeholders == [ ] then "name" else builtins.head placeholders;
             };
       };
-      nestedTypes = { inherit elemType; };
+      nestedTypes = {
+        inherit elemType;
+      };
     };
 
   attrsOf = elemType: types.attrsWith { inherit elemType; };
@@ -121,6 +126,8 @@ in
     // {
       name = "loaOf";
       deprecationMessage = "Mixing lists with attribute values is no longer possible; please use `types.attrsOf` instead. See https://github.com/NixOS/nixpkgs/issues/1800 for the motivation.";
-      nestedTypes = { inherit elemType; };
+      nestedTypes = {
+        inherit elemType;
+      };
     };
 }

@@ -95,7 +95,16 @@ rec {
   mergeTypes =
     a: b:
     let
-      joined = if builtins.all isOptionType [ a b ] then a.typeMerge b.functor else abort "mergeTypes: both arguments must be option types";
+      joined =
+        if
+          builtins.all isOptionType [
+            a
+            b
+          ]
+        then
+          a.typeMerge b.functor
+        else
+          abort "mergeTypes: both arguments must be option types";
     in
     if joined == null then setType "merge-error" { error = "Cannot merge types"; } else joined;
 

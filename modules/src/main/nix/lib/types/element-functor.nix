@@ -8,7 +8,9 @@
 }:
 {
   inherit name type;
-  payload = { inherit elemType; };
+  payload = {
+    inherit elemType;
+  };
   binOp =
     a: b:
     let

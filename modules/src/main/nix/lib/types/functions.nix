@@ -5,7 +5,13 @@
 let
   inherit (types) mkOptionType optionDescriptionPhrase;
   elementFunctor = import ./element-functor.nix;
-  named = optionDescriptionPhrase (class: builtins.elem class [ "composite" "noun" ]);
+  named = optionDescriptionPhrase (
+    class:
+    builtins.elem class [
+      "composite"
+      "noun"
+    ]
+  );
   body = loc: loc ++ [ "<function body>" ];
 in
 {
@@ -40,6 +46,8 @@ in
         type = payload: types.functionTo payload.elemType;
         inherit elemType;
       };
-      nestedTypes = { inherit elemType; };
+      nestedTypes = {
+        inherit elemType;
+      };
     };
 }

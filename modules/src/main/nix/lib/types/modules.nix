@@ -36,8 +36,7 @@ let
       else
         throw "A submoduleWith option is declared multiple times with the same specialArgs \"${toString both}\"";
     shorthandOnlyDefinesConfig =
-      agree a.shorthandOnlyDefinesConfig b.shorthandOnlyDefinesConfig
-        "shorthandOnlyDefinesConfig values";
+      agree a.shorthandOnlyDefinesConfig b.shorthandOnlyDefinesConfig "shorthandOnlyDefinesConfig values";
     description = agree a.description b.description "descriptions";
   };
 in
@@ -68,8 +67,7 @@ in
         inherit class specialArgs;
         modules = [ { _module.args.name = lib.modules.mkOptionDefault "‹name›"; } ] ++ modules;
       };
-      documented =
-        arguments: base.extendModules (arguments // { modules = [ noCheckForDocsModule ]; });
+      documented = arguments: base.extendModules (arguments // { modules = [ noCheckForDocsModule ]; });
       inherit (base._module) freeformType;
     in
     mkOptionType {
@@ -81,9 +79,7 @@ in
         if description != null then
           description
         else if open ? description then
-          "open submodule of ${
-            optionDescriptionPhrase (class: class == "noun" || class == "composite") open
-          }"
+          "open submodule of ${optionDescriptionPhrase (class: class == "noun" || class == "composite") open}"
         else
           "submodule";
       check = builtins.__coherentCheck isModule;
@@ -95,7 +91,8 @@ in
           evaluated = documented { inherit prefix; };
           open = evaluated._module.freeformType;
         in
-        evaluated.options // (if open == null then { } else { _freeformOptions = open.getSubOptions prefix; });
+        evaluated.options
+        // (if open == null then { } else { _freeformOptions = open.getSubOptions prefix; });
       getSubModules = modules;
       substSubModules = replacements: types.submoduleWith (parameters // { modules = replacements; });
       nestedTypes = if freeformType == null then { } else { inherit freeformType; };
@@ -133,14 +130,17 @@ in
           staticModules
           ++ map (
             def:
-            lib.modules.setDefaultModuleLocation "${def.file}, via option ${lib.options.showOption loc}" def.value
+            lib.modules.setDefaultModuleLocation "${def.file}, via option ${lib.options.showOption loc}"
+              def.value
           ) defs;
       };
       inherit (types.submoduleWith { modules = staticModules; }) getSubOptions getSubModules;
       substSubModules = replacements: types.deferredModuleWith { staticModules = replacements; };
       functor = defaultFunctor "deferredModuleWith" // {
         type = types.deferredModuleWith;
-        payload = { inherit staticModules; };
+        payload = {
+          inherit staticModules;
+        };
         binOp = a: b: { staticModules = a.staticModules ++ b.staticModules; };
       };
     };

@@ -15,8 +15,7 @@ let
       lowest,
       highest,
     }:
-    assert
-      lowest <= highest || throw "${who}.between: lowest must be smaller than highest";
+    assert lowest <= highest || throw "${who}.between: lowest must be smaller than highest";
     addCheck base (x: x >= lowest && x <= highest);
   bounds = lowest: highest: "between ${show lowest} and ${show highest} (both inclusive)";
 
@@ -117,11 +116,11 @@ in
         name = "numberBetween";
         description = "integer or floating point number ${bounds lowest highest}";
       };
-    nonnegative =
-      restricted types.number (x: x >= 0) "numberNonnegative"
-        "nonnegative integer or floating point number, meaning >=0";
-    positive =
-      restricted types.number (x: x > 0) "numberPositive"
-        "positive integer or floating point number, meaning >0";
+    nonnegative = restricted types.number (
+      x: x >= 0
+    ) "numberNonnegative" "nonnegative integer or floating point number, meaning >=0";
+    positive = restricted types.number (
+      x: x > 0
+    ) "numberPositive" "positive integer or floating point number, meaning >0";
   };
 }

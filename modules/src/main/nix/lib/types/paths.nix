@@ -52,7 +52,9 @@ in
         && (absolute == null || (builtins.substring 0 1 (toString x) == "/") == absolute);
       merge = lib.options.mergeEqualOption;
       functor = defaultFunctor "path" // {
-        payload = { inherit inStore absolute; };
+        payload = {
+          inherit inStore absolute;
+        };
         type = pathWith;
         binOp = a: b: if a == b then a else null;
       };

@@ -47,7 +47,9 @@ in
       check = matches pattern;
       merge = mergeEqualOption;
       functor = defaultFunctor "strMatching" // {
-        payload = { inherit pattern; };
+        payload = {
+          inherit pattern;
+        };
         type = payload: types.strMatching payload.pattern;
         binOp = a: b: if a == b then a else null;
       };
@@ -82,9 +84,7 @@ in
     addCheck type (text: builtins.match "[^:\n]*" text != null)
     // {
       name = "passwdEntry ${type.name}";
-      description = "${
-        types.optionDescriptionPhrase (class: class == "noun") type
-      }, not containing newlines or colons";
+      description = "${types.optionDescriptionPhrase (class: class == "noun") type}, not containing newlines or colons";
       descriptionClass = "nonRestrictiveClause";
     };
 

@@ -82,10 +82,13 @@ in
           { ${tag} = (lib.modules.evalOptionValue (loc ++ [ tag ]) tags.${tag} inner).value; }
         else
           throw "The option `${showOption loc}` is defined as ${escapeNixIdentifier tag}, but ${escapeNixIdentifier tag} is not among the valid choices (${choices}). Value ${tag} was defined in ${filesOf defs}.";
-      getSubOptions = prefix: builtins.mapAttrs (tag: option: option // { loc = prefix ++ [ tag ]; }) tags;
+      getSubOptions =
+        prefix: builtins.mapAttrs (tag: option: option // { loc = prefix ++ [ tag ]; }) tags;
       nestedTypes = tags;
       functor = defaultFunctor "attrTag" // {
-        payload = { inherit tags; };
+        payload = {
+          inherit tags;
+        };
         type = payload: types.attrTag payload.tags;
         binOp =
           a: b:

@@ -10,7 +10,12 @@ let
   noun = optionDescriptionPhrase (class: class == "noun");
   nounOrConjunction = optionDescriptionPhrase (class: class == "noun" || class == "conjunction");
   anyWord = optionDescriptionPhrase (
-    class: builtins.elem class [ "composite" "conjunction" "noun" ]
+    class:
+    builtins.elem class [
+      "composite"
+      "conjunction"
+      "noun"
+    ]
   );
 
   showChoice =
@@ -44,7 +49,9 @@ in
       check = value: builtins.elem value values;
       merge = mergeEqualOption;
       functor = defaultFunctor "enum" // {
-        payload = { inherit values; };
+        payload = {
+          inherit values;
+        };
         type = payload: types.enum payload.values;
         binOp = a: b: { values = lib.lists.unique (a.values ++ b.values); };
       };
@@ -92,7 +99,9 @@ in
             mergedRight = right.typeMerge (builtins.elemAt other.payload.elemType 1).functor;
           in
           if mergedLeft == null || mergedRight == null then null else types.either mergedLeft mergedRight;
-      nestedTypes = { inherit left right; };
+      nestedTypes = {
+        inherit left right;
+      };
     };
 
   oneOf =
@@ -118,7 +127,9 @@ in
         type = payload: types.nullOr payload.elemType;
         inherit elemType;
       };
-      nestedTypes = { inherit elemType; };
+      nestedTypes = {
+        inherit elemType;
+      };
     };
 
   /**
@@ -137,11 +148,12 @@ in
         );
         merge = builtins.__mergeCoerced coercedType coerce finalType;
         inherit (finalType) emptyValue getSubOptions getSubModules;
-        substSubModules =
-          modules: types.coercedTo coercedType coerce (finalType.substSubModules modules);
+        substSubModules = modules: types.coercedTo coercedType coerce (finalType.substSubModules modules);
         typeMerge = _: null;
         functor = defaultFunctor "coercedTo";
-        nestedTypes = { inherit coercedType finalType; };
+        nestedTypes = {
+          inherit coercedType finalType;
+        };
       };
 
   /**
@@ -170,7 +182,9 @@ in
         type = payload: types.unique { inherit message; } payload.elemType;
         inherit elemType;
       };
-      nestedTypes = { inherit elemType; };
+      nestedTypes = {
+        inherit elemType;
+      };
     };
   uniq = types.unique { message = ""; };
 

@@ -31,10 +31,8 @@ let
     let
       systems = (builtins.getFlake flake).nixosConfigurations or { };
     in
-    (systems.${flakeAttribute}
-      or (throw "The flake ${flake} has no nixosConfigurations.${flakeAttribute}; it has ${
-        if systems == { } then "none" else lib.concatStringsSep ", " (lib.attrNames systems)
-      }.")
+    (
+      systems.${flakeAttribute} or (throw "The flake ${flake} has no nixosConfigurations.${flakeAttribute}; it has ${if systems == { } then "none" else lib.concatStringsSep ", " (lib.attrNames systems)}.")
     ).config.system.build.toplevel;
 
   host = import ./eval-config.nix {
@@ -46,17 +44,16 @@ let
           _file = "firn container ${name}";
           firn.host.root = if closureHost then "closure" else "distribution";
           system.stateVersion = config.system.nixos.release;
-          containers.${name} =
-            {
-              inherit autoStart forwardPorts;
-              privateNetwork = true;
-            }
-            // given {
-              inherit hostBridge hostAddress localAddress;
-              path = if flake != null then flakeSystem else path;
-            }
-            // lib.optionalAttrs (nixpkgs != null) { inherit nixpkgs; }
-            // lib.optionalAttrs (configuration != null) { config = configuration; };
+          containers.${name} = {
+            inherit autoStart forwardPorts;
+            privateNetwork = true;
+          }
+          // given {
+            inherit hostBridge hostAddress localAddress;
+            path = if flake != null then flakeSystem else path;
+          }
+          // lib.optionalAttrs (nixpkgs != null) { inherit nixpkgs; }
+          // lib.optionalAttrs (configuration != null) { config = configuration; };
 
           # Forwarded ports come and go with the container, in a table of their own.
           systemd.services."container@${name}".serviceConfig =
@@ -85,13 +82,15 @@ in
 if failed != [ ] then
   throw "Failed assertions:${lib.concatMapStrings (message: "\n- ${message}") failed}"
 else
-  lib.foldr lib.warn (pkgs.linkFarm "container-${name}" [
-    {
-      name = "system";
-      path = container.path;
-    }
-    {
-      name = "unit";
-      path = config.systemd.units."container@${name}.service".unit;
-    }
-  ]) config.warnings
+  lib.foldr lib.warn (
+    pkgs.linkFarm "container-${name}" [
+      {
+        name = "system";
+        path = container.path;
+      }
+      {
+        name = "unit";
+        path = config.systemd.units."container@${name}.service".unit;
+      }
+    ]
+  ) config.warnings

@@ -25,14 +25,14 @@ let
       _module.check = lib.mkDefault check;
       _module.args = {
         inherit baseModules extraModules modules;
-      } // extraArgs;
-      nixpkgs =
-        {
-          system = lib.mkDefault (if pkgs == null then system else pkgs.system or system);
-        }
-        // lib.optionalAttrs (pkgs != null) {
-          pkgs = lib.mkForce pkgs;
-        };
+      }
+      // extraArgs;
+      nixpkgs = {
+        system = lib.mkDefault (if pkgs == null then system else pkgs.system or system);
+      }
+      // lib.optionalAttrs (pkgs != null) {
+        pkgs = lib.mkForce pkgs;
+      };
     };
   };
 
@@ -43,7 +43,8 @@ let
     specialArgs = {
       modulesPath = builtins.toString ../modules;
       firnMachine = machine;
-    } // specialArgs;
+    }
+    // specialArgs;
   };
 in
 evaluated

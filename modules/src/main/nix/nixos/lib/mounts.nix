@@ -12,7 +12,11 @@ let
   deviceOf =
     fs:
     let
-      tag = if fs.device == null then null else builtins.match "(UUID|LABEL|PARTUUID|PARTLABEL)=\"?([^\"]*)\"?" fs.device;
+      tag =
+        if fs.device == null then
+          null
+        else
+          builtins.match "(UUID|LABEL|PARTUUID|PARTLABEL)=\"?([^\"]*)\"?" fs.device;
     in
     if tag != null then
       "/dev/disk/${tags.${builtins.head tag}}/${lib.last tag}"
@@ -49,13 +53,25 @@ let
   # The words of an option `x-systemd.NAME=VALUE`, which only the reader of fstab knows.
   values =
     name: options:
-    map (lib.removePrefix "x-systemd.${name}=") (lib.filter (lib.hasPrefix "x-systemd.${name}=") options);
-  known = option: lib.hasPrefix "x-systemd." option || lib.elem option [ "auto" "noauto" "nofail" "_netdev" ];
+    map (lib.removePrefix "x-systemd.${name}=") (
+      lib.filter (lib.hasPrefix "x-systemd.${name}=") options
+    );
+  known =
+    option:
+    lib.hasPrefix "x-systemd." option
+    || lib.elem option [
+      "auto"
+      "noauto"
+      "nofail"
+      "_netdev"
+    ];
 in
 rec {
   inherit deviceOf;
 
-  /** One entry of `fileSystems`, as an entry of `systemd.mounts`. */
+  /**
+    One entry of `fileSystems`, as an entry of `systemd.mounts`.
+  */
   mount =
     fs:
     let
@@ -64,7 +80,8 @@ rec {
       remote = lib.elem fs.fsType onNetwork || has "_netdev";
       target = if remote then "remote-fs.target" else "local-fs.target";
       atBoot = !(has "noauto") && !(has "x-systemd.automount");
-      checked = lib.hasPrefix "/dev/" what && !fs.noCheck && !(lib.elem fs.fsType unchecked) && !(has "bind");
+      checked =
+        lib.hasPrefix "/dev/" what && !fs.noCheck && !(lib.elem fs.fsType unchecked) && !(has "bind");
       check = lib.optional checked "systemd-fsck@${utils.escapeSystemdPath what}.service";
     in
     {
@@ -94,7 +111,9 @@ rec {
       );
     };
 
-  /** Its `systemd.automounts` entry, where it asks to be mounted on first use. */
+  /**
+    Its `systemd.automounts` entry, where it asks to be mounted on first use.
+  */
   automount =
     fs:
     lib.optional (lib.elem "x-systemd.automount" fs.options) {
@@ -105,7 +124,9 @@ rec {
       );
     };
 
-  /** The name and text of the unit of one entry of `swapDevices`. */
+  /**
+    The name and text of the unit of one entry of `swapDevices`.
+  */
   swap = device: {
     name = "${utils.escapeSystemdPath device.device}.swap";
     value = {

@@ -33,9 +33,13 @@ let
         )
       ) (unwrapped value);
 
-  found = lib.concatMap (definition: follow 1 path definition.value) (option.definitionsWithLocations or [ ]);
+  found = lib.concatMap (definition: follow 1 path definition.value) (
+    option.definitionsWithLocations or [ ]
+  );
 
-  deepest = lib.foldl' (best: next: if best == null || next.depth > best.depth then next else best) null found;
+  deepest = lib.foldl' (
+    best: next: if best == null || next.depth > best.depth then next else best
+  ) null found;
 in
 if deepest == null then
   ""

@@ -14,10 +14,14 @@ let
     replaceStrings
     ;
 
-  /** A version as it may stand in a store path's name. */
+  /**
+    A version as it may stand in a store path's name.
+  */
   legalVersion = replaceStrings [ ":" "~" ] [ "-" "-" ];
 
-  /** One `.deb`, by its hash. */
+  /**
+    One `.deb`, by its hash.
+  */
   fetch =
     file:
     derivation {
@@ -50,30 +54,38 @@ let
       ;
   };
 
-  /** Components by the name of the member that stands for them. */
+  /**
+    Components by the name of the member that stands for them.
+  */
   components = mapAttrs (name: _: component (archive.package name)) archive.names;
 
-  /** What scripts may call unsaid, as `firn.packages.PackageBuiltins` has it, and the loader of all programs. */
-  base = map (name: "${components.${name}}") (builtins.filter (name: archive.names ? ${name}) [
-    "dash"
-    "bash"
-    "coreutils"
-    "debianutils"
-    "diffutils"
-    "findutils"
-    "grep"
-    "gzip"
-    "hostname"
-    "libc6"
-    "mawk"
-    "ncurses-bin"
-    "perl-base"
-    "sed"
-    "tar"
-    "util-linux"
-  ]);
+  /**
+    What scripts may call unsaid, as `firn.packages.PackageBuiltins` has it, and the loader of all programs.
+  */
+  base = map (name: "${components.${name}}") (
+    builtins.filter (name: archive.names ? ${name}) [
+      "dash"
+      "bash"
+      "coreutils"
+      "debianutils"
+      "diffutils"
+      "findutils"
+      "grep"
+      "gzip"
+      "hostname"
+      "libc6"
+      "mawk"
+      "ncurses-bin"
+      "perl-base"
+      "sed"
+      "tar"
+      "util-linux"
+    ]
+  );
 
-  /** Counts the changes to how packages are relocated: a path holds what one version of that made. */
+  /**
+    Counts the changes to how packages are relocated: a path holds what one version of that made.
+  */
   relocation = if system == "aarch64-linux" then 12 else 11;
 
   component = package: relocated package (fixes.${package.component.name} or { });
@@ -120,7 +132,9 @@ let
       preferLocalBuild = true;
     };
 
-  /** A package: its component's store path with what nixpkgs says of a package around it. */
+  /**
+    A package: its component's store path with what nixpkgs says of a package around it.
+  */
   make =
     name:
     let
@@ -209,10 +223,14 @@ let
 
   debian = mapAttrs (name: _: make name) archive.names;
 
-  /** Debian's name of what a list for a root tree holds: a name, or a package. */
+  /**
+    Debian's name of what a list for a root tree holds: a name, or a package.
+  */
   nameOf = entry: if builtins.isString entry then entry else entry.debianName or entry.pname;
 
-  /** What Debian itself takes for granted, as far as a machine without dpkg needs it. */
+  /**
+    What Debian itself takes for granted, as far as a machine without dpkg needs it.
+  */
   essential = [
     "base-files"
     "base-passwd"

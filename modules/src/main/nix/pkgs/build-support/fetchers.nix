@@ -39,7 +39,9 @@ let
         outputHashAlgo = "";
       };
 
-  /** A folder out of an archive. */
+  /**
+    A folder out of an archive.
+  */
   unpacked =
     {
       name,
@@ -75,7 +77,11 @@ let
       passthru ? { },
     }:
     let
-      algorithm = if hash.outputHashAlgo == "" then { outputHashAlgo = null; } else { inherit (hash) outputHashAlgo; };
+      algorithm =
+        if hash.outputHashAlgo == "" then
+          { outputHashAlgo = null; }
+        else
+          { inherit (hash) outputHashAlgo; };
       drv = derivation (
         {
           inherit
@@ -93,10 +99,18 @@ let
         // lib.filterAttrs (_: value: value != null) algorithm
       );
     in
-    lib.extendDerivation true ({ inherit meta passthru; urls = urls; } // passthru) drv;
+    lib.extendDerivation true (
+      {
+        inherit meta passthru;
+        urls = urls;
+      }
+      // passthru
+    ) drv;
 in
 {
-  /** A file. Type: { url | urls, hash | sha256 | …, name ?, executable ?, recursiveHash ? } -> package */
+  /**
+    A file. Type: { url | urls, hash | sha256 | …, name ?, executable ?, recursiveHash ? } -> package
+  */
   fetchurl =
     {
       url ? "",
@@ -113,9 +127,21 @@ in
       ...
     }@args:
     let
-      places = if urls != [ ] then urls else if builtins.isList url then url else [ url ];
+      places =
+        if urls != [ ] then
+          urls
+        else if builtins.isList url then
+          url
+        else
+          [ url ];
       fetched = download {
-        name = if name != "" then name else if pname != "" then "${pname}-${version}" else baseNameOf (builtins.head places);
+        name =
+          if name != "" then
+            name
+          else if pname != "" then
+            "${pname}-${version}"
+          else
+            baseNameOf (builtins.head places);
         urls = places;
         inherit executable meta passthru;
         recursive = recursiveHash;
@@ -127,7 +153,9 @@ in
     else
       fetched;
 
-  /** An archive, unpacked. Type: { url | urls, hash | sha256, name ?, stripRoot ? } -> package */
+  /**
+    An archive, unpacked. Type: { url | urls, hash | sha256, name ?, stripRoot ? } -> package
+  */
   fetchzip =
     {
       url ? "",
@@ -154,7 +182,9 @@ in
         hash = hashOf args;
       };
 
-  /** A repository on GitHub, as its archive. */
+  /**
+    A repository on GitHub, as its archive.
+  */
   fetchFromGitHub =
     {
       owner,
@@ -173,7 +203,9 @@ in
       hash = hashOf args;
     };
 
-  /** A file that only the user can get. */
+  /**
+    A file that only the user can get.
+  */
   requireFile =
     {
       name ? null,

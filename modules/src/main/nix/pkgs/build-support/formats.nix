@@ -7,35 +7,33 @@ let
 
   atom =
     description:
-    types.nullOr (
-      types.oneOf [
-        types.bool
-        types.int
-        types.float
-        types.str
-        types.path
-      ]
-    )
+    types.nullOr (types.oneOf [
+      types.bool
+      types.int
+      types.float
+      types.str
+      types.path
+    ])
     // {
       inherit description;
     };
 
-  /** Values as deep as JSON's. */
+  /**
+    Values as deep as JSON's.
+  */
   nested =
     name:
     let
       value =
-        types.nullOr (
-          types.oneOf [
-            types.bool
-            types.int
-            types.float
-            types.str
-            types.path
-            (types.attrsOf value)
-            (types.listOf value)
-          ]
-        )
+        types.nullOr (types.oneOf [
+          types.bool
+          types.int
+          types.float
+          types.str
+          types.path
+          (types.attrsOf value)
+          (types.listOf value)
+        ])
         // {
           description = "${name} value";
         };
@@ -55,7 +53,9 @@ let
     else
       single;
 
-  /** Lists as the caller wants them, for generators that do not know them. */
+  /**
+    Lists as the caller wants them, for generators that do not know them.
+  */
   flattenLists =
     listToValue: listsAsDuplicateKeys: values:
     lib.mapAttrs (
@@ -105,9 +105,13 @@ in
       ...
     }@args:
     {
-      type = types.attrsOf (types.attrsOf (iniAtom {
-        inherit listsAsDuplicateKeys listToValue;
-      }));
+      type = types.attrsOf (
+        types.attrsOf (
+          iniAtom {
+            inherit listsAsDuplicateKeys listToValue;
+          }
+        )
+      );
       generate =
         name: value:
         final.writeText name (
@@ -124,9 +128,11 @@ in
       ...
     }@args:
     let
-      section = types.attrsOf (iniAtom {
-        inherit listsAsDuplicateKeys listToValue;
-      });
+      section = types.attrsOf (
+        iniAtom {
+          inherit listsAsDuplicateKeys listToValue;
+        }
+      );
     in
     {
       type = types.submodule {
@@ -165,9 +171,11 @@ in
       ...
     }@args:
     {
-      type = types.attrsOf (iniAtom {
-        inherit listsAsDuplicateKeys listToValue;
-      });
+      type = types.attrsOf (
+        iniAtom {
+          inherit listsAsDuplicateKeys listToValue;
+        }
+      );
       generate =
         name: value:
         final.writeText name (
@@ -184,7 +192,9 @@ in
       generate = name: value: final.writeText name (lib.generators.toGitINI value);
     };
 
-  /** Lua, as a table that the file returns or assigns. */
+  /**
+    Lua, as a table that the file returns or assigns.
+  */
   lua =
     {
       asBindings ? false,
@@ -205,13 +215,19 @@ in
         );
     };
 
-  /** `KEY=value` for shells, which may read it. */
-  shellVars = { }: {
-    type = types.attrsOf (atom "shell value");
-    generate = name: value: final.writeText name (lib.toShellVars value + "\n");
-  };
+  /**
+    `KEY=value` for shells, which may read it.
+  */
+  shellVars =
+    { }:
+    {
+      type = types.attrsOf (atom "shell value");
+      generate = name: value: final.writeText name (lib.toShellVars value + "\n");
+    };
 
-  /** Java's properties. */
+  /**
+    Java's properties.
+  */
   javaProperties =
     {
       comment ? "",
@@ -221,12 +237,33 @@ in
       generate =
         name: value:
         let
-          escape = builtins.replaceStrings [ "\\" "\n" "\t" ":" "=" "#" "!" ] [ "\\\\" "\\n" "\\t" "\\:" "\\=" "\\#" "\\!" ];
+          escape =
+            builtins.replaceStrings
+              [
+                "\\"
+                "\n"
+                "\t"
+                ":"
+                "="
+                "#"
+                "!"
+              ]
+              [
+                "\\\\"
+                "\\n"
+                "\\t"
+                "\\:"
+                "\\="
+                "\\#"
+                "\\!"
+              ];
         in
         final.writeText name (
           lib.optionalString (comment != "") "# ${comment}\n"
           + lib.concatStrings (
-            lib.mapAttrsToList (key: text: "${builtins.replaceStrings [ " " ] [ "\\ " ] (escape key)} = ${escape text}\n") value
+            lib.mapAttrsToList (
+              key: text: "${builtins.replaceStrings [ " " ] [ "\\ " ] (escape key)} = ${escape text}\n"
+            ) value
           )
         );
     };

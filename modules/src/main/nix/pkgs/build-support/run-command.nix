@@ -14,10 +14,14 @@ let
     );
 in
 {
-  /** A result made by a shell script that writes `$out`. Type: string -> attrs -> string -> package */
+  /**
+    A result made by a shell script that writes `$out`. Type: string -> attrs -> string -> package
+  */
   runCommand = runWith final.stdenvNoCC;
 
-  /** The same, never fetched from elsewhere. */
+  /**
+    The same, never fetched from elsewhere.
+  */
   runCommandLocal =
     name: attributes:
     runWith final.stdenvNoCC name (
@@ -28,7 +32,9 @@ in
       // attributes
     );
 
-  /** The same, with a C compiler. */
+  /**
+    The same, with a C compiler.
+  */
   runCommandCC = runWith final.stdenv;
 
   runCommandNoCC = runWith final.stdenvNoCC;

@@ -7,7 +7,9 @@ in
 rec {
   runtimeShell = shell;
 
-  /** An executable text. Type: string -> string -> package */
+  /**
+    An executable text. Type: string -> string -> package
+  */
   writeScript =
     name: text:
     writeTextFile {
@@ -15,7 +17,9 @@ rec {
       executable = true;
     };
 
-  /** The same, as `bin/NAME`. Type: string -> string -> package */
+  /**
+    The same, as `bin/NAME`. Type: string -> string -> package
+  */
   writeScriptBin =
     name: text:
     writeTextFile {
@@ -24,10 +28,14 @@ rec {
       destination = "/bin/${name}";
     };
 
-  /** A shell script. Type: string -> string -> package */
+  /**
+    A shell script. Type: string -> string -> package
+  */
   writeShellScript = name: text: writeScript name "#!${shell}\n${text}\n";
 
-  /** A shell script as `bin/NAME`. Type: string -> string -> package */
+  /**
+    A shell script as `bin/NAME`. Type: string -> string -> package
+  */
   writeShellScriptBin = name: text: writeScriptBin name "#!${shell}\n${text}\n";
 
   /**
@@ -67,7 +75,11 @@ rec {
         "#!${shell}\n"
         + lib.concatMapStrings (option: "set -o ${option}\n") bashOptions
         + lib.optionalString (runtimeEnv != null) (
-          lib.concatStrings (lib.mapAttrsToList (variable: value: "${lib.toShellVar variable value}\nexport ${variable}\n") runtimeEnv)
+          lib.concatStrings (
+            lib.mapAttrsToList (
+              variable: value: "${lib.toShellVar variable value}\nexport ${variable}\n"
+            ) runtimeEnv
+          )
         )
         + lib.optionalString (runtimeInputs != [ ]) (
           "\nexport PATH=\"${lib.makeBinPath runtimeInputs}${lib.optionalString inheritPath ":$PATH"}\"\n"
@@ -75,15 +87,16 @@ rec {
         + "\n${text}\n";
     };
 
-  /** A Python script as `bin/NAME`. Type: string -> { libraries ? } -> string -> package */
+  /**
+    A Python script as `bin/NAME`. Type: string -> { libraries ? } -> string -> package
+  */
   writePython3Bin =
     name:
     {
       libraries ? [ ],
       ...
     }:
-    text:
-    writeScriptBin name "#!${final.python3.withPackages (_: libraries)}/bin/python3\n${text}\n";
+    text: writeScriptBin name "#!${final.python3.withPackages (_: libraries)}/bin/python3\n${text}\n";
 
   writePython3 =
     name:
@@ -91,6 +104,5 @@ rec {
       libraries ? [ ],
       ...
     }:
-    text:
-    writeScript name "#!${final.python3.withPackages (_: libraries)}/bin/python3\n${text}\n";
+    text: writeScript name "#!${final.python3.withPackages (_: libraries)}/bin/python3\n${text}\n";
 }

@@ -14,7 +14,9 @@
       text = builtins.readFile path;
       used = lib.filter (name: values.${name} != null) names;
       missing = lib.filter (name: !lib.hasInfix "@${name}@" text) used;
-      filled = builtins.replaceStrings (map (name: "@${name}@") used) (map (name: toString values.${name}) used) text;
+      filled = builtins.replaceStrings (map (name: "@${name}@") used) (
+        map (name: toString values.${name}) used
+      ) text;
       left = lib.filter (part: builtins.isList part && !(values ? ${builtins.head part})) (
         builtins.split "@([a-zA-Z_][0-9A-Za-z_'-]*)@" filled
       );
@@ -40,11 +42,19 @@
       ...
     }@args:
     let
-      values = lib.filterAttrs (
-        variable: value:
-        (builtins.isString value || builtins.isInt value || builtins.isPath value || lib.isDerivation value)
-        && builtins.match "[a-z_][A-Za-z0-9_]*" variable != null
-      ) (removeAttrs args [ "src" "isExecutable" "dir" "meta" ]);
+      values =
+        lib.filterAttrs
+          (
+            variable: value:
+            (builtins.isString value || builtins.isInt value || builtins.isPath value || lib.isDerivation value)
+            && builtins.match "[a-z_][A-Za-z0-9_]*" variable != null
+          )
+          (removeAttrs args [
+            "src"
+            "isExecutable"
+            "dir"
+            "meta"
+          ]);
       names = builtins.attrNames values;
     in
     final.writeTextFile {
@@ -52,7 +62,10 @@
       executable = isExecutable;
       destination = lib.optionalString (dir != "") "/${dir}/${name}";
       text = builtins.replaceStrings (map (variable: "@${variable}@") names) (
-        map (variable: if builtins.isInt values.${variable} then toString values.${variable} else "${values.${variable}}") names
+        map (
+          variable:
+          if builtins.isInt values.${variable} then toString values.${variable} else "${values.${variable}}"
+        ) names
       ) (builtins.readFile src);
     };
 }

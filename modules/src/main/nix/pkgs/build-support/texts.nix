@@ -3,7 +3,9 @@
 let
   inherit (final) system;
 
-  /** A tree of texts, links and copies as a package. */
+  /**
+    A tree of texts, links and copies as a package.
+  */
   writeTree =
     {
       name,
@@ -30,7 +32,13 @@ let
         inherit meta passthru;
         pname = parsed.name;
         inherit (parsed) version;
-        overrideAttrs = change: writeTree (lib.recursiveUpdate { inherit name entries meta passthru; } (lib.toFunction change { inherit name meta passthru; }));
+        overrideAttrs =
+          change:
+          writeTree (
+            lib.recursiveUpdate { inherit name entries meta passthru; } (
+              lib.toFunction change { inherit name meta passthru; }
+            )
+          );
       }
       // passthru
     ) drv;
@@ -88,10 +96,14 @@ rec {
           eval "$checkPhase"
         '';
 
-  /** A file with a text. Type: string -> string -> package */
+  /**
+    A file with a text. Type: string -> string -> package
+  */
   writeText = name: text: writeTextFile { inherit name text; };
 
-  /** A tree with a text at a path. Type: string -> string -> package */
+  /**
+    A tree with a text at a path. Type: string -> string -> package
+  */
   writeTextDir =
     path: text:
     writeTextFile {
@@ -100,7 +112,9 @@ rec {
       destination = "/${path}";
     };
 
-  /** The texts of files, one after another. Type: string -> list of path -> package */
+  /**
+    The texts of files, one after another. Type: string -> list of path -> package
+  */
   concatText = name: files: concatTextFile { inherit name files; };
 
   concatTextFile =
@@ -132,6 +146,8 @@ rec {
       executable = true;
     };
 
-  /** A value as a JSON file. Type: string -> any -> package */
+  /**
+    A value as a JSON file. Type: string -> any -> package
+  */
   writeJSON = name: value: writeText name (builtins.toJSON value);
 }

@@ -24,7 +24,11 @@ let
   inline =
     value:
     if builtins.isAttrs value && !(value ? outPath) then
-      "{ ${lib.concatStringsSep ", " (lib.mapAttrsToList (name: item: "${key name} = ${inline item}") (present value))} }"
+      "{ ${
+        lib.concatStringsSep ", " (
+          lib.mapAttrsToList (name: item: "${key name} = ${inline item}") (present value)
+        )
+      } }"
     else if builtins.isList value then
       "[${lib.concatMapStringsSep ", " inline value}]"
     else if builtins.isBool value then

@@ -73,7 +73,11 @@ rec {
               # Folders of the result's own, so that what follows can add to them; files stay links.
               ${lib.optionalString (pathsToLink == [ "/" ] && extraPrefix == "") ''
                 mkdir $out
-                for each in ${lib.concatMapStringsSep " " (package: lib.concatStringsSep " " (pathsOf extraOutputsToInstall package)) (lib.sort (a: b: priorityOf a < priorityOf b) (lib.filter (package: package != null) paths))}; do
+                for each in ${
+                  lib.concatMapStringsSep " " (
+                    package: lib.concatStringsSep " " (pathsOf extraOutputsToInstall package)
+                  ) (lib.sort (a: b: priorityOf a < priorityOf b) (lib.filter (package: package != null) paths))
+                }; do
                   [ ! -d $each ] || cp -rsn --no-preserve=mode,ownership $each/. $out/
                 done
                 rm -rf $out/nix-support/propagated-build-inputs $out/nix-support/debian-control
@@ -96,7 +100,9 @@ rec {
     ) drv
   );
 
-  /** Packages merged by links. Type: { name, paths, postBuild ?, … } -> package */
+  /**
+    Packages merged by links. Type: { name, paths, postBuild ?, … } -> package
+  */
   symlinkJoin =
     {
       name ? "${pname}-${version}",
@@ -144,7 +150,9 @@ rec {
       entries = lib.mapAttrs' (path: value: lib.nameValuePair (lib.removePrefix "/" path) value) named;
     };
 
-  /** Links to packages by their own names. Type: string -> list of package -> package */
+  /**
+    Links to packages by their own names. Type: string -> list of package -> package
+  */
   linkFarmFromDrvs =
     name: packages:
     linkFarm name (
@@ -154,10 +162,14 @@ rec {
       }) packages
     );
 
-  /** Refers to things that are not part of it. Type: string -> list of path -> package */
+  /**
+    Refers to things that are not part of it. Type: string -> list of path -> package
+  */
   writeReferencesToFile = path: final.writeText "references" "${path}\n";
 
-  /** An empty tree. */
+  /**
+    An empty tree.
+  */
   emptyDirectory = final.writeTree {
     name = "empty-directory";
     entries = { };

@@ -22,7 +22,9 @@ let
 
   script = top: text: lib.optional (text != "" && text != null) { inherit top text; };
 
-  /** What `buildLayeredImage` and `streamLayeredImage` have in common. */
+  /**
+    What `buildLayeredImage` and `streamLayeredImage` have in common.
+  */
   layered =
     function: extra:
     {
@@ -251,9 +253,7 @@ rec {
       finalImageName ? imageName,
       finalImageTag ? "latest",
       tlsVerify ? true,
-      name ? "docker-image-${
-        lib.replaceStrings [ "/" ":" ] [ "-" "-" ] finalImageName
-      }-${finalImageTag}.tar",
+      name ? "docker-image-${lib.replaceStrings [ "/" ":" ] [ "-" "-" ] finalImageName}-${finalImageTag}.tar",
     }:
     lib.throwIf (builtins.match "sha256:[0-9a-f]{64}" imageDigest == null)
       "dockerTools.pullImage: '${imageDigest}' is no digest of '${imageName}'; write sha256: and 64 hexadecimal digits, as 'firn image inspect ${imageName}' prints it"
@@ -264,7 +264,13 @@ rec {
           builder = "builtin:image-pull";
           outputHashMode = "flat";
           outputHashAlgo = if hash != null then null else "sha256";
-          outputHash = if hash != null then hash else if sha256 != null then sha256 else lib.fakeSha256;
+          outputHash =
+            if hash != null then
+              hash
+            else if sha256 != null then
+              sha256
+            else
+              lib.fakeSha256;
           preferLocalBuild = true;
           inherit
             arch
@@ -319,7 +325,9 @@ rec {
   /**
     An image named by its packages, as `firn image build shell/git/htop` makes it.
   */
-  imageOfPackages = import ./packages.nix { inherit lib pkgs defaultArchitecture; } buildLayeredImage streamLayeredImage;
+  imageOfPackages = import ./packages.nix {
+    inherit lib pkgs defaultArchitecture;
+  } buildLayeredImage streamLayeredImage;
 
   inherit (import ./nix-shell.nix { inherit lib pkgs; } buildLayeredImage streamLayeredImage)
     buildNixShellImage

@@ -21,14 +21,25 @@ let
   # What scripts find in PATH: what a build finds, and a shell.
   scriptPath = lib.makeBinPath pkgs.stdenv.initialPath;
 
-  hashPart = path: builtins.substring 0 32 (builtins.baseNameOf (builtins.unsafeDiscardStringContext path));
+  hashPart =
+    path: builtins.substring 0 32 (builtins.baseNameOf (builtins.unsafeDiscardStringContext path));
 in
 rec {
-  defaultArchitecture = architectures.${system} or (throw "dockerTools: no image architecture is known for ${system}");
+  defaultArchitecture =
+    architectures.${system} or (throw "dockerTools: no image architecture is known for ${system}");
 
-  asList = value: if builtins.isList value then value else if value == null then [ ] else [ value ];
+  asList =
+    value:
+    if builtins.isList value then
+      value
+    else if value == null then
+      [ ]
+    else
+      [ value ];
 
-  /** `fromImageName` and `fromImageTag` as one; null for the first image of an archive. */
+  /**
+    `fromImageName` and `fromImageTag` as one; null for the first image of an archive.
+  */
   baseReference = name: tag: if name == null || tag == null then null else "${name}:${tag}";
 
   seconds = time: if time == "1970-01-01T00:00:01Z" then 1 else time;
@@ -83,7 +94,9 @@ rec {
         ;
     };
 
-  /** The layer that is a machine's root file system, as a tar: what a switch to the system writes. */
+  /**
+    The layer that is a machine's root file system, as a tar: what a switch to the system writes.
+  */
   machineLayer =
     {
       name,

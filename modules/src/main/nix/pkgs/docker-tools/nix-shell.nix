@@ -66,7 +66,9 @@ let
         export NIX_STORE=/nix/store HOME=${lib.escapeShellArg homeDirectory} NIX_BUILD_CORES=$(${pkgs.coreutils}/bin/nproc)
         export PATH=${lib.makeBinPath pkgs.stdenv.initialPath}
         ${lib.concatStrings (
-          lib.mapAttrsToList (variable: value: "export ${variable}=${lib.escapeShellArg (text value)}\n") variables
+          lib.mapAttrsToList (
+            variable: value: "export ${variable}=${lib.escapeShellArg (text value)}\n"
+          ) variables
         )}
         unset buildPhaseRan
         if [ -n "''${stdenv-}" ] && [ -e "$stdenv/setup" ]; then source "$stdenv/setup"; fi
@@ -130,9 +132,13 @@ let
       });
 in
 {
-  /** The image as an archive. */
+  /**
+    The image as an archive.
+  */
   buildNixShellImage = builder buildLayeredImage;
 
-  /** The script that writes it. */
+  /**
+    The script that writes it.
+  */
   streamNixShellImage = builder streamLayeredImage;
 }

@@ -10,7 +10,9 @@
 }:
 buildLayeredImage: streamLayeredImage:
 {
-  /** `shell/git/htop` */
+  /**
+    `shell/git/htop`
+  */
   name,
   tag ? "latest",
   stream ? false,
@@ -39,9 +41,11 @@ let
     let
       path = lib.splitString "." word;
     in
-    lib.attrByPath path (throw ''
-      there is no package '${word}' for the image '${name}'.
-      An image is named by its packages, with '/' between them: shell/git/htop'') set;
+    lib.attrByPath path (
+      throw ''
+        there is no package '${word}' for the image '${name}'.
+        An image is named by its packages, with '/' between them: shell/git/htop''
+    ) set;
   packages = map package plain;
 in
 lib.throwIf (words == [ ]) "an image named by its packages needs at least one: shell/git/htop" (

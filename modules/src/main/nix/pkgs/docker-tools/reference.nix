@@ -10,7 +10,10 @@ let
   tag = "[A-Za-z0-9_][A-Za-z0-9._-]*";
   port = "([0-9]+)(-([0-9]+))?(/(tcp|udp|sctp))?";
 
-  isPort = text: text == null || builtins.stringLength text <= 5 && lib.toIntBase10 text >= 1 && lib.toIntBase10 text <= 65535;
+  isPort =
+    text:
+    text == null
+    || builtins.stringLength text <= 5 && lib.toIntBase10 text >= 1 && lib.toIntBase10 text <= 65535;
 
   portIsValid =
     text:

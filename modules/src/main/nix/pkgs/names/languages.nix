@@ -7,7 +7,9 @@
 let
   python = debian.python3;
 
-  /** Modules by the name they have in Python: `requests` is Debian's `python3-requests`. */
+  /**
+    Modules by the name they have in Python: `requests` is Debian's `python3-requests`.
+  */
   pythonPackages =
     lib.mapAttrs' (name: _: lib.nameValuePair (lib.removePrefix "python3-" name) debian.${name}) (
       lib.filterAttrs (name: _: lib.hasPrefix "python3-" name) debian
@@ -17,7 +19,9 @@ let
       pythonOlder = lib.versionOlder python.version;
     };
 
-  /** An interpreter that finds some modules and all they depend on. */
+  /**
+    An interpreter that finds some modules and all they depend on.
+  */
   withPackages =
     choose:
     let
@@ -63,7 +67,9 @@ let
     };
   };
 
-  /** GHC with a C compiler, by Debian's names for that, which finds the libraries it links to every program. */
+  /**
+    GHC with a C compiler, by Debian's names for that, which finds the libraries it links to every program.
+  */
   ghc =
     let
       machine = lib.head (lib.splitString "-" final.system);

@@ -1,7 +1,16 @@
 # Libraries. A build input stands for what a compiler needs, which Debian keeps apart from what a program needs.
 { debian, lib, ... }:
 let
-  library = names: lib.mapAttrs (_: dev: debian.${dev} // { dev = debian.${dev}; lib = debian.${dev}; }) names;
+  library =
+    names:
+    lib.mapAttrs (
+      _: dev:
+      debian.${dev}
+      // {
+        dev = debian.${dev};
+        lib = debian.${dev};
+      }
+    ) names;
 in
 library {
   boost = "libboost-dev";

@@ -2,8 +2,7 @@
 { debian, lib, ... }:
 let
   # What may be the shell of a user says where its program is.
-  shell =
-    name: package: lib.extendDerivation true { shellPath = "/bin/${name}"; } package;
+  shell = name: package: lib.extendDerivation true { shellPath = "/bin/${name}"; } package;
 
   shells = lib.mapAttrs shell {
     inherit (debian)

@@ -15,7 +15,9 @@ let
   api = "20220829";
   unwrapped = debian."php${series}-cli";
   extensions = import ./extensions.nix {
-    php = { inherit series api; };
+    php = {
+      inherit series api;
+    };
     inherit debian;
   };
 
@@ -77,7 +79,8 @@ let
       };
     in
     lib.sort (
-      a: b: if a.priority == b.priority then a.extensionName < b.extensionName else a.priority < b.priority
+      a: b:
+      if a.priority == b.priority then a.extensionName < b.extensionName else a.priority < b.priority
     ) (map (item: item.value) closure);
 
   with' =

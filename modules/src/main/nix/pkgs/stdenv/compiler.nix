@@ -83,7 +83,9 @@ final.writeTree {
     "bin/c++" = entry "g++-${version}";
     "bin/cpp" = entry "cpp-${version}";
   }
-  // lib.listToAttrs (map (tool: lib.nameValuePair "bin/${tool}" { link = "${debian.binutils}/bin/${tool}"; }) tools);
+  // lib.listToAttrs (
+    map (tool: lib.nameValuePair "bin/${tool}" { link = "${debian.binutils}/bin/${tool}"; }) tools
+  );
   passthru = {
     cc = gcc;
     isGNU = true;

@@ -11,7 +11,9 @@ final: _:
 let
   shell = "${debian.bash}/bin/bash";
 
-  /** Tools that every build finds on its search path. */
+  /**
+    Tools that every build finds on its search path.
+  */
   initialPath = [
     debian.coreutils
     debian.findutils
@@ -87,7 +89,9 @@ in
   cc = import ./compiler.nix { inherit final lib shell; };
   gcc = final.cc;
 
-  /** Shell functions for a builder, as a setup hook. */
+  /**
+    Shell functions for a builder, as a setup hook.
+  */
   makeWrapper = final.writeTree {
     name = "make-wrapper-hook";
     entries."nix-support/setup-hook".text = builtins.replaceStrings [ "@shell@" ] [ shell ] (
@@ -97,7 +101,9 @@ in
   makeBinaryWrapper = final.makeWrapper;
   makeShellWrapper = final.makeWrapper;
 
-  /** Makes the configure script anew. */
+  /**
+    Makes the configure script anew.
+  */
   autoreconfHook = final.makeSetupHook {
     name = "autoreconf-hook";
     propagatedBuildInputs = [
@@ -108,9 +114,13 @@ in
     ];
   } ./hooks/autoreconf.sh;
 
-  installShellFiles = final.makeSetupHook { name = "install-shell-files"; } ./hooks/install-shell-files.sh;
+  installShellFiles = final.makeSetupHook {
+    name = "install-shell-files";
+  } ./hooks/install-shell-files.sh;
 
-  /** A hook from a script. */
+  /**
+    A hook from a script.
+  */
   makeSetupHook =
     {
       name ? "hook",
@@ -124,17 +134,20 @@ in
     final.writeTree {
       inherit name meta passthru;
       entries = {
-        "nix-support/setup-hook".text =
-          builtins.replaceStrings (map (key: "@${key}@") (builtins.attrNames substitutions)) (
-            map toString (builtins.attrValues substitutions)
-          ) (builtins.readFile script);
+        "nix-support/setup-hook".text = builtins.replaceStrings (
+          map (key: "@${key}@") (builtins.attrNames substitutions)
+        ) (map toString (builtins.attrValues substitutions)) (builtins.readFile script);
       }
       // lib.optionalAttrs (propagatedBuildInputs != [ ]) {
-        "nix-support/propagated-build-inputs".text = "${lib.concatMapStringsSep " " (p: "${p}") propagatedBuildInputs}\n";
+        "nix-support/propagated-build-inputs".text = "${
+          lib.concatMapStringsSep " " (p: "${p}") propagatedBuildInputs
+        }\n";
       };
     };
 
-  /** An environment to work in: its inputs are those of all `inputsFrom`. */
+  /**
+    An environment to work in: its inputs are those of all `inputsFrom`.
+  */
   mkShell =
     {
       name ? "shell",
@@ -147,7 +160,8 @@ in
       ...
     }@attributes:
     let
-      collect = key: own: own ++ lib.subtractLists inputsFrom (lib.concatMap (from: from.${key} or [ ]) inputsFrom);
+      collect =
+        key: own: own ++ lib.subtractLists inputsFrom (lib.concatMap (from: from.${key} or [ ]) inputsFrom);
     in
     final.stdenv.mkDerivation (
       removeAttrs attributes [

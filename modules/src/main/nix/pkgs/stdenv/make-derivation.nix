@@ -51,7 +51,10 @@ let
         let
           given = lib.remove null (lib.flatten (attributes.${list} or [ ]));
         in
-        if (list == "checkInputs" || list == "nativeCheckInputs") && !checks then [ ] else map (input: input.dev or input) given
+        if (list == "checkInputs" || list == "nativeCheckInputs") && !checks then
+          [ ]
+        else
+          map (input: input.dev or input) given
       );
     in
     {
@@ -100,9 +103,15 @@ let
             name = drv.name;
             available = true;
             broken = false;
-            outputsToInstall = attributes.meta.outputsToInstall or [
-              (if lib.elem "bin" (attributes.outputs or [ ]) then "bin" else lib.head (attributes.outputs or [ "out" ]))
-            ];
+            outputsToInstall =
+              attributes.meta.outputsToInstall or [
+                (
+                  if lib.elem "bin" (attributes.outputs or [ ]) then
+                    "bin"
+                  else
+                    lib.head (attributes.outputs or [ "out" ])
+                )
+              ];
           }
           // attributes.meta or { };
           inputDerivation = derivation (
@@ -124,7 +133,13 @@ let
                 old = function self;
                 # A function of two arguments takes the final attributes first.
                 once = if builtins.isFunction change then change self else change;
-                new = if builtins.isFunction once then once old else if builtins.isFunction change then change old else change;
+                new =
+                  if builtins.isFunction once then
+                    once old
+                  else if builtins.isFunction change then
+                    change old
+                  else
+                    change;
               in
               old // new
             );

@@ -57,7 +57,9 @@ let
     );
 in
 {
-  /** The attributes of a platform that are functions; they say nothing about equality. */
+  /**
+    The attributes of a platform that are functions; they say nothing about equality.
+  */
   functionNames = [
     "canExecute"
     "emulator"
@@ -65,7 +67,9 @@ in
     "staticEmulatorAvailable"
   ];
 
-  /** A platform as a set, where only its name is given. Type: systemToAttrs :: string | attrs -> attrs */
+  /**
+    A platform as a set, where only its name is given. Type: systemToAttrs :: string | attrs -> attrs
+  */
   systemToAttrs = given: if builtins.isAttrs given then given else { system = given; };
 
   /**

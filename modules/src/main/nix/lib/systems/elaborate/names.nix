@@ -39,49 +39,151 @@ let
   };
 
   linuxArchitectures = [
-    [ "isAarch32" "arm" ]
-    [ "isAarch64" "arm64" ]
-    [ "isx86_32" "i386" ]
-    [ "isx86_64" "x86_64" ]
-    [ "isMicroBlaze" "microblaze" ]
-    [ "isMips32" "mips" ]
-    [ "isMips64" "mips" ]
-    [ "isPower" "powerpc" ]
-    [ "isRiscV" "riscv" ]
-    [ "isSh4" "sh" ]
-    [ "isS390" "s390" ]
-    [ "isLoongArch64" "loongarch" ]
+    [
+      "isAarch32"
+      "arm"
+    ]
+    [
+      "isAarch64"
+      "arm64"
+    ]
+    [
+      "isx86_32"
+      "i386"
+    ]
+    [
+      "isx86_64"
+      "x86_64"
+    ]
+    [
+      "isMicroBlaze"
+      "microblaze"
+    ]
+    [
+      "isMips32"
+      "mips"
+    ]
+    [
+      "isMips64"
+      "mips"
+    ]
+    [
+      "isPower"
+      "powerpc"
+    ]
+    [
+      "isRiscV"
+      "riscv"
+    ]
+    [
+      "isSh4"
+      "sh"
+    ]
+    [
+      "isS390"
+      "s390"
+    ]
+    [
+      "isLoongArch64"
+      "loongarch"
+    ]
   ];
 
   efiArchitectures = [
-    [ "isx86_32" "ia32" ]
-    [ "isx86_64" "x64" ]
-    [ "isAarch32" "arm" ]
-    [ "isAarch64" "aa64" ]
+    [
+      "isx86_32"
+      "ia32"
+    ]
+    [
+      "isx86_64"
+      "x64"
+    ]
+    [
+      "isAarch32"
+      "arm"
+    ]
+    [
+      "isAarch64"
+      "aa64"
+    ]
   ];
 
   nodePlatforms = [
-    [ "isAndroid" "android" ]
-    [ "isDarwin" "darwin" ]
-    [ "isFreeBSD" "freebsd" ]
-    [ "isLinux" "linux" ]
-    [ "isOpenBSD" "openbsd" ]
-    [ "isSunOS" "sunos" ]
-    [ "isWindows" "win32" ]
-    [ "isCygwin" "win32" ]
+    [
+      "isAndroid"
+      "android"
+    ]
+    [
+      "isDarwin"
+      "darwin"
+    ]
+    [
+      "isFreeBSD"
+      "freebsd"
+    ]
+    [
+      "isLinux"
+      "linux"
+    ]
+    [
+      "isOpenBSD"
+      "openbsd"
+    ]
+    [
+      "isSunOS"
+      "sunos"
+    ]
+    [
+      "isWindows"
+      "win32"
+    ]
+    [
+      "isCygwin"
+      "win32"
+    ]
   ];
 
   nimSystems = [
-    [ "isAndroid" "Android" ]
-    [ "isDarwin" "MacOSX" ]
-    [ "isFreeBSD" "FreeBSD" ]
-    [ "isGenode" "Genode" ]
-    [ "isLinux" "Linux" ]
-    [ "isNetBSD" "NetBSD" ]
-    [ "isNone" "Standalone" ]
-    [ "isOpenBSD" "OpenBSD" ]
-    [ "isWindows" "Windows" ]
-    [ "isiOS" "iOS" ]
+    [
+      "isAndroid"
+      "Android"
+    ]
+    [
+      "isDarwin"
+      "MacOSX"
+    ]
+    [
+      "isFreeBSD"
+      "FreeBSD"
+    ]
+    [
+      "isGenode"
+      "Genode"
+    ]
+    [
+      "isLinux"
+      "Linux"
+    ]
+    [
+      "isNetBSD"
+      "NetBSD"
+    ]
+    [
+      "isNone"
+      "Standalone"
+    ]
+    [
+      "isOpenBSD"
+      "OpenBSD"
+    ]
+    [
+      "isWindows"
+      "Windows"
+    ]
+    [
+      "isiOS"
+      "iOS"
+    ]
   ];
 in
 final:
@@ -99,17 +201,35 @@ in
   linuxArch = pick final linuxArchitectures cpu.name;
 
   ubootArch = pick final [
-    [ "isx86_32" "x86" ]
-    [ "isMips64" "mips64" ]
+    [
+      "isx86_32"
+      "x86"
+    ]
+    [
+      "isMips64"
+      "mips64"
+    ]
   ] final.linuxArch;
 
   uname = {
     system = unameSystems.${kernel.name} or null;
     processor = pick final [
-      [ "isPower64" "ppc64${little "le"}" ]
-      [ "isPower" "ppc${little "le"}" ]
-      [ "isMips64" "mips64" ]
-      [ "isDarwin" final.darwinArch ]
+      [
+        "isPower64"
+        "ppc64${little "le"}"
+      ]
+      [
+        "isPower"
+        "ppc${little "le"}"
+      ]
+      [
+        "isMips64"
+        "mips64"
+      ]
+      [
+        "isDarwin"
+        final.darwinArch
+      ]
     ] cpu.name;
     # Known only where the program runs.
     release = null;
@@ -120,12 +240,30 @@ in
       null
     else
       pick final [
-        [ "isAarch32" "arm" ]
-        [ "isAarch64" "aarch64${optionalString final.isBigEndian "_be"}" ]
-        [ "isx86_64" "x86_64" ]
-        [ "isx86" "i386" ]
-        [ "isMips64n32" "mipsn32${little "el"}" ]
-        [ "isMips64" "mips64${little "el"}" ]
+        [
+          "isAarch32"
+          "arm"
+        ]
+        [
+          "isAarch64"
+          "aarch64${optionalString final.isBigEndian "_be"}"
+        ]
+        [
+          "isx86_64"
+          "x86_64"
+        ]
+        [
+          "isx86"
+          "i386"
+        ]
+        [
+          "isMips64n32"
+          "mipsn32${little "el"}"
+        ]
+        [
+          "isMips64"
+          "mips64${little "el"}"
+        ]
       ] final.uname.processor;
 
   go = {
@@ -134,11 +272,13 @@ in
       let
         version = cpu.version or "";
       in
-      optionalString (builtins.elem version [
-        "5"
-        "6"
-        "7"
-      ]) version;
+      optionalString (
+        builtins.elem version [
+          "5"
+          "6"
+          "7"
+        ]
+      ) version;
     GOOS = if final.isWasi then "wasip1" else kernel.name;
   };
 
@@ -148,15 +288,42 @@ in
         null
       else
         pick final [
-          [ "isAarch" "arm${width}" ]
-          [ "isMips32" "mips${little "el"}" ]
-          [ "isMips64" "mips64el" ]
-          [ "isPower" "ppc${width}" ]
-          [ "isx86_64" "x64" ]
-          [ "isx86_32" "ia32" ]
-          [ "isS390x" "s390x" ]
-          [ "isRiscV64" "riscv64" ]
-          [ "isLoongArch64" "loong64" ]
+          [
+            "isAarch"
+            "arm${width}"
+          ]
+          [
+            "isMips32"
+            "mips${little "el"}"
+          ]
+          [
+            "isMips64"
+            "mips64el"
+          ]
+          [
+            "isPower"
+            "ppc${width}"
+          ]
+          [
+            "isx86_64"
+            "x64"
+          ]
+          [
+            "isx86_32"
+            "ia32"
+          ]
+          [
+            "isS390x"
+            "s390x"
+          ]
+          [
+            "isRiscV64"
+            "riscv64"
+          ]
+          [
+            "isLoongArch64"
+            "loong64"
+          ]
         ] null;
     platform = pick final nodePlatforms null;
   };
@@ -167,17 +334,50 @@ in
         null
       else
         pick final [
-          [ "isAarch32" "arm" ]
-          [ "isAarch64" "arm64" ]
-          [ "isAlpha" "alpha" ]
-          [ "isAvr" "avr" ]
-          [ "isMips" (byWidth "mips" "mips64") ]
-          [ "isMsp430" "msp430" ]
-          [ "isPower" (byWidth "powerpc" "powerpc64") ]
-          [ "isRiscV" "riscv64" ]
-          [ "isSparc" "sparc" ]
-          [ "isx86_32" "i386" ]
-          [ "isx86_64" "amd64" ]
+          [
+            "isAarch32"
+            "arm"
+          ]
+          [
+            "isAarch64"
+            "arm64"
+          ]
+          [
+            "isAlpha"
+            "alpha"
+          ]
+          [
+            "isAvr"
+            "avr"
+          ]
+          [
+            "isMips"
+            (byWidth "mips" "mips64")
+          ]
+          [
+            "isMsp430"
+            "msp430"
+          ]
+          [
+            "isPower"
+            (byWidth "powerpc" "powerpc64")
+          ]
+          [
+            "isRiscV"
+            "riscv64"
+          ]
+          [
+            "isSparc"
+            "sparc"
+          ]
+          [
+            "isx86_32"
+            "i386"
+          ]
+          [
+            "isx86_64"
+            "amd64"
+          ]
         ] null;
     os = pick final nimSystems null;
   };

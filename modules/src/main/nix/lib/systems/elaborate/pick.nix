@@ -14,9 +14,6 @@ let
       let
         case = builtins.head rest;
       in
-      if platform.${builtins.head case} then
-        builtins.elemAt case 1
-      else
-        go (builtins.tail rest);
+      if platform.${builtins.head case} then builtins.elemAt case 1 else go (builtins.tail rest);
 in
 go cases

@@ -9,7 +9,8 @@ let
   runners = [
     {
       kind = "isWindows";
-      program = target: pkgs: "${(pkgs.winePackagesFor "wine${toString target.parsed.cpu.bits}").minimal}/bin/wine";
+      program =
+        target: pkgs: "${(pkgs.winePackagesFor "wine${toString target.parsed.cpu.bits}").minimal}/bin/wine";
     }
     {
       kind = "isLinux";
@@ -55,7 +56,9 @@ let
       map (entry: entry.program target pkgs) (lib.lists.take 1 (builtins.filter fits runners));
 in
 {
-  /** Does this platform run programs built for another? Type: canExecute :: platform -> bool */
+  /**
+    Does this platform run programs built for another? Type: canExecute :: platform -> bool
+  */
   canExecute =
     guest:
     let

@@ -18,9 +18,18 @@ let
 
   # How conditional compilation names what differs from the names of compilers' triples.
   architectures = [
-    [ "isAarch32" "arm" ]
-    [ "isMips64" "mips64" ]
-    [ "isPower64" "powerpc64" ]
+    [
+      "isAarch32"
+      "arm"
+    ]
+    [
+      "isMips64"
+      "mips64"
+    ]
+    [
+      "isPower64"
+      "powerpc64"
+    ]
   ];
 
   families = {
@@ -60,9 +69,18 @@ let
       { };
 
   inferredOs = pick final [
-    [ "isDarwin" "macos" ]
-    [ "isWasi" kernel.name ]
-    [ "isWasm" "unknown" ]
+    [
+      "isDarwin"
+      "macos"
+    ]
+    [
+      "isWasi"
+      kernel.name
+    ]
+    [
+      "isWasm"
+      "unknown"
+    ]
   ] kernel.name;
 
   platform = described' // {
@@ -104,9 +122,7 @@ let
     concatStringsSep "-" ([ named ] ++ system);
 
   # A described target has no name that Rust knows; it is handed over as a file.
-  descriptionFile = toFile (given.rustcTarget or composed + ".json") (
-    builtins.toJSON given.platform
-  );
+  descriptionFile = toFile (given.rustcTarget or composed + ".json") (builtins.toJSON given.platform);
 
   short = final.rust.cargoShortTarget;
 in
@@ -115,12 +131,15 @@ given
   inherit platform;
 
   rustcTargetSpec =
-    current.rustcTargetSpec
-      or (former.config or (if described then descriptionFile else current.rustcTarget or composed));
+    current.rustcTargetSpec or (
+      former.config or (if described then descriptionFile else current.rustcTarget or composed)
+    );
 
   rustcTarget = given.rustcTarget or short;
   # The file's name without its ending, where the target is a file.
-  cargoShortTarget = lib.strings.removeSuffix ".json" (baseNameOf (toString final.rust.rustcTargetSpec));
+  cargoShortTarget = lib.strings.removeSuffix ".json" (
+    baseNameOf (toString final.rust.rustcTargetSpec)
+  );
   cargoEnvVarTarget = builtins.replaceStrings [ "-" ] [ "_" ] (lib.strings.toUpper short);
   isNoStdTarget = builtins.any (mark: hasInfix mark final.rust.rustcTarget) bare;
 }

@@ -8,23 +8,74 @@ let
   pick = import ./pick.nix;
 
   cLibraries = [
-    [ "isDarwin" "libSystem" ]
-    [ "isMsvc" "ucrt" ]
-    [ "isMinGW" "msvcrt" ]
-    [ "isCygwin" "cygwin" ]
-    [ "isWasi" "wasilibc" ]
-    [ "isWasm" null ]
-    [ "isRedox" "relibc" ]
-    [ "isMusl" "musl" ]
-    [ "isUClibc" "uclibc" ]
-    [ "isAndroid" "bionic" ]
-    [ "isLinux" "glibc" ]
-    [ "isFreeBSD" "fblibc" ]
-    [ "isOpenBSD" "oblibc" ]
-    [ "isNetBSD" "nblibc" ]
-    [ "isAvr" "avrlibc" ]
-    [ "isGhcjs" null ]
-    [ "isNone" "newlib" ]
+    [
+      "isDarwin"
+      "libSystem"
+    ]
+    [
+      "isMsvc"
+      "ucrt"
+    ]
+    [
+      "isMinGW"
+      "msvcrt"
+    ]
+    [
+      "isCygwin"
+      "cygwin"
+    ]
+    [
+      "isWasi"
+      "wasilibc"
+    ]
+    [
+      "isWasm"
+      null
+    ]
+    [
+      "isRedox"
+      "relibc"
+    ]
+    [
+      "isMusl"
+      "musl"
+    ]
+    [
+      "isUClibc"
+      "uclibc"
+    ]
+    [
+      "isAndroid"
+      "bionic"
+    ]
+    [
+      "isLinux"
+      "glibc"
+    ]
+    [
+      "isFreeBSD"
+      "fblibc"
+    ]
+    [
+      "isOpenBSD"
+      "oblibc"
+    ]
+    [
+      "isNetBSD"
+      "nblibc"
+    ]
+    [
+      "isAvr"
+      "avrlibc"
+    ]
+    [
+      "isGhcjs"
+      null
+    ]
+    [
+      "isNone"
+      "newlib"
+    ]
   ];
 
   # Where a dynamic loader is known to work.
@@ -46,18 +97,30 @@ in
 final:
 let
   isOneOf = any (question: final.${question});
-  usesExe = isOneOf [ "isCygwin" "isWindows" ];
+  usesExe = isOneOf [
+    "isCygwin"
+    "isWindows"
+  ];
 in
 {
   useAndroidPrebuilt = false;
   useiOSPrebuilt = false;
-  useLLVM = isOneOf [ "isFreeBSD" "isOpenBSD" ];
+  useLLVM = isOneOf [
+    "isFreeBSD"
+    "isOpenBSD"
+  ];
 
   libc = pick final cLibraries "native/impure";
 
   linker = pick final [
-    [ "useLLVM" "lld" ]
-    [ "isDarwin" "cctools" ]
+    [
+      "useLLVM"
+      "lld"
+    ]
+    [
+      "isDarwin"
+      "cctools"
+    ]
   ] "bfd";
 
   libDir =
@@ -68,14 +131,21 @@ in
     else
       "lib";
 
-  isStatic = isOneOf [ "isRedox" "isWasi" ];
+  isStatic = isOneOf [
+    "isRedox"
+    "isWasi"
+  ];
   hasSharedLibraries = isOneOf dynamic && !final.isStatic;
 
   extensions = {
     executable = if usesExe then ".exe" else "";
-    library =
-      if final.isStatic then final.extensions.staticLibrary else final.extensions.sharedLibrary;
-    staticLibrary = pick final [ [ "isWindows" ".lib" ] ] ".a";
+    library = if final.isStatic then final.extensions.staticLibrary else final.extensions.sharedLibrary;
+    staticLibrary = pick final [
+      [
+        "isWindows"
+        ".lib"
+      ]
+    ] ".a";
   }
   // optionalAttrs final.hasSharedLibraries {
     sharedLibrary =
@@ -88,14 +158,26 @@ in
   };
 
   darwinPlatform = pick final [
-    [ "isMacOS" "macos" ]
-    [ "isiOS" "ios" ]
+    [
+      "isMacOS"
+      "macos"
+    ]
+    [
+      "isiOS"
+      "ios"
+    ]
   ] null;
   darwinSdkVersion = final.sdkVer or "14.4";
   darwinMinVersion = "14.0";
   darwinMinVersionVariable = pick final [
-    [ "isMacOS" "MACOSX_DEPLOYMENT_TARGET" ]
-    [ "isiOS" "IPHONEOS_DEPLOYMENT_TARGET" ]
+    [
+      "isMacOS"
+      "MACOSX_DEPLOYMENT_TARGET"
+    ]
+    [
+      "isiOS"
+      "IPHONEOS_DEPLOYMENT_TARGET"
+    ]
   ] null;
 
   androidNdkVersion = null;

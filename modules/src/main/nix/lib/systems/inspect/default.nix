@@ -14,7 +14,9 @@ let
   inherit (lib.lists) toList;
 in
 rec {
-  /** Patterns, or lists of patterns of which one must fit, by the name of the question. */
+  /**
+    Patterns, or lists of patterns of which one must fit, by the name of the question.
+  */
   patterns = import ./patterns.nix { inherit lib; };
 
   /**
@@ -36,7 +38,9 @@ rec {
     in
     concatMap (one: map (join one) (toList second)) (toList first);
 
-  /** Does one of the patterns fit? Type: matchAnyAttrs :: pattern | [ pattern ] -> system -> bool */
+  /**
+    Does one of the patterns fit? Type: matchAnyAttrs :: pattern | [ pattern ] -> system -> bool
+  */
   matchAnyAttrs =
     wanted:
     if isList wanted then
@@ -44,10 +48,14 @@ rec {
     else
       matchAttrs wanted;
 
-  /** The patterns as functions of a parsed system. */
+  /**
+    The patterns as functions of a parsed system.
+  */
   predicates = mapAttrs (_: matchAnyAttrs) patterns;
 
-  /** Patterns of elaborated platforms, for metadata of packages. */
+  /**
+    Patterns of elaborated platforms, for metadata of packages.
+  */
   platformPatterns.isStatic = {
     parsed = { };
     isStatic = true;

@@ -40,7 +40,17 @@ let
     isAlpha = family "alpha";
     isArc = family "arc";
     isArmv7 = concatMap (
-      cpu: if hasPrefix "armv7" (cpu.arch or "") then [ { cpu = { inherit (cpu) arch; }; } ] else [ ]
+      cpu:
+      if hasPrefix "armv7" (cpu.arch or "") then
+        [
+          {
+            cpu = {
+              inherit (cpu) arch;
+            };
+          }
+        ]
+      else
+        [ ]
     ) (attrValues cpuTypes);
     isAvr = family "avr";
     isJavaScript.cpu = cpuTypes.javascript;
@@ -87,9 +97,13 @@ let
   };
 
   kernelPatterns = rec {
-    isBSD.kernel.families = { inherit (kernelFamilies) bsd; };
+    isBSD.kernel.families = {
+      inherit (kernelFamilies) bsd;
+    };
     isCygwin = kernel "cygwin";
-    isDarwin.kernel.families = { inherit (kernelFamilies) darwin; };
+    isDarwin.kernel.families = {
+      inherit (kernelFamilies) darwin;
+    };
     isFreeBSD.kernel.name = "freebsd";
     isGenode = kernel "genode";
     isGhcjs = kernel "ghcjs";

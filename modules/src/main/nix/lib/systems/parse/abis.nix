@@ -70,7 +70,9 @@ let
   };
 in
 {
-  /** All ABIs by name. */
+  /**
+    All ABIs by name.
+  */
   abis = builtins.mapAttrs (
     name: value:
     {
@@ -80,7 +82,9 @@ in
     // value
   ) table;
 
-  /** A parsed system with musl as its C library. Type: mkMuslSystem :: system -> system */
+  /**
+    A parsed system with musl as its C library. Type: mkMuslSystem :: system -> system
+  */
   mkMuslSystem =
     system:
     lib.systems.parse.mkSystem (

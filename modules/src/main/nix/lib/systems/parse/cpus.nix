@@ -17,7 +17,9 @@ let
 
   inherit (significantBytes) bigEndian littleEndian;
 
-  cpu = significantByte: family: bits: { inherit bits family significantByte; };
+  cpu = significantByte: family: bits: {
+    inherit bits family significantByte;
+  };
   big = cpu bigEndian;
   little = cpu littleEndian;
 
@@ -131,7 +133,9 @@ in
 {
   inherit significantBytes;
 
-  /** All CPUs by name. */
+  /**
+    All CPUs by name.
+  */
   cpuTypes =
     builtins.mapAttrs (
       name: value:

@@ -16,9 +16,7 @@ let
       // value
     );
 
-  names =
-    type: list:
-    tag type (lib.attrsets.genAttrs list (_: { }));
+  names = type: list: tag type (lib.attrsets.genAttrs list (_: { }));
 
   execFormats = names "exec-format" [
     "aout"
@@ -73,7 +71,9 @@ in
 {
   inherit execFormats kernelFamilies;
 
-  /** All kernels by name, aliases included. */
+  /**
+    All kernels by name, aliases included.
+  */
   kernels = table // {
     darwin = table.macos;
     tvos = table.ios;
@@ -81,7 +81,9 @@ in
     win32 = table.windows;
   };
 
-  /** The format of programs that binutils assumes on NetBSD. Type: gnuNetBSDDefaultExecFormat :: cpu -> execFormat */
+  /**
+    The format of programs that binutils assumes on NetBSD. Type: gnuNetBSDDefaultExecFormat :: cpu -> execFormat
+  */
   gnuNetBSDDefaultExecFormat =
     cpu:
     if

@@ -200,10 +200,11 @@ in
     let
       count = toString (length words);
     in
-    (byLength.${count}
-      or (_: throw "system string '${show words}' has invalid number of hyphen-separated components")
-    )
-      words;
+    (
+      byLength.${count} or (
+        _: throw "system string '${show words}' has invalid number of hyphen-separated components"
+      )
+    ) words;
 
   /**
     The system with the named parts, those left out filled in.
@@ -216,8 +217,7 @@ in
       system = {
         cpu = find "CPU type" cpuTypes skeleton.cpu;
         kernel = kernelOf skeleton.kernel;
-        vendor =
-          if skeleton ? vendor then find "vendor" vendors skeleton.vendor else defaultVendor system;
+        vendor = if skeleton ? vendor then find "vendor" vendors skeleton.vendor else defaultVendor system;
         abi = if skeleton ? abi then find "ABI" abis skeleton.abi else defaultAbi system;
       };
     in

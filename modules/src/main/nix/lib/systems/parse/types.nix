@@ -47,8 +47,7 @@ let
 
   isKernel =
     kernel:
-    isOneOf execFormats kernel.execFormat
-    && all (isOneOf kernelFamilies) (attrValues kernel.families);
+    isOneOf execFormats kernel.execFormat && all (isOneOf kernelFamilies) (attrValues kernel.families);
 
   isParsed =
     system:
@@ -74,12 +73,12 @@ in
     kernel = known kernels;
     openAbi = open "abi" "binary interface of compiled programs" anything;
     abi = known abis;
-    parsedPlatform =
-      open "system" "platform taken apart into its parts"
-        isParsed;
+    parsedPlatform = open "system" "platform taken apart into its parts" isParsed;
   };
 
-  /** Is a value a parsed system? Type: isSystem :: any -> bool */
+  /**
+    Is a value a parsed system? Type: isSystem :: any -> bool
+  */
   isSystem = value: (value._type or null) == "system";
 
   /**

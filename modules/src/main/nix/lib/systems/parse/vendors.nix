@@ -3,7 +3,9 @@
 */
 { lib }:
 {
-  /** All vendors by name. */
+  /**
+    All vendors by name.
+  */
   vendors =
     lib.attrsets.genAttrs
       [

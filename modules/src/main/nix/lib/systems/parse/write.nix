@@ -13,10 +13,14 @@ let
     ;
 in
 {
-  /** Type: kernelName :: kernel -> string */
+  /**
+    Type: kernelName :: kernel -> string
+  */
   kernelName = kernel: kernel.name + toString (kernel.version or "");
 
-  /** What Apple calls a CPU. Type: darwinArch :: cpu -> string */
+  /**
+    What Apple calls a CPU. Type: darwinArch :: cpu -> string
+  */
   darwinArch = cpu: if cpu.name == "aarch64" then "arm64" else cpu.name;
 
   /**

@@ -31,6 +31,8 @@ rec {
     automount = import ./automount-options.nix { inherit lib types common; };
     path = import ./path-options.nix { inherit lib types common; };
     slice = import ./slice-options.nix { inherit lib types common; };
-    target = { imports = [ common.unit ]; };
+    target = {
+      imports = [ common.unit ];
+    };
   };
 }

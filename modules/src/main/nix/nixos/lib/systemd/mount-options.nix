@@ -35,11 +35,10 @@
     mountConfig = common.section "systemd.mount(5)" { DirectoryMode = "0775"; };
   };
 
-  config.mountConfig =
-    {
-      What = config.what;
-      Where = config.where;
-    }
-    // lib.optionalAttrs (config.type != "") { Type = config.type; }
-    // lib.optionalAttrs (config.options != "") { Options = config.options; };
+  config.mountConfig = {
+    What = config.what;
+    Where = config.where;
+  }
+  // lib.optionalAttrs (config.type != "") { Type = config.type; }
+  // lib.optionalAttrs (config.options != "") { Options = config.options; };
 }

@@ -166,12 +166,12 @@ in
     let
       makeScript =
         option: text:
-        pkgs.writeShellScript "unit-script-${
-          lib.replaceStrings [ "@" "\\" ] [ "-" "-" ] (lib.removeSuffix "@" name)
-        }-${suffixes.${option}}" ''
-          set -e
-          ${text}
-        '';
+        pkgs.writeShellScript
+          "unit-script-${lib.replaceStrings [ "@" "\\" ] [ "-" "-" ] (lib.removeSuffix "@" name)}-${suffixes.${option}}"
+          ''
+            set -e
+            ${text}
+          '';
       makePath =
         directory: lib.concatMapStringsSep ":" (entry: "${lib.getBin entry}/${directory}") config.path;
     in
@@ -179,7 +179,8 @@ in
       path = lib.mkIf config.enableDefaultPath (lib.mkAfter system.systemd.defaultPath);
 
       # systemd and its tools are the machine's own, whichever release it runs: they come last, from /usr.
-      environment.PATH = lib.mkIf (config.path != [ ]) "${makePath "bin"}:${makePath "sbin"}:/usr/bin:/usr/sbin:/bin:/sbin";
+      environment.PATH =
+        lib.mkIf (config.path != [ ]) "${makePath "bin"}:${makePath "sbin"}:/usr/bin:/usr/sbin:/bin:/sbin";
 
       serviceConfig = lib.mkMerge (
         [

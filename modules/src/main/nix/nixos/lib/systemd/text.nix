@@ -36,7 +36,8 @@ let
   assignment = name: v: "Environment=${builtins.toJSON "${name}=${toString v}"}\n";
 
   environment =
-    variables: concatStringsSep "" (mapAttrsToList assignment (filterAttrs (_: v: v != null) variables));
+    variables:
+    concatStringsSep "" (mapAttrsToList assignment (filterAttrs (_: v: v != null) variables));
 
   unit = definition: section "Unit" (lines definition.unitConfig);
 in

@@ -20,7 +20,8 @@ let
     name = "systemd option";
     description = "systemd option";
     descriptionClass = "noun";
-    check = value: value == null || isValue value || (builtins.isList value && builtins.all isValue value);
+    check =
+      value: value == null || isValue value || (builtins.isList value && builtins.all isValue value);
     merge =
       loc: defs:
       if builtins.any (def: builtins.isList def.value) defs then
@@ -35,7 +36,8 @@ in
   section = types.attrsOf directive;
 
   # A unit's full name, with its suffix.
-  unitName = types.strMatching "[a-zA-Z0-9@%:_.\\-]+[.](service|socket|device|mount|automount|swap|target|path|timer|scope|slice)";
+  unitName =
+    types.strMatching "[a-zA-Z0-9@%:_.\\-]+[.](service|socket|device|mount|automount|swap|target|path|timer|scope|slice)";
 
   # A word of an ExecStart-like line, or a package whose path is meant.
   words = types.listOf types.str;

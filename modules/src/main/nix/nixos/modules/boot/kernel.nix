@@ -108,25 +108,36 @@ in
     tmp = {
       useTmpfs = accepted types.bool false true "Whether `/tmp` is a file system in memory.";
       cleanOnBoot = accepted types.bool false true "Whether `/tmp` is emptied at boot.";
-      tmpfsSize = accepted (types.either types.str types.int) "50%" "2G" "The size of a `/tmp` in memory.";
+      tmpfsSize = accepted (
+        types.either types.str types.int
+      ) "50%" "2G" "The size of a `/tmp` in memory.";
     };
 
-    kernelPackages = accepted types.raw null (lib.literalExpression "pkgs.linuxPackages_latest") "Accepted for configurations that set it: the kernel is the machine's own.";
-    kernelParams = accepted (types.listOf types.str) [ ] [ "quiet" ] "Accepted for configurations that set it: the boot loader is the machine's own.";
-    supportedFilesystems = accepted (types.either (types.listOf types.str) (types.attrsOf types.bool)) [ ] [ "btrfs" ] ''
-      File systems the machine uses: what makes and checks them is added to {option}`environment.systemPackages`. The
-      kernel that mounts them is the machine's own.
-    '';
-    loader = accepted (types.attrsOf types.anything) { } { grub.device = "/dev/sda"; } "Accepted for configurations that set it: the boot loader is the machine's own.";
-    initrd = accepted (types.attrsOf types.anything) { } { availableKernelModules = [ "virtio_pci" ]; } "Accepted for configurations that set it: the initial ram disk is the machine's own.";
-    extraModulePackages = accepted (types.listOf types.package) [ ] (lib.literalExpression "[ config.boot.kernelPackages.wireguard ]") "Accepted for configurations that set it: the kernel, with its modules, is the machine's own.";
+    kernelPackages = accepted types.raw null (
+      lib.literalExpression "pkgs.linuxPackages_latest"
+    ) "Accepted for configurations that set it: the kernel is the machine's own.";
+    kernelParams = accepted (types.listOf types.str) [ ] [
+      "quiet"
+    ] "Accepted for configurations that set it: the boot loader is the machine's own.";
+    supportedFilesystems =
+      accepted (types.either (types.listOf types.str) (types.attrsOf types.bool)) [ ] [ "btrfs" ] ''
+        File systems the machine uses: what makes and checks them is added to {option}`environment.systemPackages`. The
+        kernel that mounts them is the machine's own.
+      '';
+    loader = accepted (types.attrsOf types.anything) { } {
+      grub.device = "/dev/sda";
+    } "Accepted for configurations that set it: the boot loader is the machine's own.";
+    initrd = accepted (types.attrsOf types.anything) { } {
+      availableKernelModules = [ "virtio_pci" ];
+    } "Accepted for configurations that set it: the initial ram disk is the machine's own.";
+    extraModulePackages = accepted (types.listOf types.package) [ ] (
+      lib.literalExpression "[ config.boot.kernelPackages.wireguard ]"
+    ) "Accepted for configurations that set it: the kernel, with its modules, is the machine's own.";
   };
 
   config = {
     environment.systemPackages = map (name: pkgs.debian.${name}) (
-      lib.unique (
-        map (name: programsOf.${name}) (lib.filter (name: programsOf ? ${name}) fileSystems)
-      )
+      lib.unique (map (name: programsOf.${name}) (lib.filter (name: programsOf ? ${name}) fileSystems))
     );
 
     environment.etc = {
@@ -136,9 +147,12 @@ in
       "modules-load.d/nixos.conf" = lib.mkIf (cfg.kernelModules != [ ] && !cfg.isContainer) {
         text = lib.concatMapStrings (name: "${name}\n") cfg.kernelModules;
       };
-      "modprobe.d/nixos.conf" = lib.mkIf (cfg.blacklistedKernelModules != [ ] || cfg.extraModprobeConfig != "") {
-        text = lib.concatMapStrings (name: "blacklist ${name}\n") cfg.blacklistedKernelModules + cfg.extraModprobeConfig;
-      };
+      "modprobe.d/nixos.conf" =
+        lib.mkIf (cfg.blacklistedKernelModules != [ ] || cfg.extraModprobeConfig != "") {
+          text =
+            lib.concatMapStrings (name: "blacklist ${name}\n") cfg.blacklistedKernelModules
+            + cfg.extraModprobeConfig;
+        };
     };
 
     # Drop-ins for systemd's own units, so that changed files are read again at a switch.

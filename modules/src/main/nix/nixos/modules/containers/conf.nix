@@ -4,9 +4,11 @@ lib: container:
 let
   line = key: value: lib.optionalString (value != null && value != "") "${key}=${toString value}\n";
   flag = key: value: lib.optionalString value "${key}=1\n";
-  port = forward: "${forward.protocol}:${toString forward.hostPort}:${
-    toString (if forward.containerPort == null then forward.hostPort else forward.containerPort)
-  }";
+  port =
+    forward:
+    "${forward.protocol}:${toString forward.hostPort}:${
+      toString (if forward.containerPort == null then forward.hostPort else forward.containerPort)
+    }";
 in
 flag "PRIVATE_NETWORK" container.privateNetwork
 + line "PRIVATE_USERS" (if container.privateUsers == "no" then null else container.privateUsers)

@@ -87,33 +87,31 @@ in
     };
 
     containers = mkOption {
-      type = types.attrsOf (
-        types.submodule [
-          (import ./options.nix {
-            inherit lib pkgs firnMachine;
-            hostSystem = config.nixpkgs.hostPlatform.system;
-          })
-          (
-            { options, ... }:
-            {
-              options.hasSystem = mkOption {
-                type = types.bool;
-                internal = true;
-                readOnly = true;
-                default = options.config.isDefined || options.path.isDefined;
-                description = "Whether anything says what the container's system is.";
-              };
-              options.hasConfig = mkOption {
-                type = types.bool;
-                internal = true;
-                readOnly = true;
-                default = options.config.isDefined;
-                description = "Whether the container's system is described by `config`.";
-              };
-            }
-          )
-        ]
-      );
+      type = types.attrsOf (types.submodule [
+        (import ./options.nix {
+          inherit lib pkgs firnMachine;
+          hostSystem = config.nixpkgs.hostPlatform.system;
+        })
+        (
+          { options, ... }:
+          {
+            options.hasSystem = mkOption {
+              type = types.bool;
+              internal = true;
+              readOnly = true;
+              default = options.config.isDefined || options.path.isDefined;
+              description = "Whether anything says what the container's system is.";
+            };
+            options.hasConfig = mkOption {
+              type = types.bool;
+              internal = true;
+              readOnly = true;
+              default = options.config.isDefined;
+              description = "Whether the container's system is described by `config`.";
+            };
+          }
+        )
+      ]);
       default = { };
       example = lib.literalExpression ''
         {
@@ -174,7 +172,6 @@ in
       "libnss-mymachines"
     ];
 
-
     assertions =
       checks cfg
       # All that is wrong is said at once, whichever system it is in.
@@ -193,9 +190,12 @@ in
       ++ lib.concatLists (
         lib.mapAttrsToList (
           name: container:
-          map (flag: "containers.${name}.extraFlags: systemd-nspawn has no option ${flag}; the unit container@${name}.service gets MemoryMax=${lib.removePrefix "--memory-limit=" flag} instead") (
-            lib.filter (lib.hasPrefix "--memory-limit=") container.extraFlags
-          )
+          map (
+            flag:
+            "containers.${name}.extraFlags: systemd-nspawn has no option ${flag}; the unit container@${name}.service gets MemoryMax=${
+              lib.removePrefix "--memory-limit=" flag
+            } instead"
+          ) (lib.filter (lib.hasPrefix "--memory-limit=") container.extraFlags)
         ) cfg
       );
   };

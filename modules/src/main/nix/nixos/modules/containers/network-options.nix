@@ -60,7 +60,9 @@ in
 
   hostAddress = address "10.231.136.1" "The IPv4 address of the host's end of the link.";
   hostAddress6 = address "fc00::1" "The IPv6 address of the host's end of the link.";
-  localAddress = address "10.231.136.2" "The IPv4 address of the container's end, with a prefix length where it is in a network (`10.0.0.2/24`).";
+  localAddress =
+    address "10.231.136.2"
+      "The IPv4 address of the container's end, with a prefix length where it is in a network (`10.0.0.2/24`).";
   localAddress6 = address "fc00::2" "The IPv6 address of the container's end.";
   localMacAddress = address "3a:bb:cc:dd:ee:ff" "The hardware address of the container's end.";
 }

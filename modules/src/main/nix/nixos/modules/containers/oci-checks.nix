@@ -33,13 +33,23 @@ let
   component = "[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*";
   isImage =
     image:
-    builtins.match "([A-Za-z0-9.-]+(:[0-9]+)?/)?${component}(/${component})*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?" image
+    builtins.match
+      "([A-Za-z0-9.-]+(:[0-9]+)?/)?${component}(/${component})*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?"
+      image
     != null
-    || builtins.match "(containers-storage|dir|docker|docker-archive|docker-daemon|oci|oci-archive|sif):[^[:space:]]+" image != null;
+    ||
+      builtins.match
+        "(containers-storage|dir|docker|docker-archive|docker-daemon|oci|oci-archive|sif):[^[:space:]]+"
+        image
+      != null;
 
-  inRange = text: lib.all (n: lib.toIntBase10 n <= 65535) (
-    lib.filter (part: builtins.match "[0-9]+" part != null) (lib.concatMap (lib.splitString "-") (lib.splitString ":" text))
-  );
+  inRange =
+    text:
+    lib.all (n: lib.toIntBase10 n <= 65535) (
+      lib.filter (part: builtins.match "[0-9]+" part != null) (
+        lib.concatMap (lib.splitString "-") (lib.splitString ":" text)
+      )
+    );
 
   isPort =
     port:
@@ -108,56 +118,66 @@ let
   ofContainer =
     name: container:
     [
-      (check [ name ] (builtins.match "[a-zA-Z0-9][a-zA-Z0-9_.-]*" name != null)
+      (check
+        [ name ]
+        (builtins.match "[a-zA-Z0-9][a-zA-Z0-9_.-]*" name != null)
         "cannot be a container's name: it has letters, digits, `_`, `.` and `-`, and starts with a letter or digit."
       )
-      (check [ name "image" ] (isImage container.image)
+      (check
+        [ name "image" ]
+        (isImage container.image)
         "is \"${container.image}\", a name that no registry accepts; write for example \"docker.io/library/nginx:1.27\", in lower case."
       )
-      (check [ name "imageStream" ] (container.imageFile == null || container.imageStream == null)
-        "and imageFile exclude each other."
-      )
-      (check [ name "login" ] ((container.login.username == null) == (container.login.passwordFile == null))
-        "needs both username and passwordFile."
-      )
-      (check [ name "podman" ] (!(backend == "docker" && container.podman != null))
-        "has no meaning with the backend docker."
-      )
-      (check [ name "pull" ] (!(backend == "docker" && container.pull == "newer"))
-        "is \"newer\", which Docker does not know; write \"always\" or \"missing\"."
-      )
-      (check [ name "podman" "user" ]
+      (check [ name "imageStream" ] (
+        container.imageFile == null || container.imageStream == null
+      ) "and imageFile exclude each other.")
+      (check [ name "login" ] (
+        (container.login.username == null) == (container.login.passwordFile == null)
+      ) "needs both username and passwordFile.")
+      (check [ name "podman" ] (
+        !(backend == "docker" && container.podman != null)
+      ) "has no meaning with the backend docker.")
+      (check [ name "pull" ] (
+        !(backend == "docker" && container.pull == "newer")
+      ) "is \"newer\", which Docker does not know; write \"always\" or \"missing\".")
+      (check
+        [ name "podman" "user" ]
         (container.podman == null || container.podman.user == "root" || users ? ${container.podman.user})
-        "is \"${
-          if container.podman == null then "" else container.podman.user
-        }\", which is not one of users.users."
+        "is \"${if container.podman == null then "" else container.podman.user}\", which is not one of users.users."
       )
-      (check [ name "podman" "sdnotify" ]
-        (
-          container.podman == null
-          || container.podman.sdnotify != "healthy"
-          || lib.any (lib.hasPrefix "--health-cmd") container.extraOptions
-          || container.imageFile != null
-          || container.imageStream != null
-          || !(builtins.elem "--no-healthcheck" container.extraOptions)
-        )
-        "waits for a health check, which extraOptions turns off."
-      )
-      (check [ name "dependsOn" ] (circle name == null)
-        "goes round in a circle: ${lib.concatStringsSep " needs " (if circle name == null then [ ] else circle name)}."
-      )
+      (check [ name "podman" "sdnotify" ] (
+        container.podman == null
+        || container.podman.sdnotify != "healthy"
+        || lib.any (lib.hasPrefix "--health-cmd") container.extraOptions
+        || container.imageFile != null
+        || container.imageStream != null
+        || !(builtins.elem "--no-healthcheck" container.extraOptions)
+      ) "waits for a health check, which extraOptions turns off.")
+      (check [ name "dependsOn" ] (circle name == null) "goes round in a circle: ${
+        lib.concatStringsSep " needs " (if circle name == null then [ ] else circle name)
+      }.")
     ]
     ++ map (
       other:
-      check [ name "dependsOn" ] (containers ? ${other})
-        "names ${other}, which is not one of the containers: ${lib.concatStringsSep ", " (lib.attrNames containers)}."
+      check
+        [ name "dependsOn" ]
+        (containers ? ${other})
+        "names ${other}, which is not one of the containers: ${
+          lib.concatStringsSep ", " (lib.attrNames containers)
+        }."
     ) container.dependsOn
     ++ map (
-      port: check [ name "ports" ] (isPort port) "has \"${port}\", which is no port; write for example \"8080:80\"."
+      port:
+      check
+        [ name "ports" ]
+        (isPort port)
+        "has \"${port}\", which is no port; write for example \"8080:80\"."
     ) container.ports
     ++ map (
       volume:
-      check [ name "volumes" ] (builtins.match "[^:]+(:[^:]+)*" volume != null && volume != "")
+      check
+        [ name "volumes" ]
+        (builtins.match "[^:]+(:[^:]+)*" volume != null && volume != "")
         "has \"${volume}\"; write for example \"data:/var/lib/data\"."
     ) container.volumes;
 in
@@ -165,9 +185,15 @@ lib.concatLists (lib.mapAttrsToList ofContainer containers)
 ++ map (
   { first, other }:
   let
-    place = utils.place options.virtualisation.oci-containers.containers [ first.name "ports" ];
+    place = utils.place options.virtualisation.oci-containers.containers [
+      first.name
+      "ports"
+    ];
   in
-  check [ other.name "ports" ] false "publishes ${other.port}, which ${option [ first.name "ports" ]}${
-    lib.optionalString (place != "") " (${place})"
-  } does already."
+  check [ other.name "ports" ] false "publishes ${other.port}, which ${
+    option [
+      first.name
+      "ports"
+    ]
+  }${lib.optionalString (place != "") " (${place})"} does already."
 ) (clashes published)

@@ -32,13 +32,19 @@ in
       '';
     };
 
-    imageFile = optional types.package (lib.literalExpression ''pkgs.dockerTools.buildImage { name = "web"; copyToRoot = [ pkgs.nginx ]; }'') ''
-      An archive of the image, which is loaded before the container starts; nothing is then pulled.
-    '';
+    imageFile =
+      optional types.package
+        (lib.literalExpression ''pkgs.dockerTools.buildImage { name = "web"; copyToRoot = [ pkgs.nginx ]; }'')
+        ''
+          An archive of the image, which is loaded before the container starts; nothing is then pulled.
+        '';
 
-    imageStream = optional types.package (lib.literalExpression ''pkgs.dockerTools.streamLayeredImage { name = "web"; contents = [ pkgs.nginx ]; }'') ''
-      A program that writes the archive of the image to its output.
-    '';
+    imageStream =
+      optional types.package
+        (lib.literalExpression ''pkgs.dockerTools.streamLayeredImage { name = "web"; contents = [ pkgs.nginx ]; }'')
+        ''
+          A program that writes the archive of the image to its output.
+        '';
 
     serviceName = mkOption {
       type = types.str;
@@ -56,7 +62,8 @@ in
 
     cmd = strings [ "--port=9000" ] "Arguments of the image's entry point.";
 
-    entrypoint = optional types.str "/bin/my-app" "The program to run in place of the image's entry point.";
+    entrypoint =
+      optional types.str "/bin/my-app" "The program to run in place of the image's entry point.";
 
     environment = mkOption {
       type = types.attrsOf types.str;
@@ -81,7 +88,9 @@ in
       description = "Where the container's output goes.";
     };
 
-    ports = strings [ "127.0.0.1:8080:9000" ] "Ports of the machine that lead to the container: `[address:]port:port[/protocol]`.";
+    ports = strings [
+      "127.0.0.1:8080:9000"
+    ] "Ports of the machine that lead to the container: `[address:]port:port[/protocol]`.";
 
     user = optional types.str "nobody:nogroup" "The user, and the group, the container runs as.";
 
@@ -92,7 +101,9 @@ in
 
     workdir = optional types.str "/var/lib/app" "The working folder in the container.";
 
-    dependsOn = strings [ "db" ] "Names of other containers that start before this one, and without which it does not run.";
+    dependsOn = strings [
+      "db"
+    ] "Names of other containers that start before this one, and without which it does not run.";
 
     extraOptions = strings [ "--network=host" ] "Further arguments of the engine's `run`.";
 
@@ -135,7 +146,10 @@ in
       );
       default = if backend == "podman" then { } else null;
       defaultText = lib.literalMD "`{ }` with the backend podman, else null";
-      example = { sdnotify = "healthy"; user = "web"; };
+      example = {
+        sdnotify = "healthy";
+        user = "web";
+      };
       description = "Settings for podman.";
     };
 

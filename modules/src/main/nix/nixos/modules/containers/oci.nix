@@ -42,7 +42,10 @@ let
           else
             "${source} | ${command} load"
         }
-        ${optionalString (!runsAsUser container) "mkdir -p /var/lib/firn/oci-images && echo ${source} > ${mark}"}
+        ${
+          optionalString (!runsAsUser container)
+            "mkdir -p /var/lib/firn/oci-images && echo ${source} > ${mark}"
+        }
       fi
     '';
 
@@ -50,9 +53,7 @@ let
   login =
     container:
     optionalString (container.login.username != null && container.login.passwordFile != null) ''
-      ${command} login ${
-        optionalString (container.login.registry != null) (arg container.login.registry)
-      } --username ${arg container.login.username} --password-stdin < ${arg container.login.passwordFile} ||
+      ${command} login ${optionalString (container.login.registry != null) (arg container.login.registry)} --username ${arg container.login.username} --password-stdin < ${arg container.login.passwordFile} ||
         ${command} image inspect ${arg container.image} >/dev/null 2>&1 || {
           echo "the login at the registry failed, and there is no image ${container.image} yet" >&2
           exit 1
@@ -96,7 +97,9 @@ let
     ++ lib.mapAttrsToList (key: value: "--label=${key}=${value}") container.labels
     ++ map (network: "--network=${network}") container.networks
     ++ [
-      "--pull=${if container.imageFile != null || container.imageStream != null then "never" else container.pull}"
+      "--pull=${
+        if container.imageFile != null || container.imageStream != null then "never" else container.pull
+      }"
     ]
     ++ container.extraOptions
     ++ [ container.image ]
@@ -112,15 +115,18 @@ let
     {
       description = "OCI container ${name}";
       wantedBy = optional container.autoStart "multi-user.target";
-      wants = optional (container.imageFile == null && container.imageStream == null) "network-online.target";
-      after =
-        [ "network.target" ]
-        ++ optional (container.imageFile == null && container.imageStream == null) "network-online.target"
-        ++ lib.optionals (backend == "docker") [
-          "docker.service"
-          "docker.socket"
-        ]
-        ++ dependencies;
+      wants = optional (
+        container.imageFile == null && container.imageStream == null
+      ) "network-online.target";
+      after = [
+        "network.target"
+      ]
+      ++ optional (container.imageFile == null && container.imageStream == null) "network-online.target"
+      ++ lib.optionals (backend == "docker") [
+        "docker.service"
+        "docker.socket"
+      ]
+      ++ dependencies;
       requires = dependencies;
 
       path = [
@@ -198,14 +204,10 @@ let
 in
 {
   imports = [
-    (lib.mkChangedOptionModule
-      [ "docker-containers" ]
-      [ "virtualisation" "oci-containers" ]
-      (old: {
-        backend = "docker";
-        containers = old.docker-containers;
-      })
-    )
+    (lib.mkChangedOptionModule [ "docker-containers" ] [ "virtualisation" "oci-containers" ] (old: {
+      backend = "docker";
+      containers = old.docker-containers;
+    }))
   ];
 
   options.virtualisation.oci-containers = {

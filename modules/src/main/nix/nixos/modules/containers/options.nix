@@ -18,7 +18,8 @@ let
 
   networkOptions = import ./network-options.nix { inherit lib; };
 
-  machine = if firnMachine == null then "container ${name}" else "container ${name} of ${firnMachine}";
+  machine =
+    if firnMachine == null then "container ${name}" else "container ${name} of ${firnMachine}";
 
   # A whole system of its own, merged from the definitions of `config`.
   system = lib.mkOptionType {
@@ -28,18 +29,22 @@ let
     merge =
       loc: defs:
       (import "${toString config.nixpkgs}/nixos/lib/eval-config.nix" {
-        modules =
-          [
-            {
-              _file = "containers.${name}";
-              imports = [ (import ./inside.nix { inherit name; container = config; }) ];
-              nixpkgs.inherited = pkgs;
-            }
-          ]
-          ++ map (def: {
-            _file = def.file;
-            imports = [ def.value ];
-          }) defs;
+        modules = [
+          {
+            _file = "containers.${name}";
+            imports = [
+              (import ./inside.nix {
+                inherit name;
+                container = config;
+              })
+            ];
+            nixpkgs.inherited = pkgs;
+          }
+        ]
+        ++ map (def: {
+          _file = def.file;
+          imports = [ def.value ];
+        }) defs;
         prefix = [
           "containers"
           name
@@ -143,7 +148,9 @@ in
     specialArgs = mkOption {
       type = types.attrsOf types.unspecified;
       default = { };
-      example = { domain = "example.org"; };
+      example = {
+        domain = "example.org";
+      };
       description = "Further arguments for the modules of {option}`config`, usable in their `imports`.";
     };
 
@@ -227,13 +234,11 @@ in
     };
 
     privateUsers = mkOption {
-      type = types.either types.ints.u32 (
-        types.enum [
-          "no"
-          "identity"
-          "pick"
-        ]
-      );
+      type = types.either types.ints.u32 (types.enum [
+        "no"
+        "identity"
+        "pick"
+      ]);
       default = "no";
       example = "pick";
       description = ''

@@ -29,7 +29,8 @@ in
 {
   options.virtualisation = {
     containers = {
-      enable = toggle "Whether to write the settings that podman and its relatives read from `/etc/containers`.";
+      enable =
+        toggle "Whether to write the settings that podman and its relatives read from `/etc/containers`.";
 
       containersConf.settings = mkOption {
         inherit (toml) type;
@@ -43,7 +44,9 @@ in
       storage.settings = mkOption {
         inherit (toml) type;
         default = { };
-        example = { storage.driver = "overlay"; };
+        example = {
+          storage.driver = "overlay";
+        };
         description = "Settings of {manpage}`containers-storage.conf(5)`.";
       };
 
@@ -78,7 +81,8 @@ in
         description = "Which images may be used, see {manpage}`containers-policy.json(5)`; by default any.";
       };
 
-      ociSeccompBpfHook.enable = toggle "Accepted with a warning: Debian has no package of the hook that records system calls.";
+      ociSeccompBpfHook.enable =
+        toggle "Accepted with a warning: Debian has no package of the hook that records system calls.";
     };
 
     podman = {
@@ -108,7 +112,8 @@ in
 
       dockerCompat = toggle "Whether `docker` is a name of podman.";
       dockerSocket.enable = toggle "Whether podman answers where clients of Docker look for it.";
-      enableNvidia = toggle "Accepted with a warning: graphics cards are passed to containers by the machine's own toolkit, see `nvidia-ctk cdi generate`.";
+      enableNvidia =
+        toggle "Accepted with a warning: graphics cards are passed to containers by the machine's own toolkit, see `nvidia-ctk cdi generate`.";
 
       autoPrune = {
         enable = toggle "Whether what is no longer used is removed from time to time.";
@@ -135,7 +140,8 @@ in
         description = "Settings of the network that containers get by default.";
       };
 
-      networkSocket.enable = toggle "Accepted with a warning: reach podman on another machine by SSH, with `podman system connection add`.";
+      networkSocket.enable =
+        toggle "Accepted with a warning: reach podman on another machine by SSH, with `podman system connection add`.";
     };
 
     docker = {
@@ -200,7 +206,8 @@ in
           description = "When that happens.";
         };
       };
-      rootless.enable = toggle "Accepted with a warning: podman runs containers of users without a daemon.";
+      rootless.enable =
+        toggle "Accepted with a warning: podman runs containers of users without a daemon.";
     };
   };
 
@@ -258,7 +265,8 @@ in
       };
 
       environment.etc = {
-        "containers/containers.conf".source = toml.generate "containers.conf" containers.containersConf.settings;
+        "containers/containers.conf".source =
+          toml.generate "containers.conf" containers.containersConf.settings;
         "containers/storage.conf".source = toml.generate "storage.conf" containers.storage.settings;
         "containers/registries.conf".source = toml.generate "registries.conf" {
           unqualified-search-registries = containers.registries.search;
@@ -289,38 +297,43 @@ in
       firn.host.packages = lib.mkIf closure [ "iptables" ];
       environment.systemPackages = [ podman.package ] ++ podman.extraPackages;
       virtualisation.containers.containersConf.settings.engine.runtimes = lib.listToAttrs (
-        map (package: lib.nameValuePair (builtins.unsafeDiscardStringContext (baseNameOf (lib.getExe package))) [ (lib.getExe package) ]) podman.extraRuntimes
+        map (
+          package:
+          lib.nameValuePair (builtins.unsafeDiscardStringContext (baseNameOf (lib.getExe package))) [
+            (lib.getExe package)
+          ]
+        ) podman.extraRuntimes
       );
 
       environment.sessionVariables.CONTAINERS_CONF = "/etc/containers/containers.conf";
 
       environment.etc."containers/networks/podman.json".source =
-        (pkgs.formats.json { }).generate "podman.json"
-          (
-            {
-              name = "podman";
-              # The fixed id podman gives to the network it makes by default.
-              id = "2f259bab93aaaaa2542ba43ef33eb990d0999ee1b9924b557b7be53c0b7a1bb9";
-              driver = "bridge";
-              network_interface = "podman0";
-              subnets = [
-                {
-                  subnet = "10.88.0.0/16";
-                  gateway = "10.88.0.1";
-                }
-              ];
-              internal = false;
-              ipv6_enabled = false;
-              dns_enabled = false;
-              ipam_options.driver = "host-local";
-            }
-            // podman.defaultNetwork.settings
-          );
+        (pkgs.formats.json { }).generate "podman.json" (
+          {
+            name = "podman";
+            # The fixed id podman gives to the network it makes by default.
+            id = "2f259bab93aaaaa2542ba43ef33eb990d0999ee1b9924b557b7be53c0b7a1bb9";
+            driver = "bridge";
+            network_interface = "podman0";
+            subnets = [
+              {
+                subnet = "10.88.0.0/16";
+                gateway = "10.88.0.1";
+              }
+            ];
+            internal = false;
+            ipv6_enabled = false;
+            dns_enabled = false;
+            ipam_options.driver = "host-local";
+          }
+          // podman.defaultNetwork.settings
+        );
 
       # Containers ask the resolver that podman runs for them on its bridge.
-      networking.firewall.interfaces."podman+" = lib.mkIf (podman.defaultNetwork.settings.dns_enabled or false) {
-        allowedUDPPorts = [ 53 ];
-      };
+      networking.firewall.interfaces."podman+" =
+        lib.mkIf (podman.defaultNetwork.settings.dns_enabled or false) {
+          allowedUDPPorts = [ 53 ];
+        };
 
       systemd.sockets.podman = lib.mkIf podman.dockerSocket.enable {
         description = "The interface of podman";

@@ -44,46 +44,45 @@ let
   mapped = cfg.privateUsers != "no" && cfg.privateUsers != "identity" && cfg.privateUsers != 0;
   store = lib.optionalString mapped ":idmap";
 
-  arguments =
-    [
-      "--machine=${name}"
-      "--directory=${stateDir}"
-      "--keep-unit"
-      "--notify-ready=yes"
-      "--kill-signal=SIGRTMIN+3"
-      "--settings=no"
-      "--link-journal=no"
-      "--resolv-conf=off"
-      "--timezone=off"
-      "--console=pipe"
-      "--bind-ro=${root}/usr:/usr${store}"
-      "--bind-ro=/nix/store:/nix/store${store}"
-    ]
-    ++ optional (!nests) "--bind-ro=${profiles}:/nix/var/nix/profiles${store}"
-    ++ optional cfg.ephemeral "--volatile=overlay"
-    ++ optional (cfg.privateUsers != "no") "--private-users=${toString cfg.privateUsers}"
-    ++ optional mapped "--private-users-ownership=map"
-    ++ optional (cfg.networkNamespace != null) "--network-namespace-path=${cfg.networkNamespace}"
-    ++ optional (ownNetwork.is && cfg.networkNamespace == null) "--private-network"
-    ++ optional ownNetwork.linked (
-      if cfg.hostBridge != null then "--network-bridge=${cfg.hostBridge}" else "--network-veth"
-    )
-    ++ map (interface: "--network-interface=${interface}") cfg.interfaces
-    ++ map (interface: "--network-macvlan=${interface}") cfg.macvlans
-    ++ map (veth: "--network-veth-extra=${veth}") (lib.attrNames cfg.extraVeths)
-    ++ optional (capabilities != [ ]) "--capability=${lib.concatStringsSep "," capabilities}"
-    ++ optional cfg.enableTun "--bind=/dev/net/tun"
-    ++ map (
-      mount:
-      let
-        option = if mount.isReadOnly then "--bind-ro=" else "--bind=";
-        from = if mount.hostPath == null then mount.mountPoint else mount.hostPath;
-      in
-      "${option}${escapeColons from}:${escapeColons mount.mountPoint}"
-    ) (lib.attrValues cfg.bindMounts)
-    ++ map (path: "--tmpfs=${escapeColons path}") cfg.tmpfs
-    ++ lib.filter (flag: !isMemoryLimit flag) cfg.extraFlags
-    ++ [ "--boot" ];
+  arguments = [
+    "--machine=${name}"
+    "--directory=${stateDir}"
+    "--keep-unit"
+    "--notify-ready=yes"
+    "--kill-signal=SIGRTMIN+3"
+    "--settings=no"
+    "--link-journal=no"
+    "--resolv-conf=off"
+    "--timezone=off"
+    "--console=pipe"
+    "--bind-ro=${root}/usr:/usr${store}"
+    "--bind-ro=/nix/store:/nix/store${store}"
+  ]
+  ++ optional (!nests) "--bind-ro=${profiles}:/nix/var/nix/profiles${store}"
+  ++ optional cfg.ephemeral "--volatile=overlay"
+  ++ optional (cfg.privateUsers != "no") "--private-users=${toString cfg.privateUsers}"
+  ++ optional mapped "--private-users-ownership=map"
+  ++ optional (cfg.networkNamespace != null) "--network-namespace-path=${cfg.networkNamespace}"
+  ++ optional (ownNetwork.is && cfg.networkNamespace == null) "--private-network"
+  ++ optional ownNetwork.linked (
+    if cfg.hostBridge != null then "--network-bridge=${cfg.hostBridge}" else "--network-veth"
+  )
+  ++ map (interface: "--network-interface=${interface}") cfg.interfaces
+  ++ map (interface: "--network-macvlan=${interface}") cfg.macvlans
+  ++ map (veth: "--network-veth-extra=${veth}") (lib.attrNames cfg.extraVeths)
+  ++ optional (capabilities != [ ]) "--capability=${lib.concatStringsSep "," capabilities}"
+  ++ optional cfg.enableTun "--bind=/dev/net/tun"
+  ++ map (
+    mount:
+    let
+      option = if mount.isReadOnly then "--bind-ro=" else "--bind=";
+      from = if mount.hostPath == null then mount.mountPoint else mount.hostPath;
+    in
+    "${option}${escapeColons from}:${escapeColons mount.mountPoint}"
+  ) (lib.attrValues cfg.bindMounts)
+  ++ map (path: "--tmpfs=${escapeColons path}") cfg.tmpfs
+  ++ lib.filter (flag: !isMemoryLimit flag) cfg.extraFlags
+  ++ [ "--boot" ];
 
   given = lib.filter (address: address != null);
 
@@ -97,7 +96,12 @@ let
     ]
     ++ optionals (settings.hostBridge == null) (
       map
-        (address: "${ip} address replace ${hostPrefix address} dev ${device}${lib.optionalString (isIPv6 address) " nodad"}")
+        (
+          address:
+          "${ip} address replace ${hostPrefix address} dev ${device}${
+            lib.optionalString (isIPv6 address) " nodad"
+          }"
+        )
         (given [
           settings.hostAddress
           settings.hostAddress6
@@ -186,12 +190,13 @@ in
     EnvironmentFile = "-/run/nixos-containers/${name}.env";
     RuntimeDirectory = "nixos-containers";
     RuntimeDirectoryPreserve = true;
-    ExecStartPre =
-      [ "${prepare}" ]
-      # Links that a killed container left behind would be in the way.
-      ++ map (link: "-${ip} link delete dev ${link}") (
-        optional ownNetwork.linked device ++ lib.attrNames cfg.extraVeths
-      );
+    ExecStartPre = [
+      "${prepare}"
+    ]
+    # Links that a killed container left behind would be in the way.
+    ++ map (link: "-${ip} link delete dev ${link}") (
+      optional ownNetwork.linked device ++ lib.attrNames cfg.extraVeths
+    );
     ExecStart = "${nspawn} --register=\${FIRN_REGISTER} ${utils.escapeSystemdExecArgs arguments}";
     ExecStartPost = links;
     TimeoutStartSec = cfg.timeoutStartSec;
@@ -207,10 +212,11 @@ in
     TimeoutStopSec = "90s";
     TasksMax = 16384;
     DevicePolicy = "closed";
-    DeviceAllow =
-      [ "char-pts rw" ]
-      ++ optional cfg.enableTun "/dev/net/tun rwm"
-      ++ map (device: "${device.node} ${device.modifier}") cfg.allowedDevices;
+    DeviceAllow = [
+      "char-pts rw"
+    ]
+    ++ optional cfg.enableTun "/dev/net/tun rwm"
+    ++ map (device: "${device.node} ${device.modifier}") cfg.allowedDevices;
     MemoryMax = lib.mkIf (memoryLimits != [ ]) (lib.last memoryLimits);
   };
 }

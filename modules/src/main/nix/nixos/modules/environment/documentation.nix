@@ -4,16 +4,14 @@ let
   inherit (lib) mkOption types;
   cfg = config.documentation;
 
-  kind =
-    what: folders:
-    {
-      enable = mkOption {
-        type = types.bool;
-        default = true;
-        example = false;
-        description = "Whether ${what} of the packages in {option}`environment.systemPackages` are there: ${folders}.";
-      };
+  kind = what: folders: {
+    enable = mkOption {
+      type = types.bool;
+      default = true;
+      example = false;
+      description = "Whether ${what} of the packages in {option}`environment.systemPackages` are there: ${folders}.";
     };
+  };
 in
 {
   options.documentation = {

@@ -131,9 +131,7 @@ in
     assertions =
       lib.mapAttrsToList (target: entries: {
         assertion = builtins.length entries == 1;
-        message = "environment.etc: ${
-          toString (builtins.length entries)
-        } entries are meant for /etc/${target}. Disable all but one with `enable = false`.";
+        message = "environment.etc: ${toString (builtins.length entries)} entries are meant for /etc/${target}. Disable all but one with `enable = false`.";
       }) byTarget
       ++ map (clash: {
         assertion = false;

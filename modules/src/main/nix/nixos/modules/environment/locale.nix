@@ -72,9 +72,16 @@ in
       supportedLocales = mkOption {
         type = types.listOf types.str;
         default = lib.unique (
-          map withCharset ([ "C.UTF-8" i18n.defaultLocale ] ++ lib.attrValues i18n.extraLocaleSettings)
+          map withCharset (
+            [
+              "C.UTF-8"
+              i18n.defaultLocale
+            ]
+            ++ lib.attrValues i18n.extraLocaleSettings
+          )
         );
-        defaultText = lib.literalMD "those of {option}`i18n.defaultLocale` and {option}`i18n.extraLocaleSettings`";
+        defaultText =
+          lib.literalMD "those of {option}`i18n.defaultLocale` and {option}`i18n.extraLocaleSettings`";
         example = [
           "en_US.UTF-8/UTF-8"
           "nl_NL/ISO-8859-1"
@@ -85,7 +92,8 @@ in
       glibcLocales = mkOption {
         type = types.nullOr types.package;
         default = if wanted == [ ] then null else pkgs.glibcLocales.override { locales = wanted; };
-        defaultText = lib.literalMD "the locales of {option}`i18n.supportedLocales`, where the C library lacks one";
+        defaultText =
+          lib.literalMD "the locales of {option}`i18n.supportedLocales`, where the C library lacks one";
         example = lib.literalExpression "pkgs.glibcLocales";
         description = "A package of locales, found by programs through `LOCPATH`; null for those that the C library has.";
       };

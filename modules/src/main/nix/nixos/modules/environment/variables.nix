@@ -7,14 +7,12 @@ let
 
   # A list is joined with colons: how PATH-like variables are written.
   variables = types.attrsOf (
-    types.coercedTo (types.listOf types.str) (lib.concatStringsSep ":") (
-      types.oneOf [
-        types.str
-        types.path
-        types.int
-        types.float
-      ]
-    )
+    types.coercedTo (types.listOf types.str) (lib.concatStringsSep ":") (types.oneOf [
+      types.str
+      types.path
+      types.int
+      types.float
+    ])
   );
 
   exports = lib.concatStringsSep "\n" (
@@ -22,9 +20,9 @@ let
   );
 
   aliases = lib.concatStringsSep "\n" (
-    lib.mapAttrsToList (name: value: "alias -- ${lib.escapeShellArg name}=${lib.escapeShellArg value}") (
-      lib.filterAttrs (_: value: value != null) cfg.shellAliases
-    )
+    lib.mapAttrsToList (
+      name: value: "alias -- ${lib.escapeShellArg name}=${lib.escapeShellArg value}"
+    ) (lib.filterAttrs (_: value: value != null) cfg.shellAliases)
   );
 in
 {
@@ -41,7 +39,9 @@ in
     sessionVariables = mkOption {
       type = variables;
       default = { };
-      example = { EDITOR = "nano"; };
+      example = {
+        EDITOR = "nano";
+      };
       description = "Environment variables set at login, for programs started without a shell too.";
     };
 
@@ -128,9 +128,9 @@ in
       # Written by Firn from environment.* in the configuration.
       if [ -z "''${__FIRN_ENVIRONMENT-}" ]; then
         export __FIRN_ENVIRONMENT=1
-        export PATH="${
-          lib.optionalString cfg.localBinInPath "$HOME/.local/bin:"
-        }${lib.optionalString cfg.homeBinInPath "$HOME/bin:"}/run/wrappers/bin:${
+        export PATH="${lib.optionalString cfg.localBinInPath "$HOME/.local/bin:"}${
+          lib.optionalString cfg.homeBinInPath "$HOME/bin:"
+        }/run/wrappers/bin:${
           lib.concatMapStringsSep ":" (profile: "${profile}/bin:${profile}/sbin") cfg.profiles
         }:$PATH"
         ${lib.replaceStrings [ "\n" ] [ "\n  " ] exports}
@@ -174,11 +174,10 @@ in
 
     # Programs that no shell starts learn of session variables from PAM.
     environment.etc."environment" =
-      lib.mkIf (config.firn.host.root == "closure" && cfg.sessionVariables != { })
-        {
-          text = lib.concatStrings (
-            lib.mapAttrsToList (name: value: "${name}=${toString value}\n") cfg.sessionVariables
-          );
-        };
+      lib.mkIf (config.firn.host.root == "closure" && cfg.sessionVariables != { }) {
+        text = lib.concatStrings (
+          lib.mapAttrsToList (name: value: "${name}=${toString value}\n") cfg.sessionVariables
+        );
+      };
   };
 }

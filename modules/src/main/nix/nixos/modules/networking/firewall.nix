@@ -71,7 +71,9 @@ let
   };
 
   # `web+` is every interface whose name starts with `web`: nftables writes it `web*`.
-  interfacePattern = name: ''"${if lib.hasSuffix "+" name then lib.removeSuffix "+" name + "*" else name}"'';
+  interfacePattern = name: ''"${
+    if lib.hasSuffix "+" name then lib.removeSuffix "+" name + "*" else name
+  }"'';
 
   set = elements: "{ ${lib.concatStringsSep ", " elements} }";
 
@@ -87,9 +89,11 @@ let
     accept condition "tcp" from.allowedTCPPorts from.allowedTCPPortRanges
     + accept condition "udp" from.allowedUDPPorts from.allowedUDPPortRanges;
 
-  log = prefix: lib.optionalString cfg.logRefusedConnections ''
-    tcp flags & (fin | syn | rst | ack) == syn log level info prefix "${prefix}"
-  '';
+  log =
+    prefix:
+    lib.optionalString cfg.logRefusedConnections ''
+      tcp flags & (fin | syn | rst | ack) == syn log level info prefix "${prefix}"
+    '';
 
   rules = ''
     # Written by Firn from networking.firewall in the configuration.
@@ -108,10 +112,7 @@ let
         iifname ${set (map interfacePattern cfg.trustedInterfaces)} accept
         ct state vmap { invalid : drop, established : accept, related : accept, new : jump input-allow, untracked : jump input-allow }
         ${log "refused connection: "}${
-          if cfg.rejectPackets then
-            "meta l4proto tcp reject with tcp reset\n    reject"
-          else
-            "drop"
+          if cfg.rejectPackets then "meta l4proto tcp reject with tcp reset\n    reject" else "drop"
         }
       }
 

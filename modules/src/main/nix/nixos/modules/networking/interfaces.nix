@@ -69,25 +69,47 @@ let
         ipv4.addresses = mkOption {
           type = types.listOf (types.submodule (addressModule false));
           default = [ ];
-          example = [ { address = "192.0.2.10"; prefixLength = 24; } ];
+          example = [
+            {
+              address = "192.0.2.10";
+              prefixLength = 24;
+            }
+          ];
           description = "IPv4 addresses of the interface.";
         };
         ipv6.addresses = mkOption {
           type = types.listOf (types.submodule (addressModule true));
           default = [ ];
-          example = [ { address = "2001:db8::10"; prefixLength = 64; } ];
+          example = [
+            {
+              address = "2001:db8::10";
+              prefixLength = 64;
+            }
+          ];
           description = "IPv6 addresses of the interface.";
         };
         ipv4.routes = mkOption {
           type = types.listOf (types.submodule (routeModule false));
           default = [ ];
-          example = [ { address = "198.51.100.0"; prefixLength = 24; via = "192.0.2.1"; } ];
+          example = [
+            {
+              address = "198.51.100.0";
+              prefixLength = 24;
+              via = "192.0.2.1";
+            }
+          ];
           description = "IPv4 routes through the interface.";
         };
         ipv6.routes = mkOption {
           type = types.listOf (types.submodule (routeModule true));
           default = [ ];
-          example = [ { address = "2001:db8:1::"; prefixLength = 48; via = "2001:db8::1"; } ];
+          example = [
+            {
+              address = "2001:db8:1::";
+              prefixLength = 48;
+              via = "2001:db8::1";
+            }
+          ];
           description = "IPv6 routes through the interface.";
         };
         useDHCP = mkOption {
@@ -146,13 +168,19 @@ let
 
   addressesOf =
     interface:
-    map (a: "${a.address}/${toString a.prefixLength}") (interface.ipv4.addresses ++ interface.ipv6.addresses);
+    map (a: "${a.address}/${toString a.prefixLength}") (
+      interface.ipv4.addresses ++ interface.ipv6.addresses
+    );
 
   routesOf = interface: interface.ipv4.routes ++ interface.ipv6.routes;
 
   isConfigured =
     interface:
-    addressesOf interface != [ ] || routesOf interface != [ ] || interface.mtu != null || interface.macAddress != null || interface.virtual;
+    addressesOf interface != [ ]
+    || routesOf interface != [ ]
+    || interface.mtu != null
+    || interface.macAddress != null
+    || interface.virtual;
 
   # Waits a little for an interface that another unit, or a container's manager, brings.
   wait = name: ''
@@ -175,8 +203,11 @@ let
       ];
       before = [ "network.target" ];
       wants = [ "network-pre.target" ];
-      after = [ "network-pre.target" ] ++ lib.optional (cfg.bridges ? ${name}) "bridge-${name}.service"
-        ++ lib.optional (cfg.macvlans ? ${name}) "macvlan-${name}.service";
+      after = [
+        "network-pre.target"
+      ]
+      ++ lib.optional (cfg.bridges ? ${name}) "bridge-${name}.service"
+      ++ lib.optional (cfg.macvlans ? ${name}) "macvlan-${name}.service";
       stopIfChanged = false;
       unitConfig.ConditionCapability = "CAP_NET_ADMIN";
       serviceConfig = {
@@ -198,7 +229,9 @@ let
           ${ip} link set dev ${name} up
         ''
         + lib.concatMapStrings (address: ''
-          ${ip} address replace ${address} dev ${name}${lib.optionalString (lib.hasInfix ":" address) " nodad"}
+          ${ip} address replace ${address} dev ${name}${
+            lib.optionalString (lib.hasInfix ":" address) " nodad"
+          }
         '') (addressesOf interface)
         + lib.concatMapStrings (route: ''
           ${ip} ${lib.optionalString (lib.hasInfix ":" route.address) "-6 "}route replace ${route.address}/${toString route.prefixLength}${
@@ -230,11 +263,15 @@ let
   dhcp =
     lib.optional cfg.useDHCP "en*"
     ++ lib.optional cfg.useDHCP "eth*"
-    ++ map (interface: interface.name) (lib.filter (i: i.useDHCP == true) (lib.attrValues cfg.interfaces));
+    ++ map (interface: interface.name) (
+      lib.filter (i: i.useDHCP == true) (lib.attrValues cfg.interfaces)
+    );
 
   # Where DHCP is for all interfaces, those it is not for.
   static = lib.optionals cfg.useDHCP (
-    lib.filter (i: if i.useDHCP == null then i.ipv4.addresses != [ ] else !i.useDHCP) (lib.attrValues cfg.interfaces)
+    lib.filter (i: if i.useDHCP == null then i.ipv4.addresses != [ ] else !i.useDHCP) (
+      lib.attrValues cfg.interfaces
+    )
   );
 in
 {
@@ -342,7 +379,10 @@ in
           wants = [ "network.target" ];
           after = [
             "network-pre.target"
-          ] ++ map (i: "network-addresses-${i.name}.service") (lib.filter isConfigured (lib.attrValues cfg.interfaces));
+          ]
+          ++ map (i: "network-addresses-${i.name}.service") (
+            lib.filter isConfigured (lib.attrValues cfg.interfaces)
+          );
           stopIfChanged = false;
           unitConfig.ConditionCapability = "CAP_NET_ADMIN";
           serviceConfig = {

@@ -29,26 +29,28 @@ let
 
   # Makes the bridge what is declared, whatever it is: run again it takes nothing away but members that are no
   # longer declared, so that the links of containers stay in it.
-  bridgeScript = name: bridge: ''
-    ${ip} link show dev ${name} >/dev/null 2>&1 || ${ip} link add name ${name} type bridge
-    ${ip} link set dev ${name} type bridge stp_state ${if bridge.rstp then "1" else "0"}
-    members=/run/firn/bridges/${name}
-    mkdir -p /run/firn/bridges
-    for member in $(cat $members 2>/dev/null); do
-      case " ${toString bridge.interfaces} " in
-        *" $member "*) ;;
-        *) ${ip} link set dev "$member" nomaster || true ;;
-      esac
-    done
-    echo "${toString bridge.interfaces}" > $members
-  ''
-  + lib.concatMapStrings (member: ''
-    ${ip} link set dev ${member} master ${name}
-    ${ip} link set dev ${member} up
-  '') bridge.interfaces
-  + ''
-    ${ip} link set dev ${name} up
-  '';
+  bridgeScript =
+    name: bridge:
+    ''
+      ${ip} link show dev ${name} >/dev/null 2>&1 || ${ip} link add name ${name} type bridge
+      ${ip} link set dev ${name} type bridge stp_state ${if bridge.rstp then "1" else "0"}
+      members=/run/firn/bridges/${name}
+      mkdir -p /run/firn/bridges
+      for member in $(cat $members 2>/dev/null); do
+        case " ${toString bridge.interfaces} " in
+          *" $member "*) ;;
+          *) ${ip} link set dev "$member" nomaster || true ;;
+        esac
+      done
+      echo "${toString bridge.interfaces}" > $members
+    ''
+    + lib.concatMapStrings (member: ''
+      ${ip} link set dev ${member} master ${name}
+      ${ip} link set dev ${member} up
+    '') bridge.interfaces
+    + ''
+      ${ip} link set dev ${name} up
+    '';
 
   bridgeUnit =
     name: bridge:
@@ -122,14 +124,12 @@ in
               description = "The interface beside which this one is.";
             };
             mode = mkOption {
-              type = types.nullOr (
-                types.enum [
-                  "vepa"
-                  "bridge"
-                  "private"
-                  "passthru"
-                ]
-              );
+              type = types.nullOr (types.enum [
+                "vepa"
+                "bridge"
+                "private"
+                "passthru"
+              ]);
               default = null;
               example = "bridge";
               description = "Which of its neighbours it reaches; null leaves it to the kernel.";

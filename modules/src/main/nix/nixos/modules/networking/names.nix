@@ -15,7 +15,9 @@ let
   hosts = lib.filterAttrs (_: names: names != [ ]) cfg.hosts;
 
   # An ordinary distribution keeps its name and its /etc/hosts until the configuration says something about them.
-  isSet = names: lib.any (name: options.networking.${name}.highestPrio < (lib.mkOptionDefault { }).priority) names;
+  isSet =
+    names:
+    lib.any (name: options.networking.${name}.highestPrio < (lib.mkOptionDefault { }).priority) names;
   closure = config.firn.host.root == "closure";
   ownsName = closure || isSet [ "hostName" ];
   ownsHosts =
@@ -26,14 +28,29 @@ let
       "hostFiles"
       "extraHosts"
     ]
-    || builtins.attrNames (builtins.removeAttrs hosts [ "127.0.0.1" "127.0.0.2" "::1" ]) != [ ];
+    ||
+      builtins.attrNames (
+        builtins.removeAttrs hosts [
+          "127.0.0.1"
+          "127.0.0.2"
+          "::1"
+        ]
+      )
+      != [ ];
 
   # `hostid` reads four bytes, the lowest first.
   hostIdFile =
     let
       pair = n: "\\x${builtins.substring (2 * n) 2 cfg.hostId}";
     in
-    pkgs.runCommandLocal "hostid" { } "printf '${lib.concatMapStrings pair [ 3 2 1 0 ]}' > $out";
+    pkgs.runCommandLocal "hostid" { } "printf '${
+      lib.concatMapStrings pair [
+        3
+        2
+        1
+        0
+      ]
+    }' > $out";
 
   line = address: names: "${address} ${lib.concatStringsSep " " names}\n";
 in
@@ -63,7 +80,8 @@ in
           "${cfg.hostName}.${cfg.domain}"
         else
           throw "networking.fqdn needs both networking.hostName and networking.domain; set the one that is missing.";
-      defaultText = lib.literalExpression ''"''${config.networking.hostName}.''${config.networking.domain}"'';
+      defaultText =
+        lib.literalExpression ''"''${config.networking.hostName}.''${config.networking.domain}"'';
       description = "The name and the domain together.";
     };
 
@@ -131,7 +149,8 @@ in
   config = {
     networking.hosts =
       let
-        own = lib.optional (cfg.hostName != "" && cfg.domain != null) "${cfg.hostName}.${cfg.domain}"
+        own =
+          lib.optional (cfg.hostName != "" && cfg.domain != null) "${cfg.hostName}.${cfg.domain}"
           ++ lib.optional (cfg.hostName != "") cfg.hostName;
       in
       lib.mkMerge [

@@ -18,7 +18,8 @@ let
   family =
     forward: if builtins.length (lib.splitString ":" forward.destination) > 2 then "ip6" else "ip";
 
-  outside = lib.optionalString (cfg.externalInterface != null) "oifname ${pattern cfg.externalInterface} ";
+  outside =
+    lib.optionalString (cfg.externalInterface != null) "oifname ${pattern cfg.externalInterface} ";
 
   # Translate to a fixed address where one is given, else to whatever address the interface has.
   translate =
@@ -44,9 +45,7 @@ let
   ports = sourcePort: lib.replaceStrings [ ":" ] [ "-" ] (toString sourcePort);
 
   forwardRule = condition: forward: ''
-    ${"    "}meta nfproto ${
-      if family forward == "ip6" then "ipv6" else "ipv4"
-    } ${condition}${forward.proto} dport ${ports forward.sourcePort} dnat ${family forward} to ${forward.destination}
+    ${"    "}meta nfproto ${if family forward == "ip6" then "ipv6" else "ipv4"} ${condition}${forward.proto} dport ${ports forward.sourcePort} dnat ${family forward} to ${forward.destination}
   '';
 
   # Forwarding applies to what arrives from outside, and to what the machine itself sends to its own addresses.
@@ -81,7 +80,9 @@ let
 
       chain postrouting {
         type nat hook postrouting priority srcnat; policy accept;
-    ${lib.optionalString cfg.enable (fromInside false + lib.optionalString cfg.enableIPv6 (fromInside true))}  }
+    ${lib.optionalString cfg.enable (
+      fromInside false + lib.optionalString cfg.enableIPv6 (fromInside true)
+    )}  }
     ${lib.optionalString (cfg.extraRules != "") "${lib.removeSuffix "\n" cfg.extraRules}\n"}}
   '';
 

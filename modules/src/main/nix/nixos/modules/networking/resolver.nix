@@ -95,9 +95,9 @@ in
         "# Written by Firn from networking.nameservers in the configuration.\n"
         + lib.optionalString (cfg.search != [ ]) "search ${lib.concatStringsSep " " cfg.search}\n"
         + lib.concatMapStrings (server: "nameserver ${server}\n") cfg.nameservers
-        + lib.optionalString (
-          cfg.resolvconf.extraOptions != [ ]
-        ) "options ${lib.concatStringsSep " " cfg.resolvconf.extraOptions}\n"
+        +
+          lib.optionalString (cfg.resolvconf.extraOptions != [ ])
+            "options ${lib.concatStringsSep " " cfg.resolvconf.extraOptions}\n"
       );
     })
 
@@ -109,7 +109,8 @@ in
       environment.etc."systemd/resolved.conf.d/50-firn.conf".text = ''
         [Resolve]
         ${lib.optionalString (cfg.nameservers != [ ]) "DNS=${lib.concatStringsSep " " cfg.nameservers}\n"}${
-          lib.optionalString (resolved.fallbackDns != null) "FallbackDNS=${lib.concatStringsSep " " resolved.fallbackDns}\n"
+          lib.optionalString (resolved.fallbackDns != null)
+            "FallbackDNS=${lib.concatStringsSep " " resolved.fallbackDns}\n"
         }${
           lib.optionalString (resolved.domains != [ ]) "Domains=${lib.concatStringsSep " " resolved.domains}\n"
         }LLMNR=${resolved.llmnr}
@@ -139,9 +140,7 @@ in
         group: files [SUCCESS=merge] systemd
         shadow: files systemd
         gshadow: files systemd
-        hosts: files ${
-          lib.optionalString resolved.enable "resolve [!UNAVAIL=return] "
-        }myhostname dns
+        hosts: files ${lib.optionalString resolved.enable "resolve [!UNAVAIL=return] "}myhostname dns
         networks: files
         services: files
         protocols: files

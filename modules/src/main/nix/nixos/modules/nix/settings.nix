@@ -19,16 +19,14 @@ let
     else
       toString v;
 
-  atom = types.nullOr (
-    types.oneOf [
-      types.bool
-      types.int
-      types.float
-      types.str
-      types.path
-      types.package
-    ]
-  );
+  atom = types.nullOr (types.oneOf [
+    types.bool
+    types.int
+    types.float
+    types.str
+    types.path
+    types.package
+  ]);
 
   settings = lib.filterAttrs (_: v: v != null && v != [ ]) cfg.settings;
 
@@ -107,7 +105,12 @@ in
     registry = mkOption {
       type = types.attrsOf types.anything;
       default = { };
-      example = { local.to = { type = "path"; path = "/srv/flake"; }; };
+      example = {
+        local.to = {
+          type = "path";
+          path = "/srv/flake";
+        };
+      };
       description = "Names for flakes, for `/etc/nix/registry.json`.";
     };
 
@@ -154,16 +157,14 @@ in
       "nix/registry.json" = lib.mkIf (cfg.registry != { }) {
         text = builtins.toJSON {
           version = 2;
-          flakes = lib.mapAttrsToList (
-            name: entry:
-            {
-              from = entry.from or {
+          flakes = lib.mapAttrsToList (name: entry: {
+            from =
+              entry.from or {
                 type = "indirect";
                 id = name;
               };
-              inherit (entry) to;
-            }
-          ) (lib.filterAttrs (_: entry: entry ? to) cfg.registry);
+            inherit (entry) to;
+          }) (lib.filterAttrs (_: entry: entry ? to) cfg.registry);
         };
       };
     };

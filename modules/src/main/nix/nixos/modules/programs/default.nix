@@ -69,87 +69,91 @@ in
     )
   ];
 
-  options.programs = lib.mapAttrs (name: description: {
-    enable = toggle false "Whether to provide ${description}.";
-    package = mkOption {
-      type = types.package;
-      default = pkgs.${name};
-      defaultText = lib.literalExpression "pkgs.${name}";
-      example = lib.literalExpression "pkgs.${name}";
-      description = "The package of ${name}.";
-    };
-  }) simple
-  // {
-    bash = {
-      enable = toggle true "Whether bash is set up as a shell of users.";
-      interactiveShellInit = lines "set -o vi" "Commands that interactive shells run when they start.";
-      loginShellInit = lines "umask 027" "Commands that login shells run when they start.";
-      shellInit = lines "export PAGER=less" "Commands that all shells run when they start.";
-      promptInit = lines "PS1='\\u@\\h:\\w\\$ '" "Commands that set the prompt.";
-      shellAliases = mkOption {
-        type = types.attrsOf (types.nullOr types.str);
-        default = { };
-        example = {
-          ll = "ls -l";
+  options.programs =
+    lib.mapAttrs (name: description: {
+      enable = toggle false "Whether to provide ${description}.";
+      package = mkOption {
+        type = types.package;
+        default = pkgs.${name};
+        defaultText = lib.literalExpression "pkgs.${name}";
+        example = lib.literalExpression "pkgs.${name}";
+        description = "The package of ${name}.";
+      };
+    }) simple
+    // {
+      bash = {
+        enable = toggle true "Whether bash is set up as a shell of users.";
+        interactiveShellInit = lines "set -o vi" "Commands that interactive shells run when they start.";
+        loginShellInit = lines "umask 027" "Commands that login shells run when they start.";
+        shellInit = lines "export PAGER=less" "Commands that all shells run when they start.";
+        promptInit = lines "PS1='\\u@\\h:\\w\\$ '" "Commands that set the prompt.";
+        shellAliases = mkOption {
+          type = types.attrsOf (types.nullOr types.str);
+          default = { };
+          example = {
+            ll = "ls -l";
+          };
+          description = "Aliases of interactive shells.";
         };
-        description = "Aliases of interactive shells.";
+        completion.enable = toggle true ''
+          Whether interactive shells complete arguments of commands, where the machine or {option}`environment.systemPackages`
+          has the package bash-completion.
+        '';
       };
-      completion.enable = toggle true ''
-        Whether interactive shells complete arguments of commands, where the machine or {option}`environment.systemPackages`
-        has the package bash-completion.
-      '';
-    };
 
-    nano = {
-      enable = toggle false "Whether to provide nano, an editor.";
-      nanorc = lines "set tabsize 4" "Settings of nano.";
-    };
-
-    ssh = {
-      extraConfig = lines "ServerAliveInterval 60" "Lines of {manpage}`ssh_config(5)`.";
-      knownHosts = mkOption {
-        type = types.attrsOf (
-          types.submodule (
-            { name, ... }:
-            {
-              options = {
-                hostNames = mkOption {
-                  type = types.listOf types.str;
-                  default = [ name ];
-                  example = [ "web.example.org" ];
-                  description = "Names and addresses of the host.";
-                };
-                extraHostNames = mkOption {
-                  type = types.listOf types.str;
-                  default = [ ];
-                  example = [ "192.0.2.10" ];
-                  description = "Further names of the host.";
-                };
-                publicKey = mkOption {
-                  type = types.str;
-                  example = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA…";
-                  description = "The public key of the host.";
-                };
-              };
-            }
-          )
-        );
-        default = { };
-        example."web.example.org".publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA…";
-        description = "Hosts whose keys are known.";
+      nano = {
+        enable = toggle false "Whether to provide nano, an editor.";
+        nanorc = lines "set tabsize 4" "Settings of nano.";
       };
-      startAgent = toggle false "Whether each user has an agent that keeps keys for SSH, from the first login on.";
-      agentTimeout = mkOption {
-        type = types.nullOr types.str;
-        default = null;
-        example = "1h";
-        description = "How long the agent keeps a key; null is until it ends.";
-      };
-    };
 
-    command-not-found.enable = toggle false "Accepted for configurations that set it.";
-    nix-ld.enable = toggle false "Accepted for configurations that set it: programs for other distributions run as they are.";
-  };
+      ssh = {
+        extraConfig = lines "ServerAliveInterval 60" "Lines of {manpage}`ssh_config(5)`.";
+        knownHosts = mkOption {
+          type = types.attrsOf (
+            types.submodule (
+              { name, ... }:
+              {
+                options = {
+                  hostNames = mkOption {
+                    type = types.listOf types.str;
+                    default = [ name ];
+                    example = [ "web.example.org" ];
+                    description = "Names and addresses of the host.";
+                  };
+                  extraHostNames = mkOption {
+                    type = types.listOf types.str;
+                    default = [ ];
+                    example = [ "192.0.2.10" ];
+                    description = "Further names of the host.";
+                  };
+                  publicKey = mkOption {
+                    type = types.str;
+                    example = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA…";
+                    description = "The public key of the host.";
+                  };
+                };
+              }
+            )
+          );
+          default = { };
+          example."web.example.org".publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA…";
+          description = "Hosts whose keys are known.";
+        };
+        startAgent =
+          toggle false "Whether each user has an agent that keeps keys for SSH, from the first login on.";
+        agentTimeout = mkOption {
+          type = types.nullOr types.str;
+          default = null;
+          example = "1h";
+          description = "How long the agent keeps a key; null is until it ends.";
+        };
+      };
+
+      command-not-found.enable = toggle false "Accepted for configurations that set it.";
+      nix-ld.enable =
+        toggle false
+          "Accepted for configurations that set it: programs for other distributions run as they are.";
+    };
 
   config = {
     systemd.user.services.ssh-agent = lib.mkIf config.programs.ssh.startAgent {
@@ -159,7 +163,8 @@ in
       serviceConfig = {
         ExecStartPre = "/bin/rm -f %t/ssh-agent";
         ExecStart = "${pkgs.openssh}/bin/ssh-agent -D -a %t/ssh-agent${
-          lib.optionalString (config.programs.ssh.agentTimeout != null) " -t ${config.programs.ssh.agentTimeout}"
+          lib.optionalString (config.programs.ssh.agentTimeout != null)
+            " -t ${config.programs.ssh.agentTimeout}"
         }";
         # It ends with 2 when it is told to stop.
         SuccessExitStatus = 2;
@@ -168,19 +173,17 @@ in
 
     environment = {
       systemPackages =
-        lib.concatMap (
-          name: lib.optional config.programs.${name}.enable config.programs.${name}.package
-        ) (lib.attrNames simple)
+        lib.concatMap (name: lib.optional config.programs.${name}.enable config.programs.${name}.package) (
+          lib.attrNames simple
+        )
         ++ lib.optional config.programs.nano.enable pkgs.nano;
 
       shellAliases = lib.mkIf bash.enable bash.shellAliases;
-      interactiveShellInit = lib.mkIf bash.enable (
-        lib.mkMerge [
-          (lib.mkIf bash.completion.enable completion)
-          (lib.mkIf (bash.interactiveShellInit != "") bash.interactiveShellInit)
-          (lib.mkIf (bash.promptInit != "") bash.promptInit)
-        ]
-      );
+      interactiveShellInit = lib.mkIf bash.enable (lib.mkMerge [
+        (lib.mkIf bash.completion.enable completion)
+        (lib.mkIf (bash.interactiveShellInit != "") bash.interactiveShellInit)
+        (lib.mkIf (bash.promptInit != "") bash.promptInit)
+      ]);
       extraInit = lib.mkIf config.programs.ssh.startAgent ''
         if [ -z "''${SSH_AUTH_SOCK-}" ] && [ -n "''${XDG_RUNTIME_DIR-}" ]; then
           export SSH_AUTH_SOCK="$XDG_RUNTIME_DIR/ssh-agent"

@@ -230,12 +230,15 @@ in
   config = lib.mkMerge [
     {
       security.acme.certs = lib.listToAttrs (
-        map (host: lib.nameValuePair host.serverName {
-          webroot = lib.mkDefault host.acmeRoot;
-          extraDomainNames = host.serverAliases;
-          group = lib.mkDefault config.services.nginx.group;
-          reloadServices = [ "nginx.service" ];
-        }) nginxHosts
+        map (
+          host:
+          lib.nameValuePair host.serverName {
+            webroot = lib.mkDefault host.acmeRoot;
+            extraDomainNames = host.serverAliases;
+            group = lib.mkDefault config.services.nginx.group;
+            reloadServices = [ "nginx.service" ];
+          }
+        ) nginxHosts
       );
     }
 
@@ -247,29 +250,30 @@ in
         description = "Certificates";
       };
       users.groups.acme = { };
-      systemd.services = units // lib.optionalAttrs config.services.nginx.enable {
-        nginx = {
-          wants = map (name: "acme-selfsigned-${name}.service") (lib.attrNames cfg.certs);
-          after = map (name: "acme-selfsigned-${name}.service") (lib.attrNames cfg.certs);
+      systemd.services =
+        units
+        // lib.optionalAttrs config.services.nginx.enable {
+          nginx = {
+            wants = map (name: "acme-selfsigned-${name}.service") (lib.attrNames cfg.certs);
+            after = map (name: "acme-selfsigned-${name}.service") (lib.attrNames cfg.certs);
+          };
         };
-      };
       systemd.tmpfiles.rules = [ "d /var/lib/acme 0755 acme acme -" ];
 
-      assertions =
-        [
-          {
-            assertion = cfg.acceptTerms;
-            message = "security.acme.acceptTerms must be true: read the terms of the authority (for Let's Encrypt: https://letsencrypt.org/repository/) and accept them.";
-          }
-        ]
-        ++ lib.mapAttrsToList (name: cert: {
-          assertion = cert.email != null;
-          message = "security.acme.certs.${name}.email or security.acme.defaults.email must be set.";
-        }) cfg.certs
-        ++ lib.mapAttrsToList (name: cert: {
-          assertion = cert.dnsProvider != null || cert.webroot != null || cert.listenHTTP != null;
-          message = "security.acme.certs.${name} does not say how to answer the challenge: set webroot, listenHTTP or dnsProvider.";
-        }) cfg.certs;
+      assertions = [
+        {
+          assertion = cfg.acceptTerms;
+          message = "security.acme.acceptTerms must be true: read the terms of the authority (for Let's Encrypt: https://letsencrypt.org/repository/) and accept them.";
+        }
+      ]
+      ++ lib.mapAttrsToList (name: cert: {
+        assertion = cert.email != null;
+        message = "security.acme.certs.${name}.email or security.acme.defaults.email must be set.";
+      }) cfg.certs
+      ++ lib.mapAttrsToList (name: cert: {
+        assertion = cert.dnsProvider != null || cert.webroot != null || cert.listenHTTP != null;
+        message = "security.acme.certs.${name} does not say how to answer the challenge: set webroot, listenHTTP or dnsProvider.";
+      }) cfg.certs;
     })
   ];
 }

@@ -11,8 +11,7 @@ let
   cfg = config.security.pam;
   closure = config.firn.host.root == "closure";
 
-  limit =
-    l: "${l.domain} ${l.type} ${l.item} ${toString l.value}\n";
+  limit = l: "${l.domain} ${l.type} ${l.item} ${toString l.value}\n";
 
   limits = lib.concatMapStrings limit cfg.loginLimits;
 

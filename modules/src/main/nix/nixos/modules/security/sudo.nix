@@ -17,7 +17,10 @@ let
       users = mkOption {
         type = types.listOf (types.either types.str types.int);
         default = [ ];
-        example = [ "alice" 1000 ];
+        example = [
+          "alice"
+          1000
+        ];
         description = "Users the rule is for, by name or number.";
       };
       groups = mkOption {
@@ -49,20 +52,18 @@ let
                   description = "The command, or `ALL`.";
                 };
                 options = mkOption {
-                  type = types.listOf (
-                    types.enum [
-                      "NOPASSWD"
-                      "PASSWD"
-                      "NOEXEC"
-                      "EXEC"
-                      "SETENV"
-                      "NOSETENV"
-                      "LOG_INPUT"
-                      "NOLOG_INPUT"
-                      "LOG_OUTPUT"
-                      "NOLOG_OUTPUT"
-                    ]
-                  );
+                  type = types.listOf (types.enum [
+                    "NOPASSWD"
+                    "PASSWD"
+                    "NOEXEC"
+                    "EXEC"
+                    "SETENV"
+                    "NOSETENV"
+                    "LOG_INPUT"
+                    "NOLOG_INPUT"
+                    "LOG_OUTPUT"
+                    "NOLOG_OUTPUT"
+                  ]);
                   default = [ ];
                   example = [ "NOPASSWD" ];
                   description = "How the command runs.";
@@ -71,22 +72,33 @@ let
             }
           )
         );
-        example = [ { command = "/usr/bin/systemctl"; options = [ "NOPASSWD" ]; } ];
+        example = [
+          {
+            command = "/usr/bin/systemctl";
+            options = [ "NOPASSWD" ];
+          }
+        ];
         description = "The commands that may run.";
       };
     };
   };
 
-  who = prefix: name: if builtins.isInt name then "${prefix}#${toString name}" else "${prefix}${name}";
+  who =
+    prefix: name: if builtins.isInt name then "${prefix}#${toString name}" else "${prefix}${name}";
 
   command =
-    c: if builtins.isString c then c else lib.concatMapStrings (option: "${option}: ") c.options + c.command;
+    c:
+    if builtins.isString c then
+      c
+    else
+      lib.concatMapStrings (option: "${option}: ") c.options + c.command;
 
-  lineOf = rule: name: "${name} ${rule.host}=(${rule.runAs}) ${lib.concatMapStringsSep ", " command rule.commands}\n";
+  lineOf =
+    rule: name:
+    "${name} ${rule.host}=(${rule.runAs}) ${lib.concatMapStringsSep ", " command rule.commands}\n";
 
   lines =
-    rule:
-    lib.concatMapStrings (lineOf rule) (map (who "") rule.users ++ map (who "%") rule.groups);
+    rule: lib.concatMapStrings (lineOf rule) (map (who "") rule.users ++ map (who "%") rule.groups);
 
   wrapper =
     { name, config, ... }:
@@ -229,7 +241,8 @@ in
     wrappers = mkOption {
       type = types.attrsOf (types.submodule wrapper);
       default = { };
-      example = lib.literalExpression "{ ping = { source = \"\${pkgs.iputils}/bin/ping\"; owner = \"root\"; group = \"root\"; setuid = true; }; }";
+      example =
+        lib.literalExpression "{ ping = { source = \"\${pkgs.iputils}/bin/ping\"; owner = \"root\"; group = \"root\"; setuid = true; }; }";
       description = ''
         Programs that run with more rights than who starts them, in `/run/wrappers/bin`. The store holds no such
         programs.
@@ -274,12 +287,11 @@ in
       # Of lines that it cannot read sudo says no more than that, to whoever calls it next. What Firn writes for `wheel`
       # needs no check, and a machine without sudo has nothing to check with.
       system.activationScripts.sudoers =
-        lib.mkIf (cfg.extraConfig != "" || builtins.length cfg.extraRules > 1)
-          ''
-            if [ -x /usr/sbin/visudo ]; then
-              firnReason=$(set -o pipefail; /usr/sbin/visudo -c -f /etc/sudoers.d/50-firn 2>&1 | head -n 1)
-            fi
-          '';
+        lib.mkIf (cfg.extraConfig != "" || builtins.length cfg.extraRules > 1) ''
+          if [ -x /usr/sbin/visudo ]; then
+            firnReason=$(set -o pipefail; /usr/sbin/visudo -c -f /etc/sudoers.d/50-firn 2>&1 | head -n 1)
+          fi
+        '';
     })
 
     (lib.mkIf (wrappers != [ ]) {

@@ -39,8 +39,7 @@ let
       snippets = cfg.${option};
       sorted = lib.toposort (a: b: builtins.elem a snippets.${b}.deps) (builtins.attrNames snippets);
       ordered =
-        sorted.result
-          or (throw "system.${option}: ${lib.concatStringsSep ", " (sorted.cycle or sorted.loops)} depend on each other in a circle");
+        sorted.result or (throw "system.${option}: ${lib.concatStringsSep ", " (sorted.cycle or sorted.loops)} depend on each other in a circle");
     in
     lib.concatMapStringsSep "\n" (name: ''
       # ${name}
@@ -79,7 +78,9 @@ in
     userActivationScripts = mkOption {
       type = types.attrsOf (types.coercedTo types.str (text: { inherit text; }) snippet);
       default = { };
-      example = { cache.text = "mkdir -p ~/.cache"; };
+      example = {
+        cache.text = "mkdir -p ~/.cache";
+      };
       description = ''
         Shell commands that run as each user when the user's service manager starts, which is at the first login after
         a boot. A switch does not run them for users who are logged in.

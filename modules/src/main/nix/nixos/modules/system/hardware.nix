@@ -22,16 +22,19 @@ in
     hardware = noted "hardware, with its firmware and drivers," {
       enableRedistributableFirmware = true;
     } { };
-    powerManagement = noted "power management, but for the options listed here," {
-      cpuFreqGovernor = "powersave";
-    } {
-      cpuFreqGovernor = mkOption {
-        type = types.nullOr types.str;
-        default = null;
-        example = "ondemand";
-        description = "What decides on the frequency of processors, of what the kernel offers; null leaves it as it is.";
-      };
-    };
+    powerManagement =
+      noted "power management, but for the options listed here,"
+        {
+          cpuFreqGovernor = "powersave";
+        }
+        {
+          cpuFreqGovernor = mkOption {
+            type = types.nullOr types.str;
+            default = null;
+            example = "ondemand";
+            description = "What decides on the frequency of processors, of what the kernel offers; null leaves it as it is.";
+          };
+        };
   };
 
   config.systemd.tmpfiles.rules = lib.mkIf (governor != null && !config.boot.isContainer) [

@@ -13,7 +13,8 @@ in
         "closure"
       ];
       default = if config.boot.isContainer then "closure" else "distribution";
-      defaultText = lib.literalExpression ''if config.boot.isContainer then "closure" else "distribution"'';
+      defaultText =
+        lib.literalExpression ''if config.boot.isContainer then "closure" else "distribution"'';
       example = "closure";
       description = ''
         Where the machine's `/usr` comes from. On a `"distribution"` Firn adds to an installed Linux and leaves

@@ -26,7 +26,9 @@ let
     else
       "${position.file}:${toString position.line}";
 
-  need = option: place: kind: value: { inherit kind value option place; };
+  need = option: place: kind: value: {
+    inherit kind value option place;
+  };
 
   # Whether something else than this configuration makes an interface.
   isForeign =
@@ -41,14 +43,25 @@ let
     let
       place = placeOf options.containers name;
       at = option: need "containers.${name}.${option}" place;
-      link = path: device: settings:
+      link =
+        path: device: settings:
         optionals (settings.hostBridge == null) (
-          optional (settings.hostAddress != null) (at "${path}hostAddress" "address" "${utils.plainAddress settings.hostAddress} ${device}")
-          ++ optional (settings.hostAddress6 != null) (at "${path}hostAddress6" "address" "${utils.plainAddress settings.hostAddress6} ${device}")
+          optional (settings.hostAddress != null) (
+            at "${path}hostAddress" "address" "${utils.plainAddress settings.hostAddress} ${device}"
+          )
+          ++ optional (settings.hostAddress6 != null) (
+            at "${path}hostAddress6" "address" "${utils.plainAddress settings.hostAddress6} ${device}"
+          )
         )
-        ++ optional (settings.localAddress != null) (at "${path}localAddress" "address" "${utils.plainAddress settings.localAddress} ")
-        ++ optional (settings.localAddress6 != null) (at "${path}localAddress6" "address" "${utils.plainAddress settings.localAddress6} ")
-        ++ optional (settings.hostBridge != null && isForeign settings.hostBridge) (at "${path}hostBridge" "interface" settings.hostBridge);
+        ++ optional (settings.localAddress != null) (
+          at "${path}localAddress" "address" "${utils.plainAddress settings.localAddress} "
+        )
+        ++ optional (settings.localAddress6 != null) (
+          at "${path}localAddress6" "address" "${utils.plainAddress settings.localAddress6} "
+        )
+        ++ optional (settings.hostBridge != null && isForeign settings.hostBridge) (
+          at "${path}hostBridge" "interface" settings.hostBridge
+        );
     in
     optionals container.autoStart (
       mapAttrsToList (
@@ -82,14 +95,17 @@ let
     let
       parts = builtins.match "(.*:)?([0-9]+):([0-9]+)(/(tcp|udp))?" port;
     in
-    optional (parts != null) "${if lib.elemAt parts 4 == null then "tcp" else lib.elemAt parts 4} ${lib.elemAt parts 1}";
+    optional (parts != null)
+      "${if lib.elemAt parts 4 == null then "tcp" else lib.elemAt parts 4} ${lib.elemAt parts 1}";
 
   ofOci =
     name: container:
     let
-      at = option: need "virtualisation.oci-containers.containers.${name}.${option}" (
-        placeOf options.virtualisation.oci-containers.containers name
-      );
+      at =
+        option:
+        need "virtualisation.oci-containers.containers.${name}.${option}" (
+          placeOf options.virtualisation.oci-containers.containers name
+        );
       source = volume: builtins.head (lib.splitString ":" volume);
     in
     optionals container.autoStart (
@@ -105,16 +121,18 @@ let
 
   ofSocket =
     name: socket:
-    concatMap (
-      stream:
-      let
-        parts = builtins.match "(.*:)?([0-9]+)" (toString stream);
-      in
-      optional (parts != null) (
-        need "systemd.sockets.${name}.listenStreams" (placeOf options.systemd.sockets name) "port"
-          "tcp ${lib.elemAt parts 1}"
+    concatMap
+      (
+        stream:
+        let
+          parts = builtins.match "(.*:)?([0-9]+)" (toString stream);
+        in
+        optional (parts != null) (
+          need "systemd.sockets.${name}.listenStreams" (placeOf options.systemd.sockets name) "port"
+            "tcp ${lib.elemAt parts 1}"
+        )
       )
-    ) (lib.toList (socket.listenStreams or [ ]) ++ lib.toList (socket.socketConfig.ListenStream or [ ]));
+      (lib.toList (socket.listenStreams or [ ]) ++ lib.toList (socket.socketConfig.ListenStream or [ ]));
 in
 {
   options.firn.needs = lib.mkOption {

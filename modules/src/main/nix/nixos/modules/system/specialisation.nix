@@ -11,7 +11,9 @@ let
   inherit (lib) mkOption types;
 
   # A variant has no variants of its own.
-  leaf = { specialisation = lib.mkOverride 0 { }; };
+  leaf = {
+    specialisation = lib.mkOverride 0 { };
+  };
 
   system =
     variant:
@@ -46,7 +48,9 @@ in
           configuration = mkOption {
             type = types.deferredModule;
             default = { };
-            example = { services.nginx.enable = false; };
+            example = {
+              services.nginx.enable = false;
+            };
             description = "What the variant says beyond that, or says instead with `lib.mkForce`.";
           };
         };

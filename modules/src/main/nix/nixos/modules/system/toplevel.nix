@@ -13,14 +13,26 @@ let
 
   healthCheck =
     name: check:
-    { inherit name; inherit (check) type timeoutSec; }
-    // {
-      http = { inherit (check) url expectStatus expectBody; };
-      tcp = { inherit (check) host port; };
-      command = { inherit (check) command; };
-      unit = { inherit (check) unit; };
+    {
+      inherit name;
+      inherit (check) type timeoutSec;
     }
-    .${check.type};
+    //
+      {
+        http = {
+          inherit (check) url expectStatus expectBody;
+        };
+        tcp = {
+          inherit (check) host port;
+        };
+        command = {
+          inherit (check) command;
+        };
+        unit = {
+          inherit (check) unit;
+        };
+      }
+      .${check.type};
 
   # Attribute by attribute as docs/architecture.md has it.
   manifest = {
@@ -33,11 +45,14 @@ let
     etc = cfg.build.etcEntries;
     units = cfg.build.unitEntries;
     users = cfg.build.userEntries;
-    activationScript = if cfg.build.activationScript == null then null else "${cfg.build.activationScript}";
+    activationScript =
+      if cfg.build.activationScript == null then null else "${cfg.build.activationScript}";
     containers = cfg.build.containerEntries or { };
     ociContainers = cfg.build.ociContainerEntries or { };
     inherit (config.firn) needs;
-    health = lib.mapAttrsToList healthCheck (lib.filterAttrs (_: check: check.enable) config.firn.health);
+    health = lib.mapAttrsToList healthCheck (
+      lib.filterAttrs (_: check: check.enable) config.firn.health
+    );
   };
 
   unchecked = derivation {
@@ -47,17 +62,16 @@ let
     __structuredAttrs = true;
     preferLocalBuild = true;
     allowSubstitutes = false;
-    entries =
-      {
-        "manifest.json".text = builtins.toJSON manifest;
-        "nixos-version".text = cfg.nixos.label;
-        "sw".link = "${cfg.path}";
-      }
-      // lib.optionalAttrs (manifest.root != null) { "root".link = manifest.root; }
-      // lib.mapAttrs' (
-        target: entry: lib.nameValuePair "etc/${target}" { link = entry.source; }
-      ) cfg.build.etcEntries
-      // cfg.extraSystemEntries;
+    entries = {
+      "manifest.json".text = builtins.toJSON manifest;
+      "nixos-version".text = cfg.nixos.label;
+      "sw".link = "${cfg.path}";
+    }
+    // lib.optionalAttrs (manifest.root != null) { "root".link = manifest.root; }
+    // lib.mapAttrs' (
+      target: entry: lib.nameValuePair "etc/${target}" { link = entry.source; }
+    ) cfg.build.etcEntries
+    // cfg.extraSystemEntries;
   };
 
   failed = map (a: a.message) (lib.filter (a: !a.assertion) config.assertions);
@@ -78,7 +92,8 @@ in
     build = mkOption {
       type = types.submodule { freeformType = types.lazyAttrsOf types.unspecified; };
       default = { };
-      example = lib.literalExpression "{ report = pkgs.writeText \"report\" config.networking.hostName; }";
+      example =
+        lib.literalExpression "{ report = pkgs.writeText \"report\" config.networking.hostName; }";
       description = "What can be built from this configuration; `toplevel` is the system itself.";
     };
 

@@ -108,18 +108,21 @@ in
       '';
     };
 
-    environment.etc."systemd/logind.conf.d/50-firn.conf" = lib.mkIf (
-      config.services.logind.extraConfig != ""
-      || config.services.logind.lidSwitch != "suspend"
-      || config.services.logind.killUserProcesses
-    ) {
-      text = ''
-        [Login]
-        KillUserProcesses=${lib.boolToString config.services.logind.killUserProcesses}
-        HandleLidSwitch=${config.services.logind.lidSwitch}
-        ${config.services.logind.extraConfig}
-      '';
-    };
+    environment.etc."systemd/logind.conf.d/50-firn.conf" =
+      lib.mkIf
+        (
+          config.services.logind.extraConfig != ""
+          || config.services.logind.lidSwitch != "suspend"
+          || config.services.logind.killUserProcesses
+        )
+        {
+          text = ''
+            [Login]
+            KillUserProcesses=${lib.boolToString config.services.logind.killUserProcesses}
+            HandleLidSwitch=${config.services.logind.lidSwitch}
+            ${config.services.logind.extraConfig}
+          '';
+        };
 
     # What was logged before the journal was to be kept moves to the disk.
     systemd.services.systemd-journal-flush = lib.mkIf (managed && cfg.storage == "persistent") {

@@ -69,54 +69,62 @@ let
               description = "Whether addresses come by DHCP: `yes`, `no`, `ipv4` or `ipv6`.";
             };
           }
-          // lib.mapAttrs (
-            _: field:
-            mkOption {
-              type = types.listOf types.str;
-              default = [ ];
-              inherit (field) description;
-              example = [ field.example ];
-            }
-          ) {
-            address = {
-              description = "Addresses of the interface.";
-              example = "192.0.2.10/24";
-            };
-            gateway = {
-              description = "Gateways.";
-              example = "192.0.2.1";
-            };
-            dns = {
-              description = "Name servers.";
-              example = "192.0.2.53";
-            };
-            domains = {
-              description = "Search domains.";
-              example = "example.org";
-            };
-            ntp = {
-              description = "Time servers.";
-              example = "ntp.example.org";
-            };
-            bridge = {
-              description = "The bridge the interface belongs to.";
-              example = "br0";
-            };
-            vlan = {
-              description = "The VLANs on the interface.";
-              example = "vlan10";
-            };
-            macvlan = {
-              description = "The MACVLANs on the interface.";
-              example = "macvlan0";
-            };
-          }
+          //
+            lib.mapAttrs
+              (
+                _: field:
+                mkOption {
+                  type = types.listOf types.str;
+                  default = [ ];
+                  inherit (field) description;
+                  example = [ field.example ];
+                }
+              )
+              {
+                address = {
+                  description = "Addresses of the interface.";
+                  example = "192.0.2.10/24";
+                };
+                gateway = {
+                  description = "Gateways.";
+                  example = "192.0.2.1";
+                };
+                dns = {
+                  description = "Name servers.";
+                  example = "192.0.2.53";
+                };
+                domains = {
+                  description = "Search domains.";
+                  example = "example.org";
+                };
+                ntp = {
+                  description = "Time servers.";
+                  example = "ntp.example.org";
+                };
+                bridge = {
+                  description = "The bridge the interface belongs to.";
+                  example = "br0";
+                };
+                vlan = {
+                  description = "The VLANs on the interface.";
+                  example = "vlan10";
+                };
+                macvlan = {
+                  description = "The MACVLANs on the interface.";
+                  example = "macvlan0";
+                };
+              }
         )
         // lib.optionalAttrs (what == "network") {
           routes = mkOption {
             type = types.listOf utils.systemd.types.section;
             default = [ ];
-            example = [ { Destination = "198.51.100.0/24"; Gateway = "192.0.2.1"; } ];
+            example = [
+              {
+                Destination = "198.51.100.0/24";
+                Gateway = "192.0.2.1";
+              }
+            ];
             description = "The `[Route]` sections.";
           };
           addresses = mkOption {
@@ -269,9 +277,24 @@ in
       description = "Whether systemd-networkd configures the network.";
     };
 
-    networks = collection "network" { "10-lan" = { name = "eth0"; DHCP = "yes"; }; } "Networks, see {manpage}`systemd.network(5)`.";
-    netdevs = collection "netdev" { "10-br0".netdevConfig = { Name = "br0"; Kind = "bridge"; }; } "Virtual devices, see {manpage}`systemd.netdev(5)`.";
-    links = collection "link" { "10-lan" = { matchConfig.PermanentMACAddress = "02:00:00:00:00:01"; linkConfig.Name = "lan"; }; } "Names and properties of devices, see {manpage}`systemd.link(5)`.";
+    networks = collection "network" {
+      "10-lan" = {
+        name = "eth0";
+        DHCP = "yes";
+      };
+    } "Networks, see {manpage}`systemd.network(5)`.";
+    netdevs = collection "netdev" {
+      "10-br0".netdevConfig = {
+        Name = "br0";
+        Kind = "bridge";
+      };
+    } "Virtual devices, see {manpage}`systemd.netdev(5)`.";
+    links = collection "link" {
+      "10-lan" = {
+        matchConfig.PermanentMACAddress = "02:00:00:00:00:01";
+        linkConfig.Name = "lan";
+      };
+    } "Names and properties of devices, see {manpage}`systemd.link(5)`.";
 
     wait-online.enable = mkOption {
       type = types.bool;

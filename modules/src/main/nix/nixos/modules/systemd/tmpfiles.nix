@@ -22,7 +22,8 @@ let
             };
         in
         {
-          type = field name "d" "The kind of line, see {manpage}`tmpfiles.d(5)`: `d` makes a folder, `f` a file.";
+          type =
+            field name "d" "The kind of line, see {manpage}`tmpfiles.d(5)`: `d` makes a folder, `f` a file.";
           mode = field "-" "0750" "The permissions, in octal.";
           user = field "-" "app" "The owner.";
           group = field "-" "app" "The group.";

@@ -87,11 +87,7 @@ let
         || (isInstance && (units ? ${template} || brought ? ${template}));
     in
     {
-      source =
-        if !unit.enable || unit.text == null then
-          null
-        else
-          "${unit.unit}/${name}";
+      source = if !unit.enable || unit.text == null then null else "${unit.unit}/${name}";
       dropIn = dropIn && unit.enable;
       inherit (unit)
         wantedBy
@@ -110,7 +106,9 @@ let
       linked =
         folder: targets:
         lib.listToAttrs (
-          map (target: lib.nameValuePair "systemd/user/${target}.${folder}/${name}" { source = "/etc/${file}"; }) targets
+          map (
+            target: lib.nameValuePair "systemd/user/${target}.${folder}/${name}" { source = "/etc/${file}"; }
+          ) targets
         );
       # systemd takes a link for an alias where it leads to a unit, not to a file elsewhere.
       aliases = lib.listToAttrs (
@@ -139,9 +137,7 @@ let
           { name, config, ... }:
           {
             imports = [ options.unit ];
-            config.unit = lib.mkDefault (
-              utils.textDirectory "unit-${storeName name}" name config.text
-            );
+            config.unit = lib.mkDefault (utils.textDirectory "unit-${storeName name}" name config.text);
           }
         )
       );
@@ -165,7 +161,9 @@ let
   kinds = {
     targets = {
       module = options.target;
-      example = { backup.wants = [ "backup-files.service" ]; };
+      example = {
+        backup.wants = [ "backup-files.service" ];
+      };
       description = "Targets: groups of units that are reached together, see {manpage}`systemd.target(5)`.";
     };
     services = {
@@ -182,22 +180,39 @@ let
     };
     sockets = {
       module = options.socket;
-      example = { app = { listenStreams = [ "/run/app.sock" ]; wantedBy = [ "sockets.target" ]; }; };
+      example = {
+        app = {
+          listenStreams = [ "/run/app.sock" ];
+          wantedBy = [ "sockets.target" ];
+        };
+      };
       description = "Sockets that start a service on first use, see {manpage}`systemd.socket(5)`.";
     };
     timers = {
       module = options.timer;
-      example = { backup = { timerConfig.OnCalendar = "daily"; wantedBy = [ "timers.target" ]; }; };
+      example = {
+        backup = {
+          timerConfig.OnCalendar = "daily";
+          wantedBy = [ "timers.target" ];
+        };
+      };
       description = "Timers that start a service at given times, see {manpage}`systemd.timer(5)`.";
     };
     paths = {
       module = options.path;
-      example = { import = { pathConfig.PathExists = "/srv/in/ready"; wantedBy = [ "paths.target" ]; }; };
+      example = {
+        import = {
+          pathConfig.PathExists = "/srv/in/ready";
+          wantedBy = [ "paths.target" ];
+        };
+      };
       description = "Paths whose change starts a service, see {manpage}`systemd.path(5)`.";
     };
     slices = {
       module = options.slice;
-      example = { jobs.sliceConfig.CPUQuota = "50%"; };
+      example = {
+        jobs.sliceConfig.CPUQuota = "50%";
+      };
       description = "Slices: groups of processes with limits in common, see {manpage}`systemd.slice(5)`.";
     };
   };
@@ -223,7 +238,8 @@ let
       )
     );
   brought = lib.foldl' (
-    all: package: all // broughtBy "lib/systemd/system" package // broughtBy "etc/systemd/system" package
+    all: package:
+    all // broughtBy "lib/systemd/system" package // broughtBy "etc/systemd/system" package
   ) { } cfg.packages;
   broughtToUsers = lib.foldl' (
     all: package: all // broughtBy "lib/systemd/user" package // broughtBy "etc/systemd/user" package
@@ -271,7 +287,9 @@ let
             word = service.serviceConfig.${directive} or "";
           in
           lib.optional (builtins.isString word && word != "" && !builtins.elem word known)
-            "systemd.services.${name}.serviceConfig.${directive} is \"${word}\", which systemd does not know; it is one of ${lib.concatStringsSep ", " known}."
+            "systemd.services.${name}.serviceConfig.${directive} is \"${word}\", which systemd does not know; it is one of ${
+              lib.concatStringsSep ", " known
+            }."
         ) words
       )
     ) cfg.services
@@ -286,13 +304,24 @@ in
 
     mounts = list {
       module = options.mount;
-      example = [ { what = "/dev/vdb1"; where = "/data"; type = "ext4"; } ];
+      example = [
+        {
+          what = "/dev/vdb1";
+          where = "/data";
+          type = "ext4";
+        }
+      ];
       description = "Mounts, see {manpage}`systemd.mount(5)`; each is named after {option}`where`.";
     };
 
     automounts = list {
       module = options.automount;
-      example = [ { where = "/data"; wantedBy = [ "multi-user.target" ]; } ];
+      example = [
+        {
+          where = "/data";
+          wantedBy = [ "multi-user.target" ];
+        }
+      ];
       description = "Mounts that happen on first use, see {manpage}`systemd.automount(5)`.";
     };
 
@@ -308,7 +337,13 @@ in
     };
 
     globalEnvironment = mkOption {
-      type = types.attrsOf (types.nullOr (types.oneOf [ types.str types.path types.package ]));
+      type = types.attrsOf (
+        types.nullOr (types.oneOf [
+          types.str
+          types.path
+          types.package
+        ])
+      );
       default = { };
       example = {
         TZ = "CET";
@@ -431,7 +466,9 @@ in
       })
       # What the configuration adds to a unit needs the unit beside it.
       (lib.mapAttrs' (name: source: lib.nameValuePair "systemd/system/${name}" { inherit source; }) (
-        lib.filterAttrs (name: _: cfg.units ? ${name} && (entry cfg.units brought name cfg.units.${name}).dropIn) brought
+        lib.filterAttrs (
+          name: _: cfg.units ? ${name} && (entry cfg.units brought name cfg.units.${name}).dropIn
+        ) brought
       ))
       (lib.mapAttrs' (name: source: lib.nameValuePair "systemd/user/${name}" { inherit source; }) (
         lib.filterAttrs (name: _: !(cfg.user.units ? ${name})) broughtToUsers

@@ -163,8 +163,10 @@ let
           The hashed password, as `mkpasswd` prints it. With {option}`users.mutableUsers` it is set when the
           user is made.
         '';
-        password = password "correct horse" "The password in plain text. Everyone who can read the store can read it.";
-        initialHashedPassword = password hash "The hashed password the user gets when the account is made, and may change.";
+        password =
+          password "correct horse" "The password in plain text. Everyone who can read the store can read it.";
+        initialHashedPassword =
+          password hash "The hashed password the user gets when the account is made, and may change.";
         initialPassword = password "correct horse" "As `initialHashedPassword`, in plain text.";
 
         hashedPasswordFile = mkOption {
@@ -290,7 +292,9 @@ let
       lib.concatLists (
         lib.mapAttrsToList (
           _: user:
-          map (range: "${user.name}:${toString range."start${kind}"}:${toString range.count}\n") user.${option}
+          map (
+            range: "${user.name}:${toString range."start${kind}"}:${toString range.count}\n"
+          ) user.${option}
         ) users
       )
     )
@@ -307,24 +311,22 @@ let
     lib.filter (group: group.gid != null) (lib.attrValues cfg.groups)
   );
 
-  entry =
-    user:
-    {
-      inherit (user)
-        uid
-        group
-        home
-        createHome
-        homeMode
-        description
-        isSystemUser
-        hashedPassword
-        initialHashedPassword
-        hashedPasswordFile
-        ;
-      extraGroups = lib.unique user.extraGroups;
-      shell = if user.shell == null then "/usr/sbin/nologin" else utils.toShellPath user.shell;
-    };
+  entry = user: {
+    inherit (user)
+      uid
+      group
+      home
+      createHome
+      homeMode
+      description
+      isSystemUser
+      hashedPassword
+      initialHashedPassword
+      hashedPasswordFile
+      ;
+    extraGroups = lib.unique user.extraGroups;
+    shell = if user.shell == null then "/usr/sbin/nologin" else utils.toShellPath user.shell;
+  };
 
   # What only the machine can do: hash a password given in plain text, and set when an account ends.
   accountCommands =
@@ -424,7 +426,11 @@ in
       mutable = cfg.mutableUsers;
       users = lib.mapAttrs' (_: user: lib.nameValuePair user.name (entry user)) users;
       groups = lib.mapAttrs' (
-        _: group: lib.nameValuePair group.name { inherit (group) gid; members = lib.unique group.members; }
+        _: group:
+        lib.nameValuePair group.name {
+          inherit (group) gid;
+          members = lib.unique group.members;
+        }
       ) cfg.groups;
     };
 
@@ -500,7 +506,8 @@ in
           name: user:
           [
             {
-              assertion = name == "root" || user.isNormalUser != user.isSystemUser || (user.uid != null && user.uid < 1000);
+              assertion =
+                name == "root" || user.isNormalUser != user.isSystemUser || (user.uid != null && user.uid < 1000);
               message = ''
                 users.users.${name}: exactly one of `isNormalUser` (a person) and `isSystemUser` (a service) must
                 be true.'';
@@ -512,19 +519,23 @@ in
                 users.users.${name}.group = "${name}"; users.groups.${name} = { };'';
             }
             {
-              assertion = builtins.match "[a-zA-Z_][a-zA-Z0-9_.-]*[$]?" user.name != null && builtins.stringLength user.name <= 32;
+              assertion =
+                builtins.match "[a-zA-Z_][a-zA-Z0-9_.-]*[$]?" user.name != null
+                && builtins.stringLength user.name <= 32;
               message = "users.users.${name}: `${user.name}` is not a user name: at most 32 letters, digits, `_`, `.` and `-`, starting with a letter or `_`.";
             }
           ]
-          ++ map
-            (option: {
-              assertion = user.${option} == null || !(lib.hasInfix ":" user.${option} || lib.hasInfix "\n" user.${option});
-              message = "users.users.${name}.${option} must not hold `:` or a line break.";
-            })
-            [
-              "hashedPassword"
-              "initialHashedPassword"
-            ]
+          ++
+            map
+              (option: {
+                assertion =
+                  user.${option} == null || !(lib.hasInfix ":" user.${option} || lib.hasInfix "\n" user.${option});
+                message = "users.users.${name}.${option} must not hold `:` or a line break.";
+              })
+              [
+                "hashedPassword"
+                "initialHashedPassword"
+              ]
         ) users
       )
       ++ lib.optionals cfg.enforceIdUniqueness (

@@ -12,24 +12,31 @@ let
   # Debian's name of the folder for this kind of machine.
   triple = if system == "aarch64-linux" then "aarch64-linux-gnu" else "x86_64-linux-gnu";
 in
-lib.foldl' (all: file: all // import file {
-  inherit
-    debian
-    lib
-    prepared
-    system
-    triple
-    ;
-}) { } [
-  ./containers.nix
-  ./databases.nix
-  ./development.nix
-  ./editors.nix
-  ./languages.nix
-  ./network.nix
-  ./security.nix
-  ./shells.nix
-  ./system.nix
-  ./text.nix
-  ./web.nix
-]
+lib.foldl'
+  (
+    all: file:
+    all
+    // import file {
+      inherit
+        debian
+        lib
+        prepared
+        system
+        triple
+        ;
+    }
+  )
+  { }
+  [
+    ./containers.nix
+    ./databases.nix
+    ./development.nix
+    ./editors.nix
+    ./languages.nix
+    ./network.nix
+    ./security.nix
+    ./shells.nix
+    ./system.nix
+    ./text.nix
+    ./web.nix
+  ]

@@ -42,8 +42,7 @@ in
   # What is compiled lies below the folder of this, in a folder named like that of its source.
   racket = {
     links = {
-      "lib/racket/compiled${builtins.unsafeDiscardStringContext "${debian.racket-common}"}/share/racket/collects" =
-        "@out@/lib/racket/compiled/usr/share/racket/collects";
+      "lib/racket/compiled${builtins.unsafeDiscardStringContext "${debian.racket-common}"}/share/racket/collects" = "@out@/lib/racket/compiled/usr/share/racket/collects";
       "lib/racket/compiled@out@/share/racket/pkgs" = "@out@/lib/racket/compiled/usr/share/racket/pkgs";
     };
     files."etc/racket/config.rktd" = ''
@@ -84,12 +83,10 @@ in
       '';
     in
     "${index}/INDEX.pl";
-  "tcl8.6".wrappers."bin/tclsh8.6".prefix.TCL8_6_TM_PATH =
-    "${debian."libtcl8.6"}/share/tcltk/tcl8.6/tcl8";
+  "tcl8.6".wrappers."bin/tclsh8.6".prefix.TCL8_6_TM_PATH = "${debian."libtcl8.6"}/share/tcltk/tcl8.6/tcl8";
 
   # Without a locale it reads and writes Latin-1, for which the C library looks below /usr.
-  "guile-3.0-libs".wrappers."lib/${triple}/guile/3.0/bin/guile".setDefault.GCONV_PATH =
-    "${debian.libc6}/lib/${triple}/gconv";
+  "guile-3.0-libs".wrappers."lib/${triple}/guile/3.0/bin/guile".setDefault.GCONV_PATH = "${debian.libc6}/lib/${triple}/gconv";
 
   # Debian copies it below /etc when the package is configured.
   r-base-core.links."lib/R/etc/Renviron" = "@out@/lib/R/etc/Renviron.ucf";

@@ -27,14 +27,13 @@
   pandoc.wrappers."bin/pandoc".setDefault.pandoc_datadir = "${debian.pandoc-data}/share/pandoc";
   # It asks perl and ps how many processes it may start.
   parallel.wrappers."bin/parallel".prefix.PATH = "${debian.perl}/bin:${debian.procps}/bin";
-  texinfo.wrappers."bin/texi2any".prefix.PERL5LIB = lib.concatMapStringsSep ":" (
-    folder: "@out@/share/texinfo${folder}"
-  ) [
-    ""
-    "/lib/Text-Unidecode/lib"
-    "/lib/Unicode-EastAsianWidth/lib"
-    "/lib/libintl-perl/lib"
-  ];
+  texinfo.wrappers."bin/texi2any".prefix.PERL5LIB =
+    lib.concatMapStringsSep ":" (folder: "@out@/share/texinfo${folder}") [
+      ""
+      "/lib/Text-Unidecode/lib"
+      "/lib/Unicode-EastAsianWidth/lib"
+      "/lib/libintl-perl/lib"
+    ];
   bat.links."bin/bat" = "@out@/bin/batcat";
   fd-find.links."bin/fd" = "@out@/bin/fdfind";
 }

@@ -62,7 +62,9 @@ let
   literal = text: "'${lib.replaceStrings [ "'" ] [ "''" ] text}'";
 
   makeUser = user: ''
-    echo ${lib.escapeShellArg "CREATE USER IF NOT EXISTS ${literal user.name}@'localhost' IDENTIFIED VIA unix_socket;"}
+    echo ${
+      lib.escapeShellArg "CREATE USER IF NOT EXISTS ${literal user.name}@'localhost' IDENTIFIED VIA unix_socket;"
+    }
     ${lib.concatStrings (
       lib.mapAttrsToList (what: rights: ''
         echo ${lib.escapeShellArg "GRANT ${rights} ON ${what} TO ${literal user.name}@'localhost';"}
@@ -246,7 +248,9 @@ in
               echo "CREATE DATABASE IF NOT EXISTS \`${database.name}\`; USE \`${database.name}\`;"
               ${lib.optionalString (database.schema != null) "cat ${database.schema}"}
             ) | ${client}
-          '') cfg.initialDatabases}${lib.optionalString (cfg.initialScript != null) "${client} < ${cfg.initialScript}"}
+          '') cfg.initialDatabases}${
+            lib.optionalString (cfg.initialScript != null) "${client} < ${cfg.initialScript}"
+          }
           rm -f ${cfg.dataDir}/.first_startup
         fi
         (

@@ -46,7 +46,9 @@ let
   run = statement: "${psql} -c ${lib.escapeShellArg statement}";
 
   makeDatabase = name: ''
-    ${ask "SELECT 1 FROM pg_database WHERE datname = ${literal name}"} || ${run "CREATE DATABASE ${quote name}"}
+    ${ask "SELECT 1 FROM pg_database WHERE datname = ${literal name}"} || ${
+      run "CREATE DATABASE ${quote name}"
+    }
   '';
 
   clauses =
@@ -60,7 +62,9 @@ let
   makeUser =
     user:
     ''
-      ${ask "SELECT 1 FROM pg_roles WHERE rolname = ${literal user.name}"} || ${run "CREATE USER ${quote user.name}"}
+      ${ask "SELECT 1 FROM pg_roles WHERE rolname = ${literal user.name}"} || ${
+        run "CREATE USER ${quote user.name}"
+      }
     ''
     + lib.optionalString (clauses user != "") ''
       ${run "ALTER ROLE ${quote user.name} ${clauses user}"}
@@ -97,14 +101,17 @@ in
           "/var/lib/postgresql/${major}"
         else
           "/var/db/postgresql";
-      defaultText = lib.literalMD "`/var/lib/postgresql/` and the major version of {option}`services.postgresql.package`";
+      defaultText =
+        lib.literalMD "`/var/lib/postgresql/` and the major version of {option}`services.postgresql.package`";
       example = "/data/postgresql";
       description = "The folder that holds the data.";
     };
 
     enableTCPIP = toggle false "Whether connections over the network are accepted.";
     enableJIT = toggle false "Whether queries are compiled.";
-    checkConfig = toggle true "Accepted for configurations that set it: a server that refuses its configuration undoes the switch that brought it.";
+    checkConfig =
+      toggle true
+        "Accepted for configurations that set it: a server that refuses its configuration undoes the switch that brought it.";
 
     authentication = mkOption {
       type = types.lines;
@@ -164,21 +171,24 @@ in
         }
       );
       default = [ ];
-      example = [ { name = "shop"; ensureDBOwnership = true; } ];
+      example = [
+        {
+          name = "shop";
+          ensureDBOwnership = true;
+        }
+      ];
       description = "Users that are made where they are missing. None is ever removed.";
     };
 
     settings = mkOption {
       type = types.submodule {
         freeformType = types.attrsOf (
-          types.nullOr (
-            types.oneOf [
-              types.bool
-              types.float
-              types.int
-              types.str
-            ]
-          )
+          types.nullOr (types.oneOf [
+            types.bool
+            types.float
+            types.int
+            types.str
+          ])
         );
         options.port = mkOption {
           type = types.port;
@@ -204,7 +214,12 @@ in
   };
 
   imports = [
-    (lib.mkRenamedOptionModule [ "services" "postgresql" "port" ] [ "services" "postgresql" "settings" "port" ])
+    (lib.mkRenamedOptionModule [ "services" "postgresql" "port" ] [
+      "services"
+      "postgresql"
+      "settings"
+      "port"
+    ])
   ];
 
   config = lib.mkIf cfg.enable {

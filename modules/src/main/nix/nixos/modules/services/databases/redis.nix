@@ -93,7 +93,12 @@ let
               10000
             ]
           ];
-          example = [ [ 3600 1 ] ];
+          example = [
+            [
+              3600
+              1
+            ]
+          ];
           description = "After how many seconds with how many changes the data are written to disk.";
         };
         appendOnly = toggle false "Whether each change is written to disk at once.";
@@ -136,17 +141,17 @@ let
         };
         settings = mkOption {
           type = types.attrsOf (
-            types.nullOr (
-              types.oneOf [
-                types.bool
-                types.int
-                types.str
-                (types.listOf types.str)
-              ]
-            )
+            types.nullOr (types.oneOf [
+              types.bool
+              types.int
+              types.str
+              (types.listOf types.str)
+            ])
           );
           default = { };
-          example = { maxmemory = "256mb"; };
+          example = {
+            maxmemory = "256mb";
+          };
           description = "Settings of `redis.conf`.";
         };
       };

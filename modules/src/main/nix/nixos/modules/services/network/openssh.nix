@@ -10,14 +10,12 @@ let
   inherit (lib) mkOption types;
   cfg = config.services.openssh;
 
-  setting = types.nullOr (
-    types.oneOf [
-      types.bool
-      types.int
-      types.str
-      (types.listOf types.str)
-    ]
-  );
+  setting = types.nullOr (types.oneOf [
+    types.bool
+    types.int
+    types.str
+    (types.listOf types.str)
+  ]);
 
   named =
     type: default: example: description:
@@ -151,7 +149,8 @@ in
       example = lib.literalExpression "pkgs.openssh";
       description = "The package of OpenSSH.";
     };
-    startWhenNeeded = named types.bool false true "Whether systemd listens, and starts the daemon for each connection.";
+    startWhenNeeded =
+      named types.bool false true "Whether systemd listens, and starts the daemon for each connection.";
     allowSFTP = named types.bool true false "Whether files can be transferred.";
     sftpServerExecutable = mkOption {
       type = types.str;
@@ -162,10 +161,14 @@ in
     ports = mkOption {
       type = types.listOf types.port;
       default = [ 22 ];
-      example = [ 22 2222 ];
+      example = [
+        22
+        2222
+      ];
       description = "The ports to listen on.";
     };
-    openFirewall = named types.bool true false "Whether the firewall lets connections to these ports in.";
+    openFirewall =
+      named types.bool true false "Whether the firewall lets connections to these ports in.";
     listenAddresses = mkOption {
       type = types.listOf (
         types.submodule {
@@ -175,7 +178,9 @@ in
               example = "192.0.2.10";
               description = "The address.";
             };
-            port = named (types.nullOr types.port) null 2222 "The port; null is those of {option}`services.openssh.ports`.";
+            port = named (
+              types.nullOr types.port
+            ) null 2222 "The port; null is those of {option}`services.openssh.ports`.";
           };
         }
       );
@@ -196,7 +201,12 @@ in
           path = "/etc/ssh/ssh_host_ed25519_key";
         }
       ];
-      example = [ { type = "ed25519"; path = "/etc/ssh/ssh_host_ed25519_key"; } ];
+      example = [
+        {
+          type = "ed25519";
+          path = "/etc/ssh/ssh_host_ed25519_key";
+        }
+      ];
       description = "The keys by which the host is known. Those that do not exist are made.";
     };
     authorizedKeysFiles = mkOption {
@@ -205,12 +215,18 @@ in
       example = [ "/etc/ssh/authorized_keys/%u" ];
       description = "Where keys are looked for with which a user may log in.";
     };
-    authorizedKeysCommand = named types.str "none" "/srv/keys/of-user %u" "A program that prints such keys.";
+    authorizedKeysCommand =
+      named types.str "none" "/srv/keys/of-user %u" "A program that prints such keys.";
     authorizedKeysCommandUser = named types.str "nobody" "keys" "The user that program runs as.";
-    authorizedKeysInHomedir = named types.bool true false "Whether keys are looked for in users' home folders.";
-    banner = named (types.nullOr types.lines) null "Authorised users only." "A text that is shown before the login.";
+    authorizedKeysInHomedir =
+      named types.bool true false "Whether keys are looked for in users' home folders.";
+    banner = named (
+      types.nullOr types.lines
+    ) null "Authorised users only." "A text that is shown before the login.";
     extraConfig = named types.lines "" "MaxSessions 4" "Further lines of {manpage}`sshd_config(5)`.";
-    moduliFile = named (types.nullOr types.path) null (lib.literalExpression "./moduli") "A file of {manpage}`moduli(5)`, the groups for the exchange of keys; null leaves the machine's own.";
+    moduliFile =
+      named (types.nullOr types.path) null (lib.literalExpression "./moduli")
+        "A file of {manpage}`moduli(5)`, the groups for the exchange of keys; null leaves the machine's own.";
 
     settings = mkOption {
       type = types.submodule {
@@ -236,11 +252,20 @@ in
           GatewayPorts = named types.str "no" "clientspecified" "Whether forwarded ports are open to others.";
           LogLevel = named types.str "INFO" "VERBOSE" "How much is logged.";
           StrictModes = named types.bool true false "Whether the permissions of users' files are checked.";
-          AllowUsers = named (types.nullOr (types.listOf types.str)) null [ "alice" ] "Users who may log in; null is all.";
-          DenyUsers = named (types.nullOr (types.listOf types.str)) null [ "guest" ] "Users who may not log in.";
-          AllowGroups = named (types.nullOr (types.listOf types.str)) null [ "operators" ] "Groups whose members may log in.";
-          DenyGroups = named (types.nullOr (types.listOf types.str)) null [ "guests" ] "Groups whose members may not log in.";
-          PrintMotd = named types.bool false true "Whether the message of the day is shown by the daemon itself.";
+          AllowUsers = named (types.nullOr (types.listOf types.str)) null [
+            "alice"
+          ] "Users who may log in; null is all.";
+          DenyUsers = named (types.nullOr (types.listOf types.str)) null [
+            "guest"
+          ] "Users who may not log in.";
+          AllowGroups = named (types.nullOr (types.listOf types.str)) null [
+            "operators"
+          ] "Groups whose members may log in.";
+          DenyGroups = named (types.nullOr (types.listOf types.str)) null [
+            "guests"
+          ] "Groups whose members may not log in.";
+          PrintMotd =
+            named types.bool false true "Whether the message of the day is shown by the daemon itself.";
         };
       };
       default = { };

@@ -65,7 +65,8 @@ in
   config = lib.mkMerge [
     (lib.mkIf cfg.enable {
       environment.etc."cron.d/firn" = {
-        text = "# Written by Firn from services.cron in the configuration.\n"
+        text =
+          "# Written by Firn from services.cron in the configuration.\n"
           + "SHELL=/bin/sh\nPATH=/run/wrappers/bin:/run/current-system/sw/bin:/usr/bin:/bin\n"
           + lib.optionalString (cfg.mailto != null) "MAILTO=\"${cfg.mailto}\"\n"
           + lib.concatMapStrings (job: "${job}\n") cfg.systemCronJobs

@@ -2,15 +2,32 @@
 {
   "application/atom+xml" = [ "atom" ];
   "application/gzip" = [ "gz" ];
-  "application/java-archive" = [ "jar" "war" ];
-  "application/javascript" = [ "js" "mjs" ];
-  "application/json" = [ "json" "map" ];
+  "application/java-archive" = [
+    "jar"
+    "war"
+  ];
+  "application/javascript" = [
+    "js"
+    "mjs"
+  ];
+  "application/json" = [
+    "json"
+    "map"
+  ];
   "application/ld+json" = [ "jsonld" ];
   "application/manifest+json" = [ "webmanifest" ];
   "application/msword" = [ "doc" ];
-  "application/octet-stream" = [ "bin" "deb" "img" "iso" ];
+  "application/octet-stream" = [
+    "bin"
+    "deb"
+    "img"
+    "iso"
+  ];
   "application/pdf" = [ "pdf" ];
-  "application/postscript" = [ "ps" "eps" ];
+  "application/postscript" = [
+    "ps"
+    "eps"
+  ];
   "application/rss+xml" = [ "rss" ];
   "application/rtf" = [ "rtf" ];
   "application/vnd.ms-excel" = [ "xls" ];
@@ -29,10 +46,17 @@
   "application/zip" = [ "zip" ];
   "application/zstd" = [ "zst" ];
   "audio/flac" = [ "flac" ];
-  "audio/midi" = [ "mid" "midi" ];
+  "audio/midi" = [
+    "mid"
+    "midi"
+  ];
   "audio/mp4" = [ "m4a" ];
   "audio/mpeg" = [ "mp3" ];
-  "audio/ogg" = [ "ogg" "oga" "opus" ];
+  "audio/ogg" = [
+    "ogg"
+    "oga"
+    "opus"
+  ];
   "audio/wav" = [ "wav" ];
   "font/otf" = [ "otf" ];
   "font/ttf" = [ "ttf" ];
@@ -41,21 +65,45 @@
   "image/avif" = [ "avif" ];
   "image/bmp" = [ "bmp" ];
   "image/gif" = [ "gif" ];
-  "image/jpeg" = [ "jpg" "jpeg" ];
+  "image/jpeg" = [
+    "jpg"
+    "jpeg"
+  ];
   "image/png" = [ "png" ];
-  "image/svg+xml" = [ "svg" "svgz" ];
-  "image/tiff" = [ "tif" "tiff" ];
+  "image/svg+xml" = [
+    "svg"
+    "svgz"
+  ];
+  "image/tiff" = [
+    "tif"
+    "tiff"
+  ];
   "image/vnd.microsoft.icon" = [ "ico" ];
   "image/webp" = [ "webp" ];
   "text/calendar" = [ "ics" ];
   "text/css" = [ "css" ];
   "text/csv" = [ "csv" ];
-  "text/html" = [ "html" "htm" "shtml" ];
+  "text/html" = [
+    "html"
+    "htm"
+    "shtml"
+  ];
   "text/markdown" = [ "md" ];
-  "text/plain" = [ "txt" "log" "conf" "nix" ];
+  "text/plain" = [
+    "txt"
+    "log"
+    "conf"
+    "nix"
+  ];
   "text/xml" = [ "xml" ];
-  "video/mp4" = [ "mp4" "m4v" ];
-  "video/mpeg" = [ "mpg" "mpeg" ];
+  "video/mp4" = [
+    "mp4"
+    "m4v"
+  ];
+  "video/mpeg" = [
+    "mpg"
+    "mpeg"
+  ];
   "video/ogg" = [ "ogv" ];
   "video/quicktime" = [ "mov" ];
   "video/webm" = [ "webm" ];

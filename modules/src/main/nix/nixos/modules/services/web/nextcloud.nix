@@ -52,13 +52,17 @@ let
     $CONFIG = ${php cfg.settings};
     ${lib.optionalString (cfg.config.dbpassFile != null) ''
       $CONFIG['dbpassword'] = trim(file_get_contents(${php cfg.config.dbpassFile}));
-    ''}${lib.optionalString (cfg.secretFile != null) ''
-      $CONFIG = array_replace_recursive($CONFIG, json_decode(file_get_contents(${php cfg.secretFile}), true));
-    ''}
+    ''}${
+      lib.optionalString (cfg.secretFile != null) ''
+        $CONFIG = array_replace_recursive($CONFIG, json_decode(file_get_contents(${php cfg.secretFile}), true));
+      ''
+    }
   '';
 
   phpPackage =
-    if options.services.nextcloud.phpExtraExtensions.highestPrio == (lib.mkOptionDefault { }).priority then
+    if
+      options.services.nextcloud.phpExtraExtensions.highestPrio == (lib.mkOptionDefault { }).priority
+    then
       cfg.phpPackage
     else
       cfg.phpPackage.withExtensions ({ enabled, all }: enabled ++ cfg.phpExtraExtensions all);
@@ -88,7 +92,8 @@ let
       ''--admin-pass="$(cat ${toString cfg.config.adminpassFile})"''
       "--data-dir=${cfg.datadir}/data"
     ]
-    ++ lib.optional (cfg.config.dbpassFile != null) ''--database-pass="$(cat ${cfg.config.dbpassFile})"''
+    ++
+      lib.optional (cfg.config.dbpassFile != null) ''--database-pass="$(cat ${cfg.config.dbpassFile})"''
   );
 in
 {
@@ -149,7 +154,8 @@ in
     extraApps = mkOption {
       type = types.attrsOf types.package;
       default = { };
-      example = lib.literalExpression "{ calendar = pkgs.fetchzip { url = \"https://example.org/calendar.tar.gz\"; hash = lib.fakeHash; }; }";
+      example =
+        lib.literalExpression "{ calendar = pkgs.fetchzip { url = \"https://example.org/calendar.tar.gz\"; hash = lib.fakeHash; }; }";
       description = "Further apps, by their names; users cannot remove or update them.";
     };
     extraAppsEnable = toggle true "Whether these are enabled.";
@@ -162,7 +168,9 @@ in
         description = "When that happens, see {manpage}`systemd.time(7)`.";
       };
     };
-    secretFile = text null "/run/keys/nextcloud.json" "A file on the machine, in JSON, with settings that are secret.";
+    secretFile =
+      text null "/run/keys/nextcloud.json"
+        "A file on the machine, in JSON, with settings that are secret.";
 
     phpPackage = mkOption {
       type = types.package;
@@ -174,7 +182,9 @@ in
     phpOptions = mkOption {
       type = types.attrsOf types.str;
       default = { };
-      example = { "opcache.interned_strings_buffer" = "16"; };
+      example = {
+        "opcache.interned_strings_buffer" = "16";
+      };
       description = "Settings of PHP.";
     };
     phpExtraExtensions = mkOption {
@@ -184,7 +194,11 @@ in
       description = "Further extensions of PHP: a function from all extensions to a list of them.";
     };
     poolSettings = mkOption {
-      type = types.attrsOf (types.oneOf [ types.str types.int types.bool ]);
+      type = types.attrsOf (types.oneOf [
+        types.str
+        types.int
+        types.bool
+      ]);
       default = {
         "pm" = "dynamic";
         "pm.max_children" = "32";
@@ -193,7 +207,10 @@ in
         "pm.max_spare_servers" = "4";
         "pm.max_requests" = "500";
       };
-      example = { "pm" = "static"; "pm.max_children" = 8; };
+      example = {
+        "pm" = "static";
+        "pm.max_children" = 8;
+      };
       description = "Settings of the pool of processes.";
     };
 
@@ -212,7 +229,9 @@ in
       };
       dbname = text "nextcloud" "cloud" "The name of the database.";
       dbuser = text "nextcloud" "cloud" "The user of the database.";
-      dbpassFile = text null "/run/keys/nextcloud-database" "A file on the machine that holds the password of the database.";
+      dbpassFile =
+        text null "/run/keys/nextcloud-database"
+          "A file on the machine that holds the password of the database.";
       dbhost = text (
         if cfg.database.createLocally && cfg.config.dbtype == "pgsql" then
           "/run/postgresql"
@@ -245,7 +264,8 @@ in
       description = "Settings of Nextcloud's `config.php`.";
     };
 
-    nginx.recommendedHttpHeaders = toggle true "Whether answers carry headers that make browsers careful.";
+    nginx.recommendedHttpHeaders =
+      toggle true "Whether answers carry headers that make browsers careful.";
     nginx.hstsMaxAge = mkOption {
       type = types.ints.positive;
       default = 15552000;
@@ -255,7 +275,11 @@ in
   };
 
   imports = [
-    (lib.mkRenamedOptionModule [ "services" "nextcloud" "extraOptions" ] [ "services" "nextcloud" "settings" ])
+    (lib.mkRenamedOptionModule [ "services" "nextcloud" "extraOptions" ] [
+      "services"
+      "nextcloud"
+      "settings"
+    ])
   ];
 
   config = lib.mkIf cfg.enable {
@@ -276,26 +300,25 @@ in
       "overwriteprotocol" = lib.mkIf cfg.https "https";
       dbtableprefix = lib.mkIf (cfg.config.dbtableprefix != null) cfg.config.dbtableprefix;
       # The release lies in the store, where nothing can be installed.
-      apps_paths =
-        [
-          {
-            path = "${cfg.package}/apps";
-            url = "/apps";
-            writable = false;
-          }
-        ]
-        ++ lib.optional (cfg.extraApps != { }) {
-          path = "${apps}";
-          url = "/nix-apps";
+      apps_paths = [
+        {
+          path = "${cfg.package}/apps";
+          url = "/apps";
           writable = false;
         }
-        ++ [
-          {
-            path = "${cfg.home}/store-apps";
-            url = "/store-apps";
-            writable = true;
-          }
-        ];
+      ]
+      ++ lib.optional (cfg.extraApps != { }) {
+        path = "${apps}";
+        url = "/nix-apps";
+        writable = false;
+      }
+      ++ [
+        {
+          path = "${cfg.home}/store-apps";
+          url = "/store-apps";
+          writable = true;
+        }
+      ];
       appstoreenabled = lib.mkIf (cfg.appstoreEnable != null || cfg.extraApps != { }) (
         cfg.appstoreEnable == true
       );
@@ -486,9 +509,11 @@ in
           add_header X-Content-Type-Options nosniff always;
           add_header X-Frame-Options sameorigin always;
           add_header Referrer-Policy no-referrer always;
-        ''}${lib.optionalString cfg.https ''
-          add_header Strict-Transport-Security "max-age=${toString cfg.nginx.hstsMaxAge}; includeSubDomains" always;
-        ''}'';
+        ''}${
+          lib.optionalString cfg.https ''
+            add_header Strict-Transport-Security "max-age=${toString cfg.nginx.hstsMaxAge}; includeSubDomains" always;
+          ''
+        }'';
     };
   };
 }

@@ -106,7 +106,10 @@ let
     path: l:
     let
       tellsProxy =
-        if l.recommendedProxySettings == null then cfg.recommendedProxySettings else l.recommendedProxySettings;
+        if l.recommendedProxySettings == null then
+          cfg.recommendedProxySettings
+        else
+          l.recommendedProxySettings;
     in
     block "location ${path}" (
       optionalString (l.proxyPass != null) (
@@ -173,7 +176,8 @@ let
   listens =
     host:
     let
-      addresses = if host.listenAddresses != [ ] then host.listenAddresses else cfg.defaultListenAddresses;
+      addresses =
+        if host.listenAddresses != [ ] then host.listenAddresses else cfg.defaultListenAddresses;
       at = ssl: addr: {
         inherit addr ssl;
         port = null;
@@ -190,9 +194,7 @@ let
   certificate =
     name: host:
     let
-      folder = "/var/lib/acme/${
-        if host.useACMEHost != null then host.useACMEHost else host.serverName
-      }";
+      folder = "/var/lib/acme/${if host.useACMEHost != null then host.useACMEHost else host.serverName}";
       fromAcme = host.enableACME || host.useACMEHost != null;
     in
     optionalString (usesTls host) (
@@ -213,7 +215,8 @@ let
       )
     );
 
-  serverNames = host: line "server_name" (concatStringsSep " " ([ host.serverName ] ++ host.serverAliases));
+  serverNames =
+    host: line "server_name" (concatStringsSep " " ([ host.serverName ] ++ host.serverAliases));
 
   server =
     name: host:
@@ -239,9 +242,8 @@ let
       + challenge host
       + line "root" host.root
       + optionalString (host.globalRedirect != null) (
-        block "location /" "return ${toString host.redirectCode} ${
-          if usesTls host then "https" else "http"
-        }://${host.globalRedirect}$request_uri;"
+        block "location /"
+          "return ${toString host.redirectCode} ${if usesTls host then "https" else "http"}://${host.globalRedirect}$request_uri;"
       )
       + auth name host
       + locations host
@@ -368,7 +370,8 @@ own cfg.prependConfig
   if cfg.config != "" then
     own cfg.config
   else
-    block "events" cfg.eventsConfig + block "http" (if cfg.httpConfig != "" then cfg.httpConfig else http)
+    block "events" cfg.eventsConfig
+    + block "http" (if cfg.httpConfig != "" then cfg.httpConfig else http)
 )
 + optionalString (cfg.streamConfig != "") (block "stream" cfg.streamConfig)
 + own cfg.appendConfig

@@ -141,7 +141,9 @@ in
     basicAuth = mkOption {
       type = types.attrsOf types.str;
       default = { };
-      example = { alice = "correct horse"; };
+      example = {
+        alice = "correct horse";
+      };
       description = "Users and passwords that are asked for. The passwords can be read by all who can read the store.";
     };
     basicAuthFile = mkOption {

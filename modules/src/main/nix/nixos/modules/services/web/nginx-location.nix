@@ -28,7 +28,8 @@ in
       description = "Whether the server is told who asked; null follows {option}`services.nginx.recommendedProxySettings`.";
     };
     uwsgiPass = text "unix:/run/app.sock" "The uwsgi server to which requests are handed on.";
-    fastcgiPass = text "unix:/run/phpfpm/app.sock" "The FastCGI server to which requests are handed on.";
+    fastcgiPass =
+      text "unix:/run/phpfpm/app.sock" "The FastCGI server to which requests are handed on.";
 
     root = text "/var/www" "The folder that holds the files.";
     alias = text "/srv/files" "The folder that holds the files, in place of the location's own path.";
@@ -47,7 +48,9 @@ in
     basicAuth = mkOption {
       type = types.attrsOf types.str;
       default = { };
-      example = { alice = "correct horse"; };
+      example = {
+        alice = "correct horse";
+      };
       description = "Users and passwords that are asked for. The passwords can be read by all who can read the store.";
     };
     basicAuthFile = mkOption {
@@ -60,7 +63,9 @@ in
     fastcgiParams = mkOption {
       type = types.attrsOf (types.either types.str types.path);
       default = { };
-      example = { SCRIPT_NAME = "/index.php"; };
+      example = {
+        SCRIPT_NAME = "/index.php";
+      };
       description = "Parameters for a FastCGI server.";
     };
 

@@ -82,13 +82,11 @@ in
           options = {
             servers = mkOption {
               type = types.attrsOf (
-                types.attrsOf (
-                  types.oneOf [
-                    types.bool
-                    types.int
-                    types.str
-                  ]
-                )
+                types.attrsOf (types.oneOf [
+                  types.bool
+                  types.int
+                  types.str
+                ])
               );
               default = { };
               example = {
@@ -111,7 +109,8 @@ in
     defaultListenAddresses = mkOption {
       type = types.listOf types.str;
       default = [ "0.0.0.0" ] ++ lib.optional config.networking.enableIPv6 "[::0]";
-      defaultText = lib.literalExpression ''[ "0.0.0.0" ] ++ lib.optional config.networking.enableIPv6 "[::0]"'';
+      defaultText =
+        lib.literalExpression ''[ "0.0.0.0" ] ++ lib.optional config.networking.enableIPv6 "[::0]"'';
       example = [ "192.0.2.10" ];
       description = "Addresses to listen on where a host names none.";
     };
@@ -131,8 +130,10 @@ in
     };
 
     recommendedGzipSettings = toggle "Whether to compress answers, in a way that suits most sites.";
-    recommendedBrotliSettings = toggle "Whether to compress answers with Brotli, in a way that suits most sites.";
-    recommendedOptimisation = toggle "Whether to set up how files are sent, in a way that suits most sites.";
+    recommendedBrotliSettings =
+      toggle "Whether to compress answers with Brotli, in a way that suits most sites.";
+    recommendedOptimisation =
+      toggle "Whether to set up how files are sent, in a way that suits most sites.";
     recommendedProxySettings = toggle "Whether servers behind nginx are told who asked.";
     recommendedTlsSettings = toggle "Whether to set up TLS, in a way that suits most sites.";
 
@@ -242,14 +243,22 @@ in
     };
 
     preStart = lines "mkdir -p /var/cache/nginx/site" "Shell commands that run before nginx starts.";
-    config = lines "events { } http { server { listen 8080; } }" "The whole configuration, in place of what the other options make.";
+    config =
+      lines "events { } http { server { listen 8080; } }"
+        "The whole configuration, in place of what the other options make.";
     appendConfig = lines "worker_rlimit_nofile 4096;" "Lines at the end of the configuration.";
     prependConfig = lines "worker_processes auto;" "Lines at the start of the configuration.";
     eventsConfig = lines "worker_connections 4096;" "Lines of the `events` block.";
-    httpConfig = lines "server { listen 8080; root /var/www; }" "The whole `http` block, in place of what the other options make.";
-    commonHttpConfig = lines "log_format short '$remote_addr $request';" "Lines at the start of the `http` block.";
-    appendHttpConfig = lines "proxy_cache_path /var/cache/nginx/site keys_zone=site:10m;" "Lines at the end of the `http` block.";
-    streamConfig = lines "server { listen 5000; proxy_pass 192.0.2.10:5000; }" "Lines of the `stream` block.";
+    httpConfig =
+      lines "server { listen 8080; root /var/www; }"
+        "The whole `http` block, in place of what the other options make.";
+    commonHttpConfig =
+      lines "log_format short '$remote_addr $request';" "Lines at the start of the `http` block.";
+    appendHttpConfig =
+      lines "proxy_cache_path /var/cache/nginx/site keys_zone=site:10m;"
+        "Lines at the end of the `http` block.";
+    streamConfig =
+      lines "server { listen 5000; proxy_pass 192.0.2.10:5000; }" "Lines of the `stream` block.";
 
     additionalModules = mkOption {
       type = types.listOf types.raw;
@@ -337,7 +346,8 @@ in
                 host.onlySSL
                 host.rejectSSL
               ]
-            ) <= 1;
+            )
+            <= 1;
           message = "services.nginx.virtualHosts.${name}: addSSL, forceSSL, onlySSL and rejectSSL exclude each other.";
         }
         {

@@ -52,7 +52,9 @@ let
         phpEnv = mkOption {
           type = types.attrsOf types.str;
           default = { };
-          example = { HOSTNAME = "$HOSTNAME"; };
+          example = {
+            HOSTNAME = "$HOSTNAME";
+          };
           description = "Environment variables of the programs.";
         };
         user = mkOption {
@@ -106,7 +108,9 @@ in
     settings = mkOption {
       type = types.attrsOf atom;
       default = { };
-      example = { error_log = "syslog"; };
+      example = {
+        error_log = "syslog";
+      };
       description = "Settings for all pools.";
     };
     extraConfig = mkOption {
