@@ -31,7 +31,10 @@ final class BuildCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FLAKE#ATTR",
       arity = "0..*",
-      description = "Packages of flakes; the default package where no attribute is given.")
+      description = {
+        "Packages of flakes; the default package where no attribute is given;",
+        "with --file or --expr attributes of that."
+      })
   List<String> installables = new ArrayList<>();
 
   @Option(
@@ -49,6 +52,10 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!expression.isEmpty()) {
+      expression.attributes.addAll(installables);
+      installables.clear();
+    }
     try (Session opened =
         new Session(session, firn.terminal(), true, expression.lockFile("default.nix"))) {
       if (!installables.isEmpty()) {
