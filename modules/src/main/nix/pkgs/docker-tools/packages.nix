@@ -42,9 +42,15 @@ let
       path = lib.splitString "." word;
     in
     lib.attrByPath path (
-      throw ''
-        there is no package '${word}' for the image '${name}'.
-        An image is named by its packages, with '/' between them: shell/git/htop''
+      # The archive knows which names are near, and which suites were searched.
+      if builtins.length path == 1 then
+        builtins.addErrorContext "while looking for what the image '${name}' is named by" (
+          builtins.__debianPackage set.system word
+        )
+      else
+        throw ''
+          there is no package '${word}' for the image '${name}'.
+          An image is named by its packages, with '/' between them: shell/git/htop''
     ) set;
   packages = map package plain;
 in

@@ -5,6 +5,8 @@ import firn.cli.Json;
 import firn.cli.Terminal;
 import firn.packages.PackageSession;
 import firn.packages.archive.ArchivePackage;
+import firn.packages.archive.NearNames;
+import firn.packages.archive.PackageSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +52,13 @@ final class PkgsSearch implements Callable<Integer> {
           terminal.outIsTerminal() && line.length() > WIDTH ? line.substring(0, WIDTH) : line);
     }
     if (found.isEmpty()) {
-      terminal.say(
-          "nothing in " + session.set(system).suiteNames() + " has " + String.join(" and ", words));
+      PackageSet set = session.set(system);
+      terminal.say("nothing in " + set.suiteNames() + " has " + String.join(" and ", words));
+      List<String> near =
+          words.size() == 1 ? NearNames.of(words.getFirst(), set.names()) : List.of();
+      if (!near.isEmpty()) {
+        terminal.say("       Did you mean " + String.join(", ", near) + "?");
+      }
     }
     return ExitCode.DONE;
   }

@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -352,9 +353,14 @@ public final class LocalStore implements Store {
   public StorePath addSource(SourceTree source) {
     try (SourceIngest ingest = new SourceIngest(this, source)) {
       return ingest.add();
+    } catch (NoSuchFileException gone) {
+      throw new StoreException(
+          "cannot add '%s' to the store: '%s' does not exist"
+              .formatted(source.root(), gone.getFile()),
+          gone);
     } catch (IOException e) {
       throw new StoreException(
-          "cannot add " + source.root() + " to the store: " + e.getMessage(), e);
+          "cannot add '" + source.root() + "' to the store: " + e.getMessage(), e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,7 +58,7 @@ public final class PackageSet {
     Resolver source = resolver();
     ArchivePackage found = source.find(name);
     if (found == null) {
-      List<String> near = nearest(name, source.names());
+      List<String> near = NearNames.of(name, source.names());
       throw new ArchiveException(
           "there is no package “%s” in %s".formatted(name, suiteNames()),
           near.isEmpty()
@@ -222,43 +221,5 @@ public final class PackageSet {
   /** The suites that are searched, as words. */
   public synchronized String suiteNames() {
     return String.join(", ", suites.stream().map(Suite::name).toList());
-  }
-
-  /** Up to three names that differ little from {@code wanted}. */
-  static List<String> nearest(String wanted, List<String> names) {
-    String target = wanted.toLowerCase(Locale.ROOT);
-    int limit = Math.max(1, Math.min(3, target.length() / 3));
-    SortedMap<Integer, List<String>> byDistance = new TreeMap<>();
-    for (String name : names) {
-      if (Math.abs(name.length() - target.length()) <= limit) {
-        int distance = distance(target, name, limit);
-        if (distance <= limit) {
-          byDistance.computeIfAbsent(distance, key -> new ArrayList<>()).add(name);
-        }
-      }
-    }
-    return byDistance.values().stream().flatMap(List::stream).limit(3).toList();
-  }
-
-  private static int distance(String a, String b, int limit) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      int smallest = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-        smallest = Math.min(smallest, row[j]);
-      }
-      if (smallest > limit) {
-        return limit + 1;
-      }
-    }
-    return row[b.length()];
   }
 }
