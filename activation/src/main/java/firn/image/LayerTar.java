@@ -116,7 +116,7 @@ final class LayerTar {
       List<String> children = Posix.list(source);
       children.sort(null);
       for (String child : children) {
-        addTree(name.isEmpty() ? child : name + "/" + child, source + "/" + child);
+        addTree(RootTree.child(name, child), source + "/" + child);
       }
     }
   }

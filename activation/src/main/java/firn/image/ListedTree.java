@@ -39,8 +39,8 @@ final class ListedTree implements RootTree {
   }
 
   private @Nullable Node node(String name) {
-    SortedMap<String, Node> siblings = folders.get(parent(name));
-    return siblings == null ? null : siblings.get(last(name));
+    SortedMap<String, Node> siblings = folders.get(RootTree.parent(name));
+    return siblings == null ? null : siblings.get(RootTree.last(name));
   }
 
   @Override
@@ -78,24 +78,16 @@ final class ListedTree implements RootTree {
   }
 
   private void add(String name, Node node) {
-    there(parent(name)).put(last(name), node);
+    there(RootTree.parent(name)).put(RootTree.last(name), node);
   }
 
   @Override
   public void remove(String name) {
-    Node removed = there(parent(name)).remove(last(name));
+    Node removed = there(RootTree.parent(name)).remove(RootTree.last(name));
     if (removed != null && removed.kind() == Kind.FOLDER) {
       folders.remove(name);
       // '0' follows '/', so these are the names that begin with the folder's.
       folders.subMap(name + "/", name + "0").clear();
     }
-  }
-
-  private static String parent(String name) {
-    return name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
-  }
-
-  private static String last(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
   }
 }

@@ -25,4 +25,14 @@ interface RootTree extends LinkWalk.Tree {
   static String child(String folder, String name) {
     return folder.isEmpty() ? name : folder + "/" + name;
   }
+
+  /** The folder a name lies in; empty for the top. */
+  static String parent(String name) {
+    return name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
+  }
+
+  /** The part after the last slash. */
+  static String last(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
 }

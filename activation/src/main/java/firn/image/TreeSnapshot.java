@@ -41,7 +41,7 @@ final class TreeSnapshot {
     }
     if (Posix.status(path).isDirectory()) {
       for (String child : Posix.list(path)) {
-        take(name.isEmpty() ? child : name + "/" + child);
+        take(RootTree.child(name, child));
       }
     }
   }

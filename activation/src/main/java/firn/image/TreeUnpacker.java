@@ -44,7 +44,8 @@ final class TreeUnpacker implements LayerEntries.Visitor {
       case FILE -> Files.copy(contents, PathBytes.toPath(path));
       case SYMLINK -> Posix.symlink(entry.link(), path);
       case HARD_LINK -> {
-        String target = tree.madeFolder(parentOf(entry.link())) + "/" + lastOf(entry.link());
+        String target =
+            tree.madeFolder(RootTree.parent(entry.link())) + "/" + RootTree.last(entry.link());
         Posix.link(target, path);
         return;
       }
@@ -70,13 +71,5 @@ final class TreeUnpacker implements LayerEntries.Visitor {
       throw new IOException("user or group " + id + " is beyond what a script can be given");
     }
     return RootScript.FIRST_ID + (int) id;
-  }
-
-  private static String parentOf(String name) {
-    return name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
-  }
-
-  private static String lastOf(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
   }
 }
