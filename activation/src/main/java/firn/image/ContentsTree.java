@@ -21,10 +21,10 @@ record ContentsTree(RootTree tree, StoreFiles files) {
 
   /**
    * Adds links to everything below {@code storePath}; its folders become folders, its own links are
-   * kept as they are. What is there already stays.
+   * kept as they are. What is there already stays. A single file has no place in the tree, and is
+   * in the image only by its store path, as images are made elsewhere.
    */
   void link(String storePath) throws IOException {
-    requireFolder(storePath);
     link(storePath, PathBytes.of(files.physical(storePath)), "");
   }
 

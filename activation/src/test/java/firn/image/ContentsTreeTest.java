@@ -72,6 +72,11 @@ final class ContentsTreeTest {
     assertThatThrownBy(() -> layer(false, "f"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("'/nix/store/f' is no folder");
+    ListedTree tree = new ListedTree();
+    new ContentsTree(tree, StoreFiles.in(temporary.resolve("store"))).link("/nix/store/f");
+    assertThat(tree.members(""))
+        .as("linked to, it is in the image by its store path alone")
+        .isEmpty();
   }
 
   @Test
