@@ -21,8 +21,8 @@ record ContentsTree(RootTree tree, StoreFiles files) {
 
   /**
    * Adds links to everything below {@code storePath}; its folders become folders, its own links are
-   * kept as they are. What is there already stays. A single file has no place in the tree, and is
-   * in the image only by its store path, as images are made elsewhere.
+   * kept as they are. What is there already stays. A single file has no place in the tree; it is in
+   * the image where something else names its store path, such as the command.
    */
   void link(String storePath) throws IOException {
     link(storePath, PathBytes.of(files.physical(storePath)), "");
