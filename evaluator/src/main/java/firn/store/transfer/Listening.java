@@ -49,9 +49,15 @@ final class Listening {
     return gone;
   }
 
-  /** The work is done, and what comes from here on is the client's next message. */
+  /**
+   * The work is done, and what comes from here on is the client's next message. To be called by the
+   * thread that works: where the client went too late to stop it, what follows is not interrupted.
+   */
   synchronized void workDone() {
     works = false;
+    if (gone) {
+      Thread.interrupted();
+    }
   }
 
   /** The first byte of what the client sent next, −1 if it has gone. */

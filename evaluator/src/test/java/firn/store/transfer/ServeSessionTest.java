@@ -15,6 +15,7 @@ import firn.store.posix.Posix;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -89,8 +90,14 @@ class ServeSessionTest {
   }
 
   private byte[] answer(boolean writes, byte[] client) throws IOException, InterruptedException {
+    return answer(writes, NONE, client);
+  }
+
+  private byte[] answer(boolean writes, ServeSession.Services services, byte[] client)
+      throws IOException, InterruptedException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new ServeSession(target.store(), writes, NONE, new ByteArrayInputStream(client), out).run();
+    InputStream in = new ByteArrayInputStream(client);
+    new ServeSession(target.store(), writes, services, in, out).run();
     byte[] all = out.toByteArray();
     assertThat(Arrays.copyOf(all, 16)).isEqualTo(stream(0x5452eecb, 0x207));
     return Arrays.copyOfRange(all, 16, all.length);
@@ -314,24 +321,10 @@ class ServeSessionTest {
     PipedInputStream in = new PipedInputStream(client);
     CountDownLatch building = new CountDownLatch(1);
     ServeSession.Services forever =
-        new ServeSession.Services() {
-          @Override
-          public void substitute(Collection<StorePath> paths) {}
-
-          @Override
-          public ServeSession.Outcome build(List<String> wanted, ServeSession.Limits limits)
-              throws InterruptedException {
-            building.countDown();
-            Thread.sleep(Duration.ofHours(1));
-            return ServeSession.Outcome.BUILT;
-          }
-
-          @Override
-          public ServeSession.Outcome build(
-              StorePath path, Derivation derivation, ServeSession.Limits limits) {
-            throw new AssertionError("the client sends no derivation");
-          }
-        };
+        building(() -> {
+          building.countDown();
+          Thread.sleep(Duration.ofHours(1));
+        });
     client.write(greeted(6, List.of(PATH), 0, 0, 0, 0, 0, 0));
     OutputStream out = OutputStream.nullOutputStream();
     FutureTask<Void> session =
@@ -343,6 +336,46 @@ class ServeSessionTest {
     building.await();
     client.close();
     assertThatThrownBy(session::get).hasMessageContaining("the client went away");
+  }
+
+  /** One that goes just when its build ends has its answer, and the session ends in peace. */
+  @Test
+  @Timeout(60)
+  void aClientThatGoesAfterItsBuildEndsTheSession() throws Exception {
+    ServeSession.Services untilGone =
+        building(() -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
+        });
+    byte[] client = greeted(6, List.of(PATH), 0, 0, 0, 0, 0, 0);
+    assertThat(answer(true, untilGone, client)).isEqualTo(stream(0));
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  /** What a build does before it succeeds. */
+  private interface Building {
+    void run() throws InterruptedException;
+  }
+
+  private static ServeSession.Services building(Building what) {
+    return new ServeSession.Services() {
+      @Override
+      public void substitute(Collection<StorePath> paths) {}
+
+      @Override
+      public ServeSession.Outcome build(List<String> wanted, ServeSession.Limits limits)
+          throws InterruptedException {
+        what.run();
+        return ServeSession.Outcome.BUILT;
+      }
+
+      @Override
+      public ServeSession.Outcome build(
+          StorePath path, Derivation derivation, ServeSession.Limits limits) {
+        throw new AssertionError("the client sends no derivation");
+      }
+    };
   }
 
   private static List<StorePath> sorted(StorePath... paths) {
