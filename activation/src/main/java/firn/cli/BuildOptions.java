@@ -9,11 +9,24 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that uses the store. */
 public class BuildOptions {
+  /** The folder that holds {@code nix/store}; null for the user's own. */
+  public @Nullable Path store;
+
+  /** The URL that {@code --store} names, of a cache, which only some commands can look into. */
+  public @Nullable String cache;
+
+  /** Takes what Nix takes, too: {@code local?root=DIR}, and {@code local} for the usual one. */
   @Option(
       names = "--store",
       paramLabel = "DIR",
-      description = "The folder that holds nix/store; / for root, else below XDG_DATA_HOME.")
-  public @Nullable Path store;
+      description = {
+        "The folder that holds nix/store; / for root, else below XDG_DATA_HOME.",
+        "Commands that only look take a cache's URL, too."
+      })
+  public void store(String name) {
+    cache = StoreUrls.isUrl(name) ? name : null;
+    store = cache == null ? StoreUrls.folder(name) : null;
+  }
 
   @Option(
       names = "--mirror",

@@ -2,12 +2,14 @@ package firn.cli;
 
 import firn.store.StorePath;
 import firn.store.build.BuildLogs;
+import firn.store.cache.CacheReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,11 +36,13 @@ public final class LogCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     try (StoreSession session = StoreSession.open(options, terminal)) {
+      @Nullable CacheReader cache = session.cache();
       for (String argument : paths) {
         StorePath path = session.path(argument);
-        Optional<InputStream> log = BuildLogs.open(session.store(), path);
+        Optional<InputStream> log =
+            cache == null ? BuildLogs.open(session.store(), path) : log(cache, path);
         if (log.isEmpty()) {
           throw new CommandException(
               ExitCode.EXPRESSION,
@@ -51,5 +55,14 @@ public final class LogCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private static Optional<InputStream> log(CacheReader cache, StorePath path)
+      throws IOException, InterruptedException {
+    if (path.isDerivation()) {
+      return cache.log(path);
+    }
+    @Nullable StorePath deriver = cache.require(path).info().deriver();
+    return deriver == null ? Optional.empty() : cache.log(deriver);
   }
 }

@@ -16,6 +16,7 @@ import firn.machine.Handover;
 import firn.store.fetch.HttpClients;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -115,10 +116,13 @@ public final class Main {
         name.startsWith("nix") ? SettingFlags.rewritten(commandLine, words) : words;
     commandLine.setOverwrittenOptionsAllowed(true);
     boolean showTrace = showsTrace(arguments);
-    commandLine.setExecutionExceptionHandler((problem, line, result) ->
-        new Problems(terminal, showTrace, name.startsWith("nix") && !name.startsWith("nixos"))
-            .report(problem));
-    commandLine.setParameterExceptionHandler((problem, args) -> usage(problem, terminal));
+    Problems problems =
+        new Problems(terminal, showTrace, name.startsWith("nix") && !name.startsWith("nixos"));
+    commandLine.setExecutionExceptionHandler((problem, line, result) -> problems.report(problem));
+    commandLine.setParameterExceptionHandler((problem, args) -> {
+      CommandException refused = refusal(problem);
+      return refused == null ? usage(problem, terminal) : problems.report(refused);
+    });
     int code = commandLine.execute(arguments);
     boolean oneForAll = NIX_COMMANDS.contains(name) && code > 0 && code < ExitCode.BUG;
     oneForAll |= name.equals("nix") && code > 0;
@@ -138,6 +142,16 @@ public final class Main {
   private static boolean showsTrace(String[] arguments) {
     List<String> all = List.of(arguments);
     return all.lastIndexOf("--show-trace") > all.lastIndexOf("--no-show-trace");
+  }
+
+  /** What an option's own method says of its value; null if the value never got there. */
+  private static @Nullable CommandException refusal(ParameterException problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CommandException refused) {
+        return refused;
+      }
+    }
+    return null;
   }
 
   private static int usage(ParameterException problem, Terminal terminal) {

@@ -10,6 +10,7 @@ import firn.store.build.Fetches;
 import firn.store.build.MirrorResolver;
 import firn.store.build.Realiser;
 import firn.store.build.Repairer;
+import firn.store.cache.CacheReader;
 import firn.store.cache.Substituters;
 import firn.store.local.LocalStore;
 import firn.store.posix.PathBytes;
@@ -46,8 +47,15 @@ public final class StoreSession implements AutoCloseable {
     return new StoreSession(options, terminal, packages::mirrors);
   }
 
-  /** The folder that holds {@code nix/store}. */
+  /**
+   * The folder that holds {@code nix/store}.
+   *
+   * @throws CommandException if a cache was named in its place
+   */
   public Path root() {
+    if (options.cache != null) {
+      throw StoreUrls.refused(options.cache);
+    }
     return options.store == null ? LocalStore.defaultRoot() : options.store.toAbsolutePath();
   }
 
@@ -70,6 +78,11 @@ public final class StoreSession implements AutoCloseable {
       settings = known;
     }
     return known;
+  }
+
+  /** The cache that was named in the place of a store; null if none was. */
+  public @Nullable CacheReader cache() throws IOException, InterruptedException {
+    return options.cache == null ? null : StoreUrls.open(options.cache);
   }
 
   /** The caches to take from. */
@@ -134,7 +147,10 @@ public final class StoreSession implements AutoCloseable {
    * @throws CommandException if it leads elsewhere
    */
   public StorePath path(String argument) {
-    String prefix = PathBytes.of(store().layout().storeDir()) + "/";
+    String prefix =
+        options.cache == null
+            ? PathBytes.of(store().layout().storeDir()) + "/"
+            : StorePath.STORE_DIR + "/";
     String at = argument;
     try {
       for (int i = 0; i < MAX_LINKS; i++) {

@@ -1,9 +1,12 @@
 package firn.cli.nix;
 
+import firn.cli.CommandException;
 import firn.cli.Session;
 import firn.cli.SessionOptions;
+import firn.cli.StoreUrls;
 import firn.cli.Terminal;
 import firn.store.StorePath;
+import firn.store.cache.CacheReader;
 import firn.store.query.TopologicalOrder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,9 +41,18 @@ abstract class InstallableAction implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException, InterruptedException {
+    if (session.cache != null) {
+      CacheReader cache = StoreUrls.open(session.cache);
+      return look(cache, chosen(cache));
+    }
     try (Session opened = new Session(session, terminal, true)) {
       return act(opened, chosen(opened));
     }
+  }
+
+  /** As {@link #act}, for those that can look into a cache instead of a store. */
+  int look(CacheReader cache, List<StorePath> paths) throws IOException, InterruptedException {
+    throw StoreUrls.refused(cache.url());
   }
 
   /**
@@ -49,6 +61,23 @@ abstract class InstallableAction implements Callable<Integer> {
    * @param paths as they were named; what is more than that, none before what it refers to
    */
   abstract int act(Session opened, List<StorePath> paths) throws IOException, InterruptedException;
+
+  private List<StorePath> chosen(CacheReader cache) throws IOException, InterruptedException {
+    if (all) {
+      return List.copyOf(cache.all());
+    }
+    List<StorePath> named = new ArrayList<>();
+    for (String operand : installables.operands) {
+      if (!StorePath.isInStore(operand)) {
+        throw new CommandException(
+            NixExitCode.FAILED,
+            "'" + operand + "' is not in the store",
+            "A cache knows store paths only.");
+      }
+      named.add(StorePath.containing(operand));
+    }
+    return recursive ? cache.closure(named) : named;
+  }
 
   private List<StorePath> chosen(Session opened) {
     if (all) {

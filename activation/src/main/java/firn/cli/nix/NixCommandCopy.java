@@ -3,6 +3,7 @@ package firn.cli.nix;
 import firn.cli.CommandException;
 import firn.cli.Session;
 import firn.cli.SessionOptions;
+import firn.cli.StoreUrls;
 import firn.cli.Terminal;
 import firn.cli.store.Transfer;
 import firn.store.StorePath;
@@ -59,12 +60,12 @@ final class NixCommandCopy implements Callable<Integer> {
     String source = from;
     if (source != null && to != null) {
       // Between two others: the one named by --from is opened as this command's own.
-      if (source.matches("(file|https?):.*")) {
+      if (StoreUrls.isCache(source)) {
         session.substituters = source;
         session.settings.addAll(List.of("require-sigs", Boolean.toString(!noCheckSignatures)));
         return fromCache(source, to);
       }
-      session.store = java.nio.file.Path.of(source);
+      session.store(source);
       source = null;
     }
     try (Session opened = new Session(session, terminal, true)) {
@@ -80,13 +81,13 @@ final class NixCommandCopy implements Callable<Integer> {
   }
 
   private Integer fromCache(String source, String target) throws InterruptedException {
-    if (target.matches("(file|https?):.*")) {
+    if (StoreUrls.isCache(target)) {
       throw new CommandException(
           NixExitCode.FAILED,
           "Firn does not copy from one cache to another",
           "Copy to a store first.");
     }
-    session.store = java.nio.file.Path.of(target);
+    session.store(target);
     try (Session opened = new Session(session, terminal, true)) {
       new Transfer(opened.stores(), terminal, !noCheckSignatures, !alone)
           .from(source, names(opened));

@@ -4,6 +4,7 @@ import firn.cli.CommandException;
 import firn.cli.Session;
 import firn.cli.Terminal;
 import firn.store.StorePath;
+import firn.store.cache.CacheReader;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -17,11 +18,21 @@ final class NixCommandDumpPath extends InstallableAction {
 
   @Override
   int act(Session opened, List<StorePath> paths) throws IOException {
+    opened.store().writeNar(one(paths), terminal.out());
+    return NixExitCode.DONE;
+  }
+
+  @Override
+  int look(CacheReader cache, List<StorePath> paths) throws IOException, InterruptedException {
+    cache.writeNar(one(paths), terminal.out());
+    return NixExitCode.DONE;
+  }
+
+  private static StorePath one(List<StorePath> paths) {
     if (paths.size() != 1) {
       throw new CommandException(
           NixExitCode.FAILED, "this command requires exactly one store path", null);
     }
-    opened.store().writeNar(paths.getFirst(), terminal.out());
-    return NixExitCode.DONE;
+    return paths.getFirst();
   }
 }

@@ -5,6 +5,7 @@ import firn.cli.CommandException;
 import firn.cli.StoreSession;
 import firn.cli.Terminal;
 import firn.cli.store.Listing;
+import firn.cli.store.ListingOptions;
 import firn.cli.store.ObjectFile;
 import firn.store.posix.Posix;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code nix store ls}. */
@@ -22,49 +22,39 @@ final class NixCommandLs implements Callable<Integer> {
 
   @Mixin BuildOptions options;
 
-  @Option(
-      names = {"-l", "--long"},
-      description = "Modes and sizes, too.")
-  boolean longer;
-
-  @Option(
-      names = {"-R", "--recursive"},
-      description = "All that is below, too.")
-  boolean recursive;
+  @Mixin ListingOptions listed;
 
   @Option(
       names = {"-d", "--directory"},
       description = "Folders themselves, not what they hold.")
   boolean directory;
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
-
-  @Parameters(paramLabel = "PATH", description = "A path in the store, or below one.")
-  String path = "";
-
   NixCommandLs(Terminal terminal) {
     this.terminal = terminal;
     this.options = new BuildOptions();
+    this.listed = new ListingOptions();
   }
 
   @Override
-  public Integer call() throws IOException {
-    if (json && directory) {
+  public Integer call() throws IOException, InterruptedException {
+    if (listed.json && directory) {
       throw new CommandException(
           NixExitCode.FAILED, "'--directory' is useless with '--json'", null);
     }
     try (StoreSession session = StoreSession.open(options, terminal)) {
-      String file = ObjectFile.in(session, path);
-      Listing listing = new Listing(file);
-      if (json) {
-        terminal.out().writeBytes(new JsonMapper().writeValueAsBytes(listing.json(recursive)));
-      } else if (directory && Posix.status(file).isDirectory()) {
-        terminal.print(longer ? "dr-xr-xr-x %20d .".formatted(0) : ".");
-      } else {
-        listing.lines(longer, recursive).forEach(terminal::print);
-      }
+      ObjectFile.with(session, listed.path, this::print);
     }
     return NixExitCode.DONE;
+  }
+
+  private void print(String file) throws IOException {
+    Listing listing = new Listing(file);
+    if (listed.json) {
+      terminal.out().writeBytes(new JsonMapper().writeValueAsBytes(listing.json(listed.recursive)));
+    } else if (directory && Posix.status(file).isDirectory()) {
+      terminal.print(listed.longer ? "dr-xr-xr-x %20d .".formatted(0) : ".");
+    } else {
+      listing.lines(listed.longer, listed.recursive).forEach(terminal::print);
+    }
   }
 }

@@ -2,8 +2,9 @@ package firn.cli.nix;
 
 import firn.cli.Session;
 import firn.cli.Terminal;
-import firn.store.StoreException;
 import firn.store.StorePath;
+import firn.store.cache.CacheReader;
+import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
@@ -38,18 +39,23 @@ final class NixCommandPathInfo extends InstallableAction {
   }
 
   @Override
-  int act(Session opened, List<StorePath> paths) {
-    NixPathInfos infos = new NixPathInfos(opened.store(), size, closureSize, human, signatures);
+  int act(Session opened, List<StorePath> paths) throws IOException, InterruptedException {
+    return print(NixPathInfos.Knowledge.of(opened.store()), paths);
+  }
+
+  @Override
+  int look(CacheReader cache, List<StorePath> paths) throws IOException, InterruptedException {
+    return print(NixPathInfos.Knowledge.of(cache), paths);
+  }
+
+  private int print(NixPathInfos.Knowledge known, List<StorePath> paths)
+      throws IOException, InterruptedException {
+    NixPathInfos infos = new NixPathInfos(known, size, closureSize, human, signatures);
     if (json) {
       terminal.out().print(infos.json(new TreeSet<>(paths)));
-      return NixExitCode.DONE;
+    } else {
+      infos.lines(paths).forEach(terminal::print);
     }
-    for (StorePath path : paths) {
-      if (!opened.store().isValid(path)) {
-        throw new StoreException("path '" + path + "' is not valid");
-      }
-    }
-    infos.lines(paths).forEach(terminal::print);
     return NixExitCode.DONE;
   }
 }

@@ -4,9 +4,12 @@ import firn.cli.BuildOptions;
 import firn.cli.StoreSession;
 import firn.cli.Terminal;
 import firn.cli.Version;
+import firn.store.cache.CacheReader;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,18 +33,25 @@ final class NixCommandPing implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
+    Map<String, Object> document = new LinkedHashMap<>();
     try (StoreSession session = StoreSession.open(options, terminal)) {
-      session.store();
-      if (json) {
-        Map<String, Object> document = new LinkedHashMap<>();
+      @Nullable CacheReader cache = session.cache();
+      if (cache == null) {
+        session.store();
         document.put("trusted", true);
         document.put("url", URL);
         document.put("version", Version.FIRN);
-        terminal.out().print(new JsonMapper().writeValueAsString(document));
       } else {
-        terminal.say("Store URL: " + URL);
-        terminal.say("Version: " + Version.FIRN);
+        document.put("url", cache.url());
+      }
+    }
+    if (json) {
+      terminal.out().print(new JsonMapper().writeValueAsString(document));
+    } else {
+      terminal.say("Store URL: " + document.get("url"));
+      if (document.containsKey("version")) {
+        terminal.say("Version: " + document.get("version"));
       }
     }
     return NixExitCode.DONE;

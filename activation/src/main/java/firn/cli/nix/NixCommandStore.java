@@ -23,6 +23,7 @@ final class NixCommandStore {
     actions.put("add", terminal -> new NixCommandAdd(terminal, Method.RECURSIVE));
     actions.put("add-path", terminal -> new NixCommandAdd(terminal, Method.RECURSIVE));
     actions.put("add-file", terminal -> new NixCommandAdd(terminal, Method.FLAT));
+    actions.put("copy-log", NixCommandCopyLog::new);
     actions.put("copy-sigs", NixCommandCopySignatures::new);
     actions.put("delete", NixCommandDelete::new);
     actions.put("diff-closures", NixCommandDiffClosures::new);
@@ -30,7 +31,9 @@ final class NixCommandStore {
     actions.put("gc", NixCommandGc::new);
     actions.put("info", NixCommandPing::new);
     actions.put("ls", NixCommandLs::new);
+    actions.put("make-content-addressed", NixCommandMakeContentAddressed::new);
     actions.put("ping", NixCommandPing::new);
+    actions.put("prefetch-file", NixCommandPrefetchFile::new);
     actions.put("sign", NixCommandSign::new);
     actions.put("verify", NixCommandVerify::new);
     return actions;

@@ -19,15 +19,19 @@ final class StoreCat extends StoreAction {
   }
 
   @Override
-  int act(StoreSession session) throws IOException {
+  int act(StoreSession session) throws IOException, InterruptedException {
+    ObjectFile.with(session, file, this::print);
+    return ExitCode.DONE;
+  }
+
+  private void print(String opened) throws IOException {
     byte[] buffer = new byte[1 << 16];
-    try (OpenFile in = OpenFile.read(ObjectFile.in(session, file))) {
+    try (OpenFile in = OpenFile.read(opened)) {
       for (int n = in.read(buffer, 0, buffer.length);
           n >= 0;
           n = in.read(buffer, 0, buffer.length)) {
         terminal.out().write(buffer, 0, n);
       }
     }
-    return ExitCode.DONE;
   }
 }

@@ -6,8 +6,7 @@ import firn.cli.StoreSession;
 import firn.cli.Terminal;
 import java.io.IOException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code firn store ls}. */
 @Command(
@@ -15,34 +14,26 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "List what a path of the store holds.")
 final class StoreLs extends StoreAction {
-  @Option(
-      names = {"-l", "--long"},
-      description = "Modes and sizes, too.")
-  boolean longer;
-
-  @Option(
-      names = {"-R", "--recursive"},
-      description = "All that is below, too.")
-  boolean recursive;
-
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
-
-  @Parameters(paramLabel = "PATH", description = "A path in the store, or below one.")
-  String path = "";
+  @Mixin ListingOptions listed;
 
   StoreLs(Terminal terminal) {
     super(terminal);
+    this.listed = new ListingOptions();
   }
 
   @Override
-  int act(StoreSession session) throws IOException {
-    Listing listing = new Listing(ObjectFile.in(session, path));
-    if (json) {
-      terminal.print(Json.pretty(listing.json(recursive)));
-    } else {
-      listing.lines(longer, recursive).forEach(terminal::print);
-    }
+  int act(StoreSession session) throws IOException, InterruptedException {
+    ObjectFile.with(
+        session,
+        listed.path,
+        file -> {
+          Listing listing = new Listing(file);
+          if (listed.json) {
+            terminal.print(Json.pretty(listing.json(listed.recursive)));
+          } else {
+            listing.lines(listed.longer, listed.recursive).forEach(terminal::print);
+          }
+        });
     return ExitCode.DONE;
   }
 }

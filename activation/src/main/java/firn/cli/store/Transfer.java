@@ -2,8 +2,8 @@ package firn.cli.store;
 
 import firn.cli.StoreSession;
 import firn.cli.StoreSettings;
+import firn.cli.StoreUrls;
 import firn.cli.Terminal;
-import firn.store.MalformedException;
 import firn.store.StorePath;
 import firn.store.build.Fetches;
 import firn.store.cache.CacheWriter;
@@ -13,7 +13,6 @@ import firn.store.cache.Substituters;
 import firn.store.cache.TrustedKeys;
 import firn.store.local.LocalStore;
 import firn.store.transfer.StoreCopy;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 public record Transfer(
     StoreSession session, Terminal terminal, boolean signatures, boolean recursive) {
 
-  private static boolean isCache(String store) {
-    return store.matches("(file|https?):.*");
-  }
-
   private @Nullable TrustedKeys required() {
     boolean wanted = signatures && session.settings().config().flag("require-sigs", true);
     return wanted ? session.settings().trustedKeys() : null;
@@ -46,8 +41,8 @@ public record Transfer(
    * @return how many were not here
    */
   public int from(String other, List<String> names) throws InterruptedException {
-    if (!isCache(other)) {
-      try (LocalStore source = LocalStore.open(folder(other))) {
+    if (!StoreUrls.isCache(other)) {
+      try (LocalStore source = StoreUrls.local(other)) {
         return copy(source, session.store(), names);
       }
     }
@@ -72,18 +67,14 @@ public record Transfer(
    * @return how many were not there
    */
   public int to(String other, List<String> names) {
-    if (!isCache(other)) {
-      try (LocalStore target = LocalStore.open(folder(other))) {
+    if (!StoreUrls.isCache(other)) {
+      try (LocalStore target = StoreUrls.local(other)) {
         return copy(session.store(), target, names);
       }
     }
-    if (!other.startsWith("file:")) {
-      throw new MalformedException(
-          "a cache is written as a folder, file:FOLDER, not '" + other + "'");
-    }
     int query = other.indexOf('?');
     Map<String, String> settings = parameters(query < 0 ? "" : other.substring(query + 1));
-    Path folder = Path.of(URI.create(query < 0 ? other : other.substring(0, query)).getPath());
+    Path folder = StoreUrls.folderOfCache(other);
     SigningKey key =
         settings.containsKey("secret-key")
             ? StoreSettings.secretKey(settings.get("secret-key"))
@@ -105,10 +96,6 @@ public record Transfer(
       }
     }
     return all;
-  }
-
-  private static Path folder(String store) {
-    return Path.of(store.startsWith("local?root=") ? store.substring(11) : store).toAbsolutePath();
   }
 
   private int copy(LocalStore source, LocalStore target, List<String> names) {

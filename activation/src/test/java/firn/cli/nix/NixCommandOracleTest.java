@@ -57,7 +57,7 @@ class NixCommandOracleTest {
 
   private record Answer(int code, String out) {}
 
-  private Answer nix(Path root, String name, String... words) throws Exception {
+  private Answer nix(Object root, String name, String... words) throws Exception {
     List<String> command = new ArrayList<>(List.of(name));
     command.addAll(List.of(words));
     command.addAll(List.of("--store", root.toString()));
@@ -73,7 +73,7 @@ class NixCommandOracleTest {
     return new Answer(process.waitFor(), new String(out, StandardCharsets.UTF_8));
   }
 
-  private static Answer firn(Path root, String name, String... words) {
+  private static Answer firn(Object root, String name, String... words) {
     List<String> command = new ArrayList<>(List.of(words));
     command.addAll(List.of("--store", root.toString()));
     CommandRun run = CommandRun.of(name, command);
@@ -171,6 +171,124 @@ class NixCommandOracleTest {
     assertThat(nix(third, "nix-store", "--verify", "--check-contents").code()).isZero();
     assertThat(nix(third, "nix", "path-info", "-r", top))
         .isEqualTo(nix(store, "nix", "path-info", "-r", top));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theSameIsSaidOfACache() throws Exception {
+    String cache = "file://" + folder.resolve("cache");
+    assertThat(nix(store, "nix", "copy", "--to", cache, top).code()).isZero();
+    return Stream.of(
+            "path-info TOP",
+            "path-info --all",
+            "path-info -rsSh TOP",
+            "path-info --sigs TOP",
+            "path-info --json -S TOP",
+            "path-info --json ABSENT",
+            "path-info ABSENT",
+            "store ls -lR TOP",
+            "store ls TOP/b",
+            "store ls TOP/none",
+            "store cat TOP/b",
+            "store dump-path TOP",
+            "store dump-path ABSENT")
+        .map(line ->
+            DynamicTest.dynamicTest(
+                line,
+                () -> {
+                  String[] words =
+                      line.replace("TOP", top)
+                          .replace("ABSENT", "/nix/store/" + "0".repeat(32) + "-absent")
+                          .split(" ");
+                  assertThat(firn(cache, "nix", words)).isEqualTo(nix(cache, "nix", words));
+                }));
+  }
+
+  @Test
+  void aFileIsFetchedAlike() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "contents");
+    String url = "file://" + file;
+    for (List<String> words :
+        List.of(
+            List.of("--json", url),
+            List.of("--json", "--executable", "--hash-type", "sha512", url),
+            List.of("--json", "--name", "other", "--hash-type", "sha1", url),
+            List.of(
+                "--expected-hash", "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", url))) {
+      List<String> command = new ArrayList<>(List.of("store", "prefetch-file"));
+      command.addAll(words);
+      String[] all = command.toArray(String[]::new);
+      assertThat(firn(folder.resolve("ours"), "nix", all))
+          .isEqualTo(nix(folder.resolve("theirs"), "nix", all));
+    }
+    assertThat(nix(folder.resolve("ours"), "nix-store", "--verify", "--check-contents").code())
+        .isZero();
+  }
+
+  /** Also what names its own path, which has another hash for every path it may have. */
+  @Test
+  void copiesThatFollowFromTheirContentsAreTheSame() throws Exception {
+    String expression =
+        """
+        derivation {
+          name = "self";
+          system = builtins.currentSystem;
+          builder = "/bin/sh";
+          args = [ "-c" "echo $out $leaf > $out" ];
+          leaf = builtins.toFile "leaf" "leaf";
+        }
+        """;
+    Path first = folder.resolve("first");
+    CommandRun built =
+        CommandRun.of(
+            "nix-build", List.of("--store", "" + first, "-E", expression, "--no-out-link"));
+    assertThat(built.code()).as(built.err()).isZero();
+    Path second = folder.resolve("second");
+    String self = "/nix/store/" + built.out().strip().replaceFirst(".*/", "");
+    String local = first.toString();
+    assertThat(nix(second, "nix", "copy", "--no-check-sigs", "--from", local, self).code())
+        .isZero();
+    String[] command = {"store", "make-content-addressed", "--json", self};
+    Answer ours = firn(first, "nix", command);
+    assertThat(ours).isEqualTo(nix(second, "nix", command));
+    String copy = ours.out().replaceFirst(".*:\"(.*)\"}}", "$1");
+    Path third = folder.resolve("third");
+    // Nobody signed it, and nobody needs to.
+    assertThat(firn(third, "nix", "copy", "--from", second.toString(), copy).code()).isZero();
+    assertThat(nix(third, "nix-store", "--verify", "--check-contents").code()).isZero();
+    assertThat(nix(third, "nix", "path-info", "-rsS", copy))
+        .isEqualTo(nix(second, "nix", "path-info", "-rsS", copy));
+  }
+
+  @Test
+  void logsGoToCachesAndBack() throws Exception {
+    String expression =
+        """
+        derivation {
+          name = "logged";
+          system = builtins.currentSystem;
+          builder = "/bin/sh";
+          args = [ "-c" "echo said; echo > $out" ];
+        }
+        """;
+    CommandRun built =
+        CommandRun.of(
+            "nix-build", List.of("--store", "" + store, "-E", expression, "--no-out-link"));
+    String out = "/nix/store/" + built.out().strip().replaceFirst(".*/", "");
+    String derivation = nix(store, "nix-store", "-q", "--deriver", out).out().strip();
+    String cache = "file://" + folder.resolve("logs");
+    assertThat(firn(store, "nix", "store", "copy-log", "--to", cache, derivation).code()).isZero();
+    assertThat(firn(store, "nix", "copy", "--to", cache, out, derivation).code()).isZero();
+    assertThat(firn(cache, "nix", "log", out).out()).isEqualTo("said\n");
+    assertThat(nix(cache, "nix", "log", derivation).out()).isEqualTo("said\n");
+    Path other = folder.resolve("other");
+    assertThat(firn(other, "nix", "store", "copy-log", "--from", cache, derivation).code())
+        .isZero();
+    // Nix asks for the log of what is valid only.
+    assertThat(firn(other, "nix", "copy", "--no-check-sigs", "--from", cache, derivation).code())
+        .isZero();
+    assertThat(nix(other, "nix", "log", derivation).out()).isEqualTo("said\n");
+    Answer none = firn(store, "nix", "store", "copy-log", "--to", cache, derivation + "x");
+    assertThat(none.code()).isEqualTo(1);
   }
 
   @Test

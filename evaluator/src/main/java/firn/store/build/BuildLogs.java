@@ -43,4 +43,23 @@ public final class BuildLogs {
     }
     return Optional.empty();
   }
+
+  /**
+   * Keeps the log of a derivation that was built elsewhere; one that is there already stays.
+   *
+   * @param log bytes as the builder printed them
+   */
+  public static void add(LocalStore store, StorePath derivation, InputStream log)
+      throws IOException {
+    Path file = BuildLog.path(store.layout(), derivation);
+    if (Files.exists(file)) {
+      return;
+    }
+    try (BuildLog copy = new BuildLog(store.layout(), derivation, line -> {})) {
+      byte[] buffer = new byte[1 << 16];
+      for (int n = log.read(buffer); n >= 0; n = log.read(buffer)) {
+        copy.write(buffer, n);
+      }
+    }
+  }
 }

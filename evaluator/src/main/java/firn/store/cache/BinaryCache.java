@@ -5,7 +5,6 @@ import firn.store.MalformedException;
 import firn.store.StoreException;
 import firn.store.StorePath;
 import firn.store.fetch.Downloader;
-import firn.store.local.PartialDownload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -149,16 +148,21 @@ public final class BinaryCache {
     return found;
   }
 
+  /** The log of a derivation's build, as it was printed; empty if the cache does not have it. */
+  Optional<byte[]> log(StorePath derivation, int limit) throws IOException, InterruptedException {
+    return downloader.small(base + "/log/" + derivation.baseName(), limit);
+  }
+
   /**
    * Downloads the archive, still compressed, and checks its hash if the narinfo has one; then it
    * goes on after what the file holds.
    *
+   * @param file where to; it need not exist
    * @throws StoreException if it is not what the narinfo says
    */
-  void download(NarInfo narInfo, PartialDownload partial, Downloader.Progress progress)
+  void download(NarInfo narInfo, Path file, Downloader.Progress progress)
       throws IOException, InterruptedException {
     String from = base + "/" + narInfo.url();
-    Path file = partial.file();
     Hash expected = narInfo.fileHash();
     long limit = longest(narInfo);
     if (expected == null) {

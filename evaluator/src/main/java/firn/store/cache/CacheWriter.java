@@ -10,6 +10,7 @@ import firn.store.nar.TeeStream;
 import firn.store.query.TopologicalOrder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,19 @@ public final class CacheWriter {
     this.key = key;
   }
 
+  /** Writes the log of a derivation's build, as it was printed; one that is there already stays. */
+  public void addLog(StorePath derivation, InputStream log) throws IOException {
+    Path logs = begin("log");
+    Path file = logs.resolve(derivation.baseName());
+    if (Files.exists(file)) {
+      return;
+    }
+    Path unfinished = Files.createTempFile(logs, "unfinished", "");
+    Files.copy(log, unfinished, StandardCopyOption.REPLACE_EXISTING);
+    readable(unfinished);
+    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /**
    * Writes the closure of {@code roots}; what the cache has already stays.
    *
@@ -45,11 +59,7 @@ public final class CacheWriter {
   public int copyOnly(LocalStore store, Collection<StorePath> paths) {
     int written = 0;
     try {
-      Files.createDirectories(folder.resolve("nar"));
-      Path about = folder.resolve("nix-cache-info");
-      if (!Files.exists(about)) {
-        Files.writeString(about, "StoreDir: " + StorePath.STORE_DIR + "\n");
-      }
+      begin("nar");
       for (StorePath path : TopologicalOrder.of(store, paths)) {
         Path file = folder.resolve(path.hashPart() + ".narinfo");
         if (!Files.exists(file)) {
@@ -66,6 +76,16 @@ public final class CacheWriter {
     } catch (IOException e) {
       throw new StoreException("cannot write the cache in " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  /** A folder of the cache, which is one from now on. */
+  private Path begin(String name) throws IOException {
+    Path made = Files.createDirectories(folder.resolve(name));
+    Path about = folder.resolve("nix-cache-info");
+    if (!Files.exists(about)) {
+      Files.writeString(about, "StoreDir: " + StorePath.STORE_DIR + "\n");
+    }
+    return made;
   }
 
   private void write(LocalStore store, PathInfo info, Path file) throws IOException {

@@ -1,12 +1,10 @@
 package firn.store.cache;
 
-import firn.store.ContentAddress;
 import firn.store.Hash;
 import firn.store.MalformedException;
 import firn.store.PathInfo;
 import firn.store.StoreException;
 import firn.store.StorePath;
-import firn.store.StorePaths;
 import firn.store.fetch.Downloader;
 import firn.store.fetch.FetchException;
 import firn.store.local.LocalStore;
@@ -291,25 +289,11 @@ public final class Substituters {
     if (!requireSignatures
         || cache.isTrusted()
         || keys.haveSigned(info)
-        || followsFromContents(info)) {
+        || info.followsFromContents()) {
       return true;
     }
     warn("cache '" + cache.url() + "' has '" + info.path() + "', but no trusted key signed it");
     return false;
-  }
-
-  /** Whether the path is that of its content address, which is checked against the contents. */
-  private static boolean followsFromContents(PathInfo info) {
-    ContentAddress address = info.contentAddress();
-    if (address == null || info.references().contains(info.path())) {
-      return false;
-    }
-    try {
-      return StorePaths.fixed(info.path().name(), address, info.references(), false)
-          .equals(info.path());
-    } catch (MalformedException e) {
-      return false;
-    }
   }
 
   /**
@@ -367,7 +351,7 @@ public final class Substituters {
     try (PartialDownload partial = PartialDownload.open(store.layout(), hash.nix32())) {
       boolean whole = false;
       try {
-        offer.cache().download(narInfo, partial, progress);
+        offer.cache().download(narInfo, partial.file(), progress);
         whole = true;
         unpack(store, narInfo, partial.file(), replaces);
       } catch (StoreException e) {

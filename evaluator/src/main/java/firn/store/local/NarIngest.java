@@ -11,6 +11,7 @@ import firn.store.StorePaths;
 import firn.store.nar.HashSink;
 import firn.store.nar.NarDecoder;
 import firn.store.nar.NarEncoder;
+import firn.store.nar.SelfHash;
 import firn.store.nar.TreeReader;
 import firn.store.nar.TreeWriter;
 import java.io.FilterInputStream;
@@ -89,26 +90,31 @@ final class NarIngest {
       return;
     }
     SortedSet<StorePath> others = new TreeSet<>(info.references());
-    if (others.remove(info.path())) {
+    boolean self = others.remove(info.path());
+    boolean same =
+        contents(file, address, self).equals(address.hash())
+            && StorePaths.fixed(info.path().name(), address, others, self).equals(info.path());
+    if (!same) {
       throw new StoreException(
-          "'"
-              + info.path()
-              + "' has a content address and refers to itself, which Firn cannot check");
+          "'" + info.path() + "' does not have the content address that was announced");
     }
-    HashSink content = new HashSink(address.hash().algorithm());
+  }
+
+  private Hash contents(String file, ContentAddress address, boolean self) throws IOException {
+    HashAlgorithm algorithm = address.hash().algorithm();
+    if (self) {
+      SelfHash content = new SelfHash(algorithm, info.path());
+      TreeReader.read(file, new NarEncoder(content));
+      return content.hash();
+    }
+    HashSink content = new HashSink(algorithm);
     if (address.method() == ContentAddress.Method.RECURSIVE) {
       TreeReader.read(file, new NarEncoder(content));
     } else {
       TreeReader.read(
           file, new FlatVisitor(new NarEncoder(OutputStream.nullOutputStream()), content));
     }
-    boolean same =
-        content.hash().equals(address.hash())
-            && StorePaths.fixed(info.path().name(), address, others, false).equals(info.path());
-    if (!same) {
-      throw new StoreException(
-          "'" + info.path() + "' does not have the content address that was announced");
-    }
+    return content.hash();
   }
 
   /** Hashes what is read, and ends with an error beyond the announced size. */

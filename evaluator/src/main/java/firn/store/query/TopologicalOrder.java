@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Paths in the order in which they have to be made valid. */
 public final class TopologicalOrder {
@@ -26,13 +27,23 @@ public final class TopologicalOrder {
    * among them do not count.
    */
   public static List<StorePath> of(Store store, Collection<StorePath> paths) {
+    return of(path -> store.query(path).map(PathInfo::references).orElseGet(TreeSet::new), paths);
+  }
+
+  /**
+   * As {@link #of(Store, Collection)}.
+   *
+   * @param references of each of the paths
+   */
+  public static List<StorePath> of(
+      Function<StorePath, SortedSet<StorePath>> references, Collection<StorePath> paths) {
     SortedSet<StorePath> wanted = new TreeSet<>(paths);
     List<StorePath> order = new ArrayList<>();
     Set<StorePath> entered = new HashSet<>();
     Deque<Visit> stack = new ArrayDeque<>();
     for (StorePath start : wanted) {
       if (entered.add(start)) {
-        stack.push(visit(store, start));
+        stack.push(visit(references, start));
       }
       while (!stack.isEmpty()) {
         Visit visit = stack.peek();
@@ -42,15 +53,14 @@ public final class TopologicalOrder {
         }
         StorePath reference = visit.references().next();
         if (wanted.contains(reference) && entered.add(reference)) {
-          stack.push(visit(store, reference));
+          stack.push(visit(references, reference));
         }
       }
     }
     return order;
   }
 
-  private static Visit visit(Store store, StorePath path) {
-    return new Visit(
-        path, store.query(path).map(PathInfo::references).orElseGet(TreeSet::new).iterator());
+  private static Visit visit(Function<StorePath, SortedSet<StorePath>> references, StorePath path) {
+    return new Visit(path, references.apply(path).iterator());
   }
 }
