@@ -42,23 +42,7 @@ public final class NixEnv implements Callable<Integer> {
   @Mixin SessionOptions session;
   @Mixin ArgumentOptions arguments;
   @Mixin NixEnvOptions options;
-
-  @Option(
-      names = {"-a", "--available"},
-      description = "Query: those of the expression, not those of the profile.")
-  boolean available;
-
-  @Option(names = "--installed", description = "Query: those of the profile.")
-  boolean installed;
-
-  @Option(names = "--drv-path", description = "Query: print the paths of derivations.")
-  boolean derivationPaths;
-
-  @Option(names = "--out-path", description = "Query: print the paths of outputs.")
-  boolean outputPaths;
-
-  @Option(names = "--no-name", description = "Query: leave names out.")
-  boolean noName;
+  @Mixin PackageQueryOptions queried;
 
   @Option(
       names = {"-f", "--file"},
@@ -77,11 +61,6 @@ public final class NixEnv implements Callable<Integer> {
   @Option(names = "--readonly-mode", description = "Accepted; a query writes nothing.")
   boolean readOnly;
 
-  @Option(
-      names = "--json",
-      description = "Query: print JSON: names, versions, systems, by attribute path.")
-  boolean json;
-
   @Parameters(
       paramLabel = "ARGUMENT",
       arity = "0..*",
@@ -93,7 +72,7 @@ public final class NixEnv implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     session.playNix();
     Path profile = profile();
     try {
@@ -189,7 +168,7 @@ public final class NixEnv implements Callable<Integer> {
               options.expressions
                   ? evaluator.evalExpression(one).call(root)
                   : AutoCall.select(root, one, auto);
-          new PackageSearch(auto, false, false)
+          new PackageSearch(auto, PackageSearch.Wanted.NOTHING)
               .visit(value, "", found -> all.add(ProfileElement.of(found.set())));
         }
         return all;
@@ -219,29 +198,43 @@ public final class NixEnv implements Callable<Integer> {
         : ProfileElement.of(path, null);
   }
 
-  private int query(@Nullable Path profile) {
-    boolean ofExpression = available && !installed;
+  private int query(@Nullable Path profile) throws InterruptedException {
+    boolean ofExpression = queried.available && !queried.installed;
+    if (options.attributePaths && !ofExpression) {
+      throw new CommandException(
+          NixExitCode.FAILED, "--attr-path(-P) only works with --available", null);
+    }
     try (Session opened = new Session(session, terminal, false)) {
       Evaluator evaluator = opened.evaluator();
-      List<PackageNames.Selector> selectors =
-          names.stream().map(PackageNames.Selector::new).toList();
-      List<PackageSearch.Package> found =
-          new ArrayList<>(
-              evaluator.run(
-                  () -> search(opened, root(opened, profile, ofExpression), below(ofExpression))));
-      found.removeIf(one ->
-          !selectors.isEmpty()
-              && selectors.stream()
-                  .noneMatch(selector -> selector.matches(PackageNames.parse(one.name()))));
-      UnstableSort.sort(
-          found, Comparator.comparing(PackageSearch.Package::name, PackageNames.ORDER));
-      if (json) {
-        terminal.out().print(PackageSearch.json(found));
-      } else {
-        print(found);
-      }
+      boolean both = queried.compares();
+      List<PackageSearch.Package> available =
+          ofExpression || both
+              ? evaluator.run(() -> search(opened, root(opened, profile, true), below(true)))
+              : List.of();
+      List<PackageSearch.Package> installed =
+          !ofExpression || both || queried.status
+              ? evaluator.run(() -> search(opened, root(opened, profile, false), ""))
+              : List.of();
+      List<PackageSearch.Package> found = chosen(ofExpression ? available : installed);
+      PackageListing listing =
+          new PackageListing(opened, terminal, queried, options.attributePaths);
+      List<PackageSearch.Package> shown = listing.look(found, installed);
+      String text = evaluator.run(() -> listing.text(shown, ofExpression ? installed : available));
+      terminal.out().print(text);
     }
     return ExitCode.DONE;
+  }
+
+  /** Those that the arguments select, in the order of their names. */
+  private List<PackageSearch.Package> chosen(List<PackageSearch.Package> all) {
+    List<PackageNames.Selector> selectors = names.stream().map(PackageNames.Selector::new).toList();
+    List<PackageSearch.Package> found = new ArrayList<>(all);
+    found.removeIf(one ->
+        !selectors.isEmpty()
+            && selectors.stream()
+                .noneMatch(selector -> selector.matches(PackageNames.parse(one.name()))));
+    UnstableSort.sort(found, Comparator.comparing(PackageSearch.Package::name, PackageNames.ORDER));
+    return found;
   }
 
   private Value root(Session opened, @Nullable Path profile, boolean ofExpression) {
@@ -261,47 +254,11 @@ public final class NixEnv implements Callable<Integer> {
     NixAttrs given = arguments.arguments(opened.evaluator());
     Value top = AutoCall.call(AutoCall.select(root, below, given), given);
     List<PackageSearch.Package> found = new ArrayList<>();
-    new PackageSearch(given, derivationPaths, outputPaths).visit(top, below, found::add);
+    new PackageSearch(given, queried.wanted()).visit(top, below, found::add);
+    String filter = options.systemFilter;
+    if (!filter.equals("*")) {
+      found.removeIf(one -> !one.system().equals(filter));
+    }
     return found;
-  }
-
-  /** Columns as wide as their widest cell, two spaces apart. */
-  private void print(List<PackageSearch.Package> found) {
-    List<List<String>> rows = new ArrayList<>();
-    for (PackageSearch.Package one : found) {
-      List<String> row = new ArrayList<>();
-      if (options.attributePaths) {
-        row.add(one.attribute());
-      }
-      if (!noName) {
-        row.add(one.name());
-      }
-      if (derivationPaths) {
-        row.add(one.derivation());
-      }
-      if (outputPaths) {
-        row.add(one.outputs());
-      }
-      rows.add(row);
-    }
-    if (rows.isEmpty()) {
-      return;
-    }
-    int[] widths = new int[rows.getFirst().size()];
-    rows.forEach(row -> {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    });
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i));
-        if (i < widths.length - 1) {
-          line.append(" ".repeat(widths[i] - row.get(i).length() + 2));
-        }
-      }
-      terminal.out().print(line.append('\n'));
-    }
   }
 }

@@ -101,6 +101,12 @@ final class NixEnvOptions {
   @Option(names = "--dry-run", description = "Only say what would be done.")
   boolean dryRun;
 
+  @Option(
+      names = "--system-filter",
+      paramLabel = "SYSTEM",
+      description = "Only packages for this system; * for all, which is the default.")
+  String systemFilter = "*";
+
   @Option(names = "--lt", description = "Upgrade: to newer versions, which is the default.")
   boolean newer;
 

@@ -3,22 +3,20 @@ package firn.cli.nix;
 import firn.cli.DerivationSearch;
 import firn.eval.AutoCall;
 import firn.eval.error.EvalException;
-import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixList;
 import firn.eval.value.Symbol;
 import firn.eval.value.Value;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds packages with their attribute paths, as {@code nix-env -qa} does: in sets that say {@code
@@ -28,12 +26,18 @@ final class PackageSearch {
   private static final Symbol RECURSE = Symbol.of("recurseForDerivations");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_+-]*");
 
+  /** What is to be evaluated of packages besides their names. */
+  record Wanted(boolean derivation, boolean outputs, boolean mainOutput) {
+    static final Wanted NOTHING = new Wanted(false, false, false);
+  }
+
   /**
    * A package.
    *
    * @param attribute its path, parts joined by dots
-   * @param derivation empty where it was not asked for
-   * @param outputs paths by output, as one word; empty where they were not asked for
+   * @param derivation empty where it was not asked for, or is not known
+   * @param outputs paths by output, empty where they were not asked for
+   * @param mainOutput its path; empty where it was not asked for
    * @param set all that is known of it
    */
   record Package(
@@ -41,18 +45,37 @@ final class PackageSearch {
       String name,
       String system,
       String derivation,
-      String outputs,
-      NixAttrs set) {}
+      SortedMap<String, String> outputs,
+      String mainOutput,
+      NixAttrs set) {
+    String outputName() {
+      @Nullable Value given = set.get("outputName");
+      return given == null ? "" : given.asBytes();
+    }
+
+    /** What meta says under a name, where it is something that can be listed; else null. */
+    @Nullable Value meta(String name) {
+      @Nullable Value meta = set.get("meta");
+      @Nullable Value said = meta == null ? null : meta.asAttrs().get(name);
+      return said != null && ProfileElement.isPlain(said) ? said : null;
+    }
+
+    /** The names of all that meta says, sorted. */
+    List<String> metaNames() {
+      @Nullable Value meta = set.get("meta");
+      return meta == null
+          ? List.of()
+          : meta.asAttrs().names().stream().map(Symbol::name).sorted().toList();
+    }
+  }
 
   private final NixAttrs arguments;
-  private final boolean derivations;
-  private final boolean outputs;
+  private final Wanted wanted;
   private final Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  PackageSearch(NixAttrs arguments, boolean derivations, boolean outputs) {
+  PackageSearch(NixAttrs arguments, Wanted wanted) {
     this.arguments = arguments;
-    this.derivations = derivations;
-    this.outputs = outputs;
+    this.wanted = wanted;
   }
 
   /** Hands on every package of a value, in the order of attribute names. */
@@ -132,46 +155,29 @@ final class PackageSearch {
   private Package read(NixAttrs set, String path) {
     String name = set.require("name").asBytes();
     Value system = set.get("system");
+    Value derivation = wanted.derivation ? set.get("drvPath") : null;
     return new Package(
         path,
         name,
         system == null ? "unknown" : system.asBytes(),
-        derivations ? set.require("drvPath").asBytes() : "",
-        outputs ? outputs(set) : "",
+        derivation == null ? "" : derivation.asBytes(),
+        outputs(set),
+        wanted.mainOutput ? set.require("outPath").asBytes() : "",
         set);
   }
 
-  /** {@code dev=/nix/store/…;/nix/store/…}: the output {@code out} goes without its name. */
-  private static String outputs(NixAttrs set) {
-    List<String> words = new ArrayList<>();
+  private SortedMap<String, String> outputs(NixAttrs set) {
+    SortedMap<String, String> all = new TreeMap<>();
     @Nullable Value names = set.get("outputs");
     if (names == null) {
-      return set.require("outPath").asBytes();
+      all.put("out", wanted.outputs ? set.require("outPath").asBytes() : "");
+      return all;
     }
-    List<String> ordered = new ArrayList<>();
-    names.asList().forEach(output -> ordered.add(output.asBytes()));
-    Collections.sort(ordered);
-    for (String output : ordered) {
-      String path = set.require(output).asAttrs().require("outPath").asBytes();
-      words.add(output.equals("out") ? path : output + "=" + path);
+    for (Value name : names.asList()) {
+      String output = name.asBytes();
+      all.put(
+          output, wanted.outputs ? set.require(output).asAttrs().require("outPath").asBytes() : "");
     }
-    return String.join(";", words);
-  }
-
-  /** As {@code nix-env -qa --json}, with line ends as Nix has them. */
-  static String json(List<Package> found) {
-    ObjectNode all = new JsonMapper().createObjectNode();
-    for (Package one : found) {
-      String base = PackageNames.base(one.name());
-      ObjectNode node = all.putObject(Bytes.toUnicode(one.attribute()));
-      node.put("name", one.name());
-      node.put("pname", base);
-      node.put(
-          "version",
-          one.name().length() > base.length() ? one.name().substring(base.length() + 1) : "");
-      node.put("system", one.system());
-      node.put("outputName", "out");
-    }
-    return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    return all;
   }
 }

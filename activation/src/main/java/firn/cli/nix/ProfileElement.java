@@ -115,7 +115,7 @@ record ProfileElement(
   }
 
   /** Whether a manifest can hold a value: text, numbers, truth, and lists and sets of those. */
-  private static boolean isPlain(Value value) {
+  static boolean isPlain(Value value) {
     return switch (value.force()) {
       case NixInt i -> true;
       case NixBool b -> true;

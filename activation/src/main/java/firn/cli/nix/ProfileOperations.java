@@ -64,7 +64,7 @@ record ProfileOperations(Session session, Terminal terminal, Profile profile, bo
     Evaluator evaluator = session.evaluator();
     return evaluator.run(() -> {
       List<ProfileElement> all = new ArrayList<>();
-      new PackageSearch(NixAttrs.EMPTY, false, false)
+      new PackageSearch(NixAttrs.EMPTY, PackageSearch.Wanted.NOTHING)
           .visit(manifest(other), "", one -> all.add(ProfileElement.of(one.set())));
       return all;
     });

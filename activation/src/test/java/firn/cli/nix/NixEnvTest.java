@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code nix-env -qa}, Firn's and C++ Nix's, asked the same of one expression. */
 class NixEnvTest {
@@ -35,6 +36,20 @@ class NixEnvTest {
         below = { recurseForDerivations = true; a = package "a-1"; };
         hidden = { b = package "hidden-1"; };
         wrong = throw "broken";
+        described = package "described-1" // {
+          meta = {
+            description = "What it\\nis";
+            license = { free = true; shortName = "mit"; };
+            longDescription = "<a> & \\"b\\"\\n";
+            maintainers = [ "x" 1 "y" ];
+            nothing = null;
+            number = 1;
+            position = "file:1";
+            priority = 1.5;
+            wrong = x: x;
+          };
+        };
+        elsewhere = derivation { name = "elsewhere-1"; system = "other-system"; builder = "b"; };
         unsupported = assert false; package "unsupported-1";
         lazily = package (throw "no name");
         "odd name" = package "odd-1";
@@ -73,13 +88,30 @@ class NixEnvTest {
     CommandRun ours = CommandRun.of("nix-env", words);
 
     assertThat(ours.code()).as(ours.err()).isZero();
-    assertThat(ours.out()).isEqualTo(nix(words)).isNotEmpty();
+    if (words.contains("--json")) {
+      JsonMapper mapper = new JsonMapper();
+      assertThat(mapper.readTree(ours.out())).isEqualTo(mapper.readTree(nix(words))).isNotEmpty();
+    } else {
+      assertThat(ours.out()).isEqualTo(nix(words)).isNotEmpty();
+    }
   }
 
   @TestFactory
   Stream<DynamicTest> tables() {
     return Stream.of(
-            "-P", "-P --drv-path", "--out-path", "-P --no-name --drv-path", "-P one", "tool.*")
+            "-P",
+            "-P --drv-path",
+            "--out-path",
+            "-P --no-name --drv-path",
+            "-P one",
+            "tool.*",
+            "--description --system -P",
+            "--system-filter other-system -P",
+            "--xml",
+            "--json",
+            "--json --meta --out-path described",
+            "--xml --meta --out-path --drv-path --description -s",
+            "-s -c -P")
         .map(flags -> DynamicTest.dynamicTest(flags, () -> compare(PACKAGES, flags.split(" "))));
   }
 

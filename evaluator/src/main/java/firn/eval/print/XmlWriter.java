@@ -34,6 +34,7 @@ public final class XmlWriter {
   private final boolean strict;
   private final boolean places;
   private final StringBuilder out = new StringBuilder("<?xml version='1.0' encoding='utf-8'?>\n");
+  private final XmlText xml = new XmlText(out);
   private final Set<String> derivations = new HashSet<>();
   private Context context = Context.NONE;
 
@@ -62,31 +63,31 @@ public final class XmlWriter {
     }
     Value v = strict ? value.force() : value instanceof Thunk t ? t.valueIfForced() : value;
     switch (v) {
-      case null -> empty("unevaluated", Map.of(), depth);
-      case NixInt i -> empty("int", Map.of("value", Long.toString(i.value())), depth);
-      case NixFloat f -> empty("float", Map.of("value", Floats.display(f.value())), depth);
-      case NixBool b -> empty("bool", Map.of("value", Boolean.toString(b.value())), depth);
-      case NixNull n -> empty("null", Map.of(), depth);
+      case null -> xml.empty("unevaluated", Map.of(), depth);
+      case NixInt i -> xml.empty("int", Map.of("value", Long.toString(i.value())), depth);
+      case NixFloat f -> xml.empty("float", Map.of("value", Floats.display(f.value())), depth);
+      case NixBool b -> xml.empty("bool", Map.of("value", Boolean.toString(b.value())), depth);
+      case NixNull n -> xml.empty("null", Map.of(), depth);
       case NixString s -> {
         context = context.union(s.context());
-        empty("string", Map.of("value", s.bytes()), depth);
+        xml.empty("string", Map.of("value", s.bytes()), depth);
       }
-      case NixPath p -> empty("path", Map.of("value", p.path()), depth);
+      case NixPath p -> xml.empty("path", Map.of("value", p.path()), depth);
       case NixList l -> {
-        open("list", Map.of(), depth);
+        xml.open("list", Map.of(), depth);
         for (Value item : l.items()) {
           value(item, depth + 1);
         }
-        close("list", depth);
+        xml.close("list", depth);
       }
       case NixAttrs a when Equality.isDerivation(a) -> derivation(a, depth);
       case NixAttrs a -> {
-        open("attrs", Map.of(), depth);
+        xml.open("attrs", Map.of(), depth);
         attributes(a, depth + 1);
-        close("attrs", depth);
+        xml.close("attrs", depth);
       }
       case Closure c -> function(c, depth);
-      case NixFunction f -> empty("unevaluated", Map.of(), depth);
+      case NixFunction f -> xml.empty("unevaluated", Map.of(), depth);
       case Thunk t -> throw new IllegalStateException("a thunk holds a thunk");
       case TailCall t -> throw new IllegalStateException("a tail call is pending");
     }
@@ -97,10 +98,10 @@ public final class XmlWriter {
       SortedMap<String, String> described = new TreeMap<>();
       described.put("name", name.name());
       place(set.place(name), described);
-      open("attr", described, depth);
+      xml.open("attr", described, depth);
       Value v = set.get(name);
       value(v == null ? NixNull.NULL : v, depth + 1);
-      close("attr", depth);
+      xml.close("attr", depth);
     }
   }
 
@@ -114,13 +115,13 @@ public final class XmlWriter {
     if (outPath != null) {
       described.put("outPath", outPath);
     }
-    open("derivation", described, depth);
+    xml.open("derivation", described, depth);
     if (drvPath != null && !drvPath.isEmpty() && derivations.add(drvPath)) {
       attributes(set, depth + 1);
     } else {
-      empty("repeated", Map.of(), depth + 1);
+      xml.empty("repeated", Map.of(), depth + 1);
     }
-    close("derivation", depth);
+    xml.close("derivation", depth);
   }
 
   private @Nullable String text(@Nullable Value value) {
@@ -134,25 +135,25 @@ public final class XmlWriter {
   private void function(Closure f, int depth) {
     SortedMap<String, String> described = new TreeMap<>();
     place(f.place(), described);
-    open("function", described, depth);
+    xml.open("function", described, depth);
     SortedMap<String, String> pattern = new TreeMap<>();
     String argument = f.argumentName();
     if (argument != null) {
       pattern.put("name", argument);
     }
     if (!f.hasPattern()) {
-      empty("varpat", pattern, depth + 1);
+      xml.empty("varpat", pattern, depth + 1);
     } else {
       if (f.hasEllipsis()) {
         pattern.put("ellipsis", "1");
       }
-      open("attrspat", pattern, depth + 1);
+      xml.open("attrspat", pattern, depth + 1);
       for (String name : new TreeMap<>(f.formals()).keySet()) {
-        empty("attr", Map.of("name", name), depth + 2);
+        xml.empty("attr", Map.of("name", name), depth + 2);
       }
-      close("attrspat", depth + 1);
+      xml.close("attrspat", depth + 1);
     }
-    close("function", depth);
+    xml.close("function", depth);
   }
 
   private void place(@Nullable Place place, Map<String, String> into) {
@@ -165,49 +166,5 @@ public final class XmlWriter {
     if (place.source().name().startsWith("/")) {
       into.put("path", place.source().name());
     }
-  }
-
-  private void open(String element, Map<String, String> attributes, int depth) {
-    start(element, attributes, depth);
-    out.append(">\n");
-  }
-
-  private void empty(String element, Map<String, String> attributes, int depth) {
-    start(element, attributes, depth);
-    out.append(" />\n");
-  }
-
-  private void start(String element, Map<String, String> attributes, int depth) {
-    out.repeat("  ", depth).append('<').append(element);
-    attributes.forEach((name, value) -> {
-      out.append(' ').append(name).append("=\"");
-      escape(value);
-      out.append('"');
-    });
-  }
-
-  private void close(String element, int depth) {
-    out.repeat("  ", depth).append("</").append(element).append(">\n");
-  }
-
-  private void escape(String value) {
-    int from = 0;
-    for (int i = 0; i < value.length(); i++) {
-      String escape =
-          switch (value.charAt(i)) {
-            case '"' -> "&quot;";
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '&' -> "&amp;";
-            // A line end in an attribute would be read back as a space.
-            case '\n' -> "&#xA;";
-            default -> null;
-          };
-      if (escape != null) {
-        out.append(value, from, i).append(escape);
-        from = i + 1;
-      }
-    }
-    out.append(value, from, value.length());
   }
 }

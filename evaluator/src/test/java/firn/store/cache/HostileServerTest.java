@@ -10,6 +10,7 @@ import firn.store.local.TestStore;
 import firn.store.posix.PathBytes;
 import firn.store.posix.Posix;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -152,6 +153,25 @@ class HostileServerTest {
             store.store().layout().stateDir().resolve("partial"))) {
       assertThat(Posix.list(PathBytes.of(folder))).as("nothing is left behind").isEmpty();
     }
+  }
+
+  /** Whoever only looks sees nothing of what is not as it was announced. */
+  @Test
+  void whatIsLookedAtIsWhatWasAnnounced() throws Exception {
+    serve(narInfo("8", ""), whole("200 OK", "", "another "));
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    assertThatThrownBy(() -> CacheReader.open(url()).writeNar(PATH, seen))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("not the one it names");
+    assertThat(seen.size()).isZero();
+  }
+
+  @Test
+  void whatIsLookedAtIsNotLongerThanAnnounced() throws Exception {
+    serve(narInfo("8", ""), endless(NO_LENGTH, PIECE, 0));
+    assertThatThrownBy(
+            () -> CacheReader.open(url()).writeNar(PATH, OutputStream.nullOutputStream()))
+        .hasMessageContaining("longer than");
   }
 
   @Test

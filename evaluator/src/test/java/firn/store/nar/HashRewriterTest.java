@@ -1,0 +1,78 @@
+package firn.store.nar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Hash parts that are replaced in a stream, however it is cut into pieces. */
+class HashRewriterTest {
+  private static final String FIRST = "0123456789abcdfghijklmnpqrsvwxyz";
+  private static final String SECOND = "zyxwvsrqpnmlkjihgfdcba9876543210";
+  private static final String OTHER = "1".repeat(32);
+  private static final String ZEROS = "\0".repeat(32);
+  private static final Map<String, String> REPLACEMENTS = Map.of(FIRST, OTHER, SECOND, ZEROS);
+
+  private static String text(Random random) {
+    StringBuilder text = new StringBuilder();
+    int pieces = random.nextInt(40);
+    for (int i = 0; i < pieces; i++) {
+      switch (random.nextInt(5)) {
+        case 0 -> text.append(FIRST);
+        case 1 -> text.append(SECOND);
+        case 2 -> text.append(FIRST, 0, random.nextInt(32));
+        case 3 -> text.append("/nix/store/");
+        default -> text.repeat("x", random.nextInt(70));
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void allAreReplacedWhereverTheStreamIsCut() throws IOException {
+    Random random = new Random(7);
+    for (int round = 0; round < 2000; round++) {
+      byte[] bytes = text(random).getBytes(StandardCharsets.ISO_8859_1);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      HashRewriter rewriter = new HashRewriter(REPLACEMENTS, out);
+      int most = 1 + random.nextInt(80);
+      for (int at = 0; at < bytes.length; ) {
+        int length = Math.min(bytes.length - at, 1 + random.nextInt(most));
+        rewriter.write(bytes, at, length);
+        at += length;
+      }
+      rewriter.flush();
+
+      String before = new String(bytes, StandardCharsets.ISO_8859_1);
+      assertThat(out.toString(StandardCharsets.ISO_8859_1))
+          .isEqualTo(before.replace(FIRST, OTHER).replace(SECOND, ZEROS));
+      assertThat(rewriter.positions()).isEqualTo(positions(before));
+    }
+  }
+
+  private static List<Long> positions(String text) {
+    List<Long> all = new ArrayList<>();
+    for (int i = 0; i < text.length(); i++) {
+      if (text.startsWith(FIRST, i) || text.startsWith(SECOND, i)) {
+        all.add((long) i);
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void whatIsLargerThanTheBufferIsWhole() throws IOException {
+    String text = ("x".repeat(100_000) + FIRST).repeat(5);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HashRewriter rewriter = new HashRewriter(REPLACEMENTS, out);
+    rewriter.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    rewriter.flush();
+    assertThat(out.toString(StandardCharsets.ISO_8859_1)).isEqualTo(text.replace(FIRST, OTHER));
+  }
+}
