@@ -118,24 +118,28 @@ final class Evaluation {
             throw OptionErrors.context(e, RECURSION_HINT);
           }
         });
-    NixAttrs special = specialArgs.asAttrs();
-    NixAttrs known =
-        new AttrsBuilder(8)
-            .put("lib", environment.lib())
-            .put("options", Thunk.of(() -> tree.get().options()))
-            .put("specialArgs", specialArgs)
-            .put("_class", moduleClass)
-            .put("_prefix", prefix.toValue())
-            .put("config", config)
-            .build()
-            .update(special);
-    Value modulesPath = special.get("modulesPath");
+    Lazy<NixAttrs> known =
+        Lazy.of(() ->
+            new AttrsBuilder(8)
+                .put("lib", environment.lib())
+                .put("options", Thunk.of(() -> tree.get().options()))
+                .put("specialArgs", specialArgs)
+                .put("_class", moduleClass)
+                .put("_prefix", prefix.toValue())
+                .put("config", config)
+                .build()
+                .update(specialArgs.asAttrs()));
     return new ModuleCollector(
         environment.context(),
         new ModuleArguments(environment.context(), known),
         prefix,
         moduleClass.force() == NixNull.NULL ? null : moduleClass.asBytes(),
-        modulesPath == null ? NixString.EMPTY : modulesPath);
+        Thunk.of(this::modulesPath));
+  }
+
+  private Value modulesPath() {
+    Value given = specialArgs.asAttrs().get("modulesPath");
+    return given == null ? NixString.EMPTY : given.force();
   }
 
   private NixList withInternalModule() {

@@ -8,6 +8,7 @@ import firn.eval.value.NixFunction;
 import firn.eval.value.Symbol;
 import firn.eval.value.Thunk;
 import firn.eval.value.Value;
+import firn.modules.option.Lazy;
 import firn.modules.option.OptionContext;
 import firn.modules.option.OptionErrors;
 
@@ -17,18 +18,15 @@ import firn.modules.option.OptionErrors;
  */
 final class ModuleArguments {
   private final OptionContext context;
-  private final NixAttrs known;
+  private final Lazy<NixAttrs> known;
 
   /**
-   * @param known the arguments known from the start, {@code config} among them
+   * @param known the arguments known from the start, {@code config} among them; nobody asks for
+   *     them where no module is a function
    */
-  ModuleArguments(OptionContext context, NixAttrs known) {
+  ModuleArguments(OptionContext context, Lazy<NixAttrs> known) {
     this.context = context;
     this.known = known;
-  }
-
-  NixAttrs known() {
-    return known;
   }
 
   /**
@@ -44,7 +42,7 @@ final class ModuleArguments {
       Symbol name = named.symbol(i);
       extra.put(name, Thunk.of(() -> argument(shown, name)));
     }
-    return function.call(known.update(extra.build()));
+    return function.call(known.get().update(extra.build()));
   }
 
   /**
@@ -60,7 +58,7 @@ final class ModuleArguments {
 
   private Value argument(String module, Symbol name) {
     try {
-      Value given = known.get(name);
+      Value given = known.get().get(name);
       return given == null ? fromConfig(name) : given.force();
     } catch (EvalException e) {
       throw OptionErrors.context(
@@ -71,6 +69,7 @@ final class ModuleArguments {
   private Value fromConfig(Symbol name) {
     try {
       return known
+          .get()
           .require("config")
           .asAttrs()
           .require("_module")
