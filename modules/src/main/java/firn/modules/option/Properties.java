@@ -1,5 +1,6 @@
 package firn.modules.option;
 
+import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixString;
@@ -95,7 +96,7 @@ public final class Properties {
         Pushed override = new Pushed(OVERRIDE, Attribute.of(set, PRIORITY), outer);
         pushDown(from, Attribute.of(set, CONTENT), override, result);
       }
-      default -> result.add(new Definition(from.file(), value, outer, null, from.place()));
+      default -> result.add(new Definition(from.file(), value, outer, from.place()));
     }
   }
 
@@ -130,7 +131,12 @@ public final class Properties {
         Pushed alone = new Pushed(OVERRIDE, outermost.operand(), null);
         result.add(
             new Definition(
-                definition.file(), within, alone, definition.order(), definition.place()));
+                definition.file(),
+                within,
+                alone,
+                definition.order(),
+                definition.place(),
+                definition.written()));
         return;
       }
       if (!holds(outermost.operand())) {
@@ -153,7 +159,7 @@ public final class Properties {
           discharge(from, Attribute.of(set, CONTENT), result);
         }
       }
-      case DEFINITION -> result.add(Definition.of(value));
+      case DEFINITION -> result.add(Definition.selfTold(value.asAttrs()));
       default -> result.add(from.withValue(value));
     }
   }
@@ -194,7 +200,7 @@ public final class Properties {
     if (condition.force() instanceof NixBool b) {
       return b.value();
     }
-    throw OptionErrors.thrown("‘mkIf’ called with a non-Boolean condition");
+    throw OptionErrors.thrown(Bytes.ofUnicode("‘mkIf’ called with a non-Boolean condition"));
   }
 
   /** The definitions that count, without their override, and their priority. */
@@ -286,6 +292,11 @@ public final class Properties {
     NixAttrs set = definition.value().asAttrs();
     long order = Attribute.of(set, PRIORITY).asInt();
     return new Definition(
-        definition.file(), Attribute.of(set, CONTENT), null, order, definition.place());
+        definition.file(),
+        Attribute.of(set, CONTENT),
+        null,
+        order,
+        definition.place(),
+        definition.written());
   }
 }
