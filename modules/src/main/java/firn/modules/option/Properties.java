@@ -1,5 +1,6 @@
 package firn.modules.option;
 
+import firn.eval.error.EvalException;
 import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
@@ -26,6 +27,9 @@ public final class Properties {
 
   /** The priority of the {@code default} of an option. */
   public static final long OPTION_DEFAULT_PRIORITY = 1500;
+
+  /** How deep properties may nest. Only a definition that holds itself is deeper. */
+  private static final int DEEPEST = 2000;
 
   /** Definitions weaker than this never count. */
   private static final long WEAKEST = 9999;
@@ -74,27 +78,28 @@ public final class Properties {
    */
   public static List<Definition> pushDown(Definition definition) {
     List<Definition> result = new ArrayList<>(1);
-    pushDown(definition, definition.value(), definition.pushed(), result);
+    pushDown(definition, definition.value(), definition.pushed(), 0, result);
     return result;
   }
 
   private static void pushDown(
-      Definition from, Value value, @Nullable Pushed outer, List<Definition> result) {
+      Definition from, Value value, @Nullable Pushed outer, int depth, List<Definition> result) {
+    requireEnd(depth, from);
     switch (typeOf(value)) {
       case MERGE -> {
         for (Value each : Attribute.of(value.asAttrs(), CONTENTS).asList()) {
-          pushDown(from, each, outer, result);
+          pushDown(from, each, outer, depth + 1, result);
         }
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
         Pushed condition = new Pushed(IF, Attribute.of(set, CONDITION), outer);
-        pushDown(from, Attribute.of(set, CONTENT), condition, result);
+        pushDown(from, Attribute.of(set, CONTENT), condition, depth + 1, result);
       }
       case OVERRIDE -> {
         NixAttrs set = value.asAttrs();
         Pushed override = new Pushed(OVERRIDE, Attribute.of(set, PRIORITY), outer);
-        pushDown(from, Attribute.of(set, CONTENT), override, result);
+        pushDown(from, Attribute.of(set, CONTENT), override, depth + 1, result);
       }
       default -> result.add(new Definition(from.file(), value, outer, from.place()));
     }
@@ -108,7 +113,7 @@ public final class Properties {
   static void discharge(Definition definition, List<Definition> result) {
     Pushed only = definition.pushed();
     if (only == null) {
-      discharge(definition, definition.value(), result);
+      discharge(definition, definition.value(), 0, result);
     } else if (only.outer() == null && only.kind().equals(OVERRIDE)) {
       result.add(definition);
     } else {
@@ -143,20 +148,21 @@ public final class Properties {
         return;
       }
     }
-    discharge(definition, definition.value(), result);
+    discharge(definition, definition.value(), 0, result);
   }
 
-  private static void discharge(Definition from, Value value, List<Definition> result) {
+  private static void discharge(Definition from, Value value, int depth, List<Definition> result) {
+    requireEnd(depth, from);
     switch (typeOf(value)) {
       case MERGE -> {
         for (Value each : Attribute.of(value.asAttrs(), CONTENTS).asList()) {
-          discharge(from, each, result);
+          discharge(from, each, depth + 1, result);
         }
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
         if (holds(Attribute.of(set, CONDITION))) {
-          discharge(from, Attribute.of(set, CONTENT), result);
+          discharge(from, Attribute.of(set, CONTENT), depth + 1, result);
         }
       }
       case DEFINITION -> result.add(Definition.selfTold(value.asAttrs()));
@@ -194,6 +200,16 @@ public final class Properties {
       default -> result.add(value);
     }
     return result;
+  }
+
+  private static void requireEnd(int depth, Definition within) {
+    if (depth > DEEPEST) {
+      throw new EvalException(
+              "infinite recursion: a definition in `%s' holds itself within `mkIf', `mkMerge' or `mkOverride'"
+                  .formatted(DefinitionPrinter.file(within.file())))
+          .hint(
+              "(look for a name bound to a definition that uses the name, or an alias of an option defined by that alias)");
+    }
   }
 
   private static boolean holds(Value condition) {
