@@ -144,7 +144,7 @@ public final class Properties {
                 definition.written()));
         return;
       }
-      if (!holds(outermost.operand())) {
+      if (!holds(outermost.operand(), definition)) {
         return;
       }
     }
@@ -161,7 +161,7 @@ public final class Properties {
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
-        if (holds(Attribute.of(set, CONDITION))) {
+        if (holds(Attribute.of(set, CONDITION), from)) {
           discharge(from, Attribute.of(set, CONTENT), depth + 1, result);
         }
       }
@@ -193,7 +193,7 @@ public final class Properties {
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
-        if (holds(Attribute.of(set, CONDITION))) {
+        if (holds(Attribute.of(set, CONDITION), null)) {
           result.addAll(discharge(Attribute.of(set, CONTENT)));
         }
       }
@@ -212,11 +212,15 @@ public final class Properties {
     }
   }
 
-  private static boolean holds(Value condition) {
+  private static boolean holds(Value condition, @Nullable Definition within) {
     if (condition.force() instanceof NixBool b) {
       return b.value();
     }
-    throw OptionErrors.thrown(Bytes.ofUnicode("‘mkIf’ called with a non-Boolean condition"));
+    String place = within == null ? "" : DefinitionPrinter.place(within) + ": ";
+    throw OptionErrors.thrown(Bytes.ofUnicode("‘mkIf’ called with a non-Boolean condition"))
+        .hint(
+            "(%sthe condition is %s; write one that is true or false)"
+                .formatted(place, condition.force().type().described()));
   }
 
   /** The definitions that count, without their override, and their priority. */
