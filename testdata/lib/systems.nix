@@ -241,4 +241,56 @@ in
       true
     ];
   };
+  orderOfSystems = {
+    expr = {
+      ends = map (list: lib.last list) [
+        lib.systems.doubles.all
+        lib.systems.doubles.aarch64
+      ];
+      inherit (lib.systems.doubles) illumos;
+      beforeLinux = builtins.elemAt lib.systems.doubles.unix 8;
+      gnu = lib.takeEnd 5 lib.systems.doubles.gnu;
+    };
+    expected = {
+      ends = [
+        "x86_64-uefi"
+        "aarch64-uefi"
+      ];
+      illumos = [ "x86_64-solaris" ];
+      beforeLinux = "aarch64-linux";
+      gnu = [
+        "armv5tel-linux"
+        "armv6l-linux"
+        "armv7a-linux"
+        "armv7l-linux"
+        "powerpc64-linux"
+      ];
+    };
+  };
+  argumentsOfSystems = {
+    expr = map lib.functionArgs [
+      lib.systems.parse.mkSystemFromSkeleton
+      lib.systems.parse.doubleFromSystem
+      lib.systems.parse.tripleFromSystem
+    ];
+    expected = [
+      {
+        abi = true;
+        cpu = false;
+        kernel = false;
+        vendor = true;
+      }
+      {
+        abi = false;
+        cpu = false;
+        kernel = false;
+      }
+      {
+        abi = false;
+        cpu = false;
+        kernel = false;
+        vendor = false;
+      }
+    ];
+  };
 }

@@ -122,12 +122,15 @@ in
     ];
   };
   splitByAndCompareGroupsFirst = {
-    expr = lib.sort (a: b: lib.splitByAndCompare (lib.hasPrefix "x") lib.compare (lib.flip lib.compare) a b < 0) [
-      "a"
-      "xb"
-      "c"
-      "xa"
-    ];
+    expr =
+      lib.sort
+        (a: b: lib.splitByAndCompare (lib.hasPrefix "x") lib.compare (lib.flip lib.compare) a b < 0)
+        [
+          "a"
+          "xb"
+          "c"
+          "xa"
+        ];
     expected = [
       "xa"
       "xb"
@@ -293,5 +296,43 @@ in
   extendLibrary = {
     expr = (lib.extend (final: prev: { answer = prev.max 41 42; })).answer;
     expected = 42;
+  };
+  argumentsOfTheEngine = {
+    expr =
+      map
+        (f: lib.partition (name: (lib.functionArgs f).${name}) (builtins.attrNames (lib.functionArgs f)))
+        [
+          lib.evalModules
+          lib.mkOptionType
+        ];
+    expected = [
+      {
+        right = [
+          "args"
+          "check"
+          "class"
+          "prefix"
+          "specialArgs"
+        ];
+        wrong = [ "modules" ];
+      }
+      {
+        right = [
+          "check"
+          "deprecationMessage"
+          "description"
+          "descriptionClass"
+          "emptyValue"
+          "functor"
+          "getSubModules"
+          "getSubOptions"
+          "merge"
+          "nestedTypes"
+          "substSubModules"
+          "typeMerge"
+        ];
+        wrong = [ "name" ];
+      }
+    ];
   };
 }

@@ -41,7 +41,17 @@ let
       Gives `{ config, options, graph, type, class, extendModules, _module }`. A module is a path, a set or a function to a set. Only
       `specialArgs` may be used to compute `imports`; all other arguments come from `config._module.args`.
     */
-    evalModules = builtins.__evalModules environment;
+    evalModules =
+      {
+        modules,
+        prefix ? [ ],
+        specialArgs ? { },
+        class ? null,
+        # Former ways to set `_module.args` and `_module.check`.
+        args ? { },
+        check ? true,
+      }@arguments:
+      builtins.__evalModules environment arguments;
 
     /**
       `evalModules` as it was before modules could set `_module.args` and `_module.check`.

@@ -118,24 +118,28 @@ final class Evaluation {
             throw OptionErrors.context(e, RECURSION_HINT);
           }
         });
-    NixAttrs special = specialArgs.asAttrs();
-    NixAttrs known =
-        new AttrsBuilder(8)
-            .put("lib", environment.lib())
-            .put("options", Thunk.of(() -> tree.get().options()))
-            .put("specialArgs", specialArgs)
-            .put("_class", moduleClass)
-            .put("_prefix", prefix.toValue())
-            .put("config", config)
-            .build()
-            .update(special);
-    Value modulesPath = special.get("modulesPath");
+    Lazy<NixAttrs> known =
+        Lazy.of(() ->
+            new AttrsBuilder(8)
+                .put("lib", environment.lib())
+                .put("options", Thunk.of(() -> tree.get().options()))
+                .put("specialArgs", specialArgs)
+                .put("_class", moduleClass)
+                .put("_prefix", prefix.toValue())
+                .put("config", config)
+                .build()
+                .update(specialArgs.asAttrs()));
     return new ModuleCollector(
         environment.context(),
         new ModuleArguments(environment.context(), known),
         prefix,
         moduleClass.force() == NixNull.NULL ? null : moduleClass.asBytes(),
-        modulesPath == null ? NixString.EMPTY : modulesPath);
+        Thunk.of(this::modulesPath));
+  }
+
+  private Value modulesPath() {
+    Value given = specialArgs.asAttrs().get("modulesPath");
+    return given == null ? NixString.EMPTY : given.force();
   }
 
   private NixList withInternalModule() {
@@ -246,19 +250,19 @@ final class Evaluation {
     Value extra = more.get("modules");
     Value extraArgs = more.get("specialArgs");
     Value newPrefix = more.get("prefix");
-    AttrsBuilder changed = new AttrsBuilder(3);
-    changed.put(
+    AttrsBuilder arguments = new AttrsBuilder(4);
+    arguments.put("class", moduleClass);
+    // Parameters of former times are among the modules from here on.
+    arguments.put(
         "modules",
-        extra == null
-            ? written.require("modules")
-            : Thunk.of(() -> written.require("modules").asList().concat(extra.asList())));
-    changed.put(
+        Thunk.of(() -> extra == null ? modules.get() : modules.get().concat(extra.asList())));
+    arguments.put(
         "specialArgs",
         extraArgs == null
             ? specialArgs
             : Thunk.of(() -> specialArgs.asAttrs().update(extraArgs.asAttrs())));
-    changed.put("prefix", newPrefix == null ? prefix.toValue() : newPrefix);
-    return new Evaluation(environment, written.update(changed.build()), opened).toValue();
+    arguments.put("prefix", newPrefix == null ? prefix.toValue() : newPrefix);
+    return new Evaluation(environment, arguments.build(), opened).toValue();
   }
 
   /** The result, as {@code evalModules} answers it. */

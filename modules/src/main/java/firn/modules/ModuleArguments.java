@@ -8,27 +8,31 @@ import firn.eval.value.NixFunction;
 import firn.eval.value.Symbol;
 import firn.eval.value.Thunk;
 import firn.eval.value.Value;
+import firn.modules.option.Lazy;
+import firn.modules.option.Levenshtein;
 import firn.modules.option.OptionContext;
 import firn.modules.option.OptionErrors;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What module functions are called with: the arguments known from the start, and for each other one
  * a function names, whatever {@code _module.args} will hold.
  */
 final class ModuleArguments {
+  /** How many letters away another argument may be to be proposed. */
+  private static final int FAR = 2;
+
   private final OptionContext context;
-  private final NixAttrs known;
+  private final Lazy<NixAttrs> known;
 
   /**
-   * @param known the arguments known from the start, {@code config} among them
+   * @param known the arguments known from the start, {@code config} among them; nobody asks for
+   *     them where no module is a function
    */
-  ModuleArguments(OptionContext context, NixAttrs known) {
+  ModuleArguments(OptionContext context, Lazy<NixAttrs> known) {
     this.context = context;
     this.known = known;
-  }
-
-  NixAttrs known() {
-    return known;
   }
 
   /**
@@ -44,7 +48,7 @@ final class ModuleArguments {
       Symbol name = named.symbol(i);
       extra.put(name, Thunk.of(() -> argument(shown, name)));
     }
-    return function.call(known.update(extra.build()));
+    return function.call(known.get().update(extra.build()));
   }
 
   /**
@@ -60,25 +64,30 @@ final class ModuleArguments {
 
   private Value argument(String module, Symbol name) {
     try {
-      Value given = known.get(name);
-      return given == null ? fromConfig(name) : given.force();
+      Value given = known.get().get(name);
+      return given == null ? fromConfig(module, name) : given.force();
     } catch (EvalException e) {
       throw OptionErrors.context(
           e, "while evaluating the module argument `" + name.name() + "' in \"" + module + "\":");
     }
   }
 
-  private Value fromConfig(Symbol name) {
+  private Value fromConfig(String module, Symbol name) {
     try {
-      return known
-          .require("config")
-          .asAttrs()
-          .require("_module")
-          .asAttrs()
-          .require("args")
-          .asAttrs()
-          .require(name.name())
-          .force();
+      NixAttrs given =
+          known
+              .get()
+              .require("config")
+              .asAttrs()
+              .require("_module")
+              .asAttrs()
+              .require("args")
+              .asAttrs();
+      Value argument = given.get(name);
+      if (argument == null) {
+        throw nobodyGives(module, name.name(), given);
+      }
+      return argument.force();
     } catch (EvalException e) {
       throw OptionErrors.context(
           e,
@@ -87,5 +96,22 @@ final class ModuleArguments {
               + "` is not externally provided, so querying `_module.args` instead, requiring"
               + " `config`");
     }
+  }
+
+  private EvalException nobodyGives(String module, String name, NixAttrs given) {
+    List<String> near =
+        Stream.concat(known.get().names().stream(), given.names().stream())
+            .map(Symbol::name)
+            .filter(candidate -> Levenshtein.distance(name, candidate) <= FAR)
+            .sorted()
+            .toList();
+    String remedy =
+        near.isEmpty()
+            ? "give it by `_module.args.%s' in some module, or by `specialArgs'".formatted(name)
+            : "did you mean `%s'?".formatted(String.join("' or `", near));
+    return new EvalException("attribute '" + name + "' missing")
+        .hint(
+            "(the module %s takes an argument `%s' that nobody gives: %s)"
+                .formatted(module, name, remedy));
   }
 }

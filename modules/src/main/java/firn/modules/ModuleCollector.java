@@ -13,6 +13,7 @@ import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import firn.modules.option.Definition;
 import firn.modules.option.DefinitionPrinter;
+import firn.modules.option.Lazy;
 import firn.modules.option.OptionContext;
 import firn.modules.option.OptionErrors;
 import firn.modules.option.OptionPath;
@@ -90,39 +91,38 @@ final class ModuleCollector {
   /** The modules as a tree of {@code { key, file, disabled, imports }}. */
   NixList graph(NixList initial) {
     List<Node> roots = load(UNKNOWN_FILE, "", initial, Set.of());
-    Set<String> disabled = disabledKeys(roots);
+    Lazy<Set<String>> disabled = Lazy.of(() -> disabledKeys(roots));
     return graph(
         roots.stream().filter(n -> !n.module.key().equals(Evaluation.INTERNAL_KEY)).toList(),
         disabled);
   }
 
-  private static NixList graph(List<Node> nodes, Set<String> disabled) {
+  private static NixList graph(List<Node> nodes, Lazy<Set<String>> disabled) {
     return NixList.of(
         nodes.stream()
             .map(node ->
                 new AttrsBuilder(4)
                     .put("key", NixString.of(node.module.key()))
                     .put("file", node.module.file())
-                    .put("disabled", NixBool.of(disabled.contains(node.module.key())))
+                    .put(
+                        "disabled",
+                        Thunk.of(() -> NixBool.of(disabled.get().contains(node.module.key()))))
                     .put("imports", Thunk.of(() -> graph(node.imports, disabled)))
                     .build())
             .toList());
   }
 
   /**
-   * @param above the keys of the modules that import these: what imports itself adds nothing
+   * @param above the keys of the modules that import these: what imports itself leads no further
    */
   private List<Node> load(Value parentFile, String parentKey, NixList modules, Set<String> above) {
     List<Node> result = new ArrayList<>(modules.size());
     for (int i = 0; i < modules.size(); i++) {
       String key = parentKey + ANONYMOUS + (i + 1);
       Module module = load(modules.get(i).force(), parentFile, key);
-      if (above.contains(module.key())) {
-        continue;
-      }
       NixList imports = module.imports().asList();
       List<Node> imported = List.of();
-      if (imports.size() > 0) {
+      if (imports.size() > 0 && !above.contains(module.key())) {
         Set<String> path = new HashSet<>(above);
         path.add(module.key());
         imported = load(module.file(), module.key(), imports, path);

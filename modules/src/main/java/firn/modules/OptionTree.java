@@ -82,7 +82,7 @@ final class OptionTree {
     this.environment = environment;
     this.prefix = prefix;
     this.definitions = definitions;
-    this.declarations = Lazy.of(() -> byName(declared));
+    this.declarations = Lazy.of(() -> collect(declared));
     this.options = Lazy.of(() -> shown(OPTION));
     this.config = Lazy.of(() -> shown(VALUE));
   }
@@ -100,7 +100,7 @@ final class OptionTree {
     return declarations.get().containsKey(name);
   }
 
-  private Map<Symbol, DeclaredName> byName(List<Declared> declared) {
+  private Map<Symbol, DeclaredName> collect(List<Declared> declared) {
     Map<Symbol, DeclaredName> result = new LinkedHashMap<>();
     for (Declared each : declared) {
       if (!(each.options.force() instanceof NixAttrs set)) {
@@ -203,7 +203,11 @@ final class OptionTree {
     return declared.entry();
   }
 
-  /** The definitions at and below this level that no option takes, by name. */
+  /**
+   * The definitions at and below this level that no option takes, by name. Every name of a level
+   * that has definitions is found out for it: what is declared wrongly there comes to light even if
+   * nobody asks for it.
+   */
   List<Unmatched> unmatched() {
     if (definitions.get().isEmpty()) {
       return List.of();
@@ -214,8 +218,8 @@ final class OptionTree {
           OptionPath path = OptionPath.ROOT.child(name.name());
           all.forEach(definition -> result.add(new Unmatched(path, definition)));
         });
-    for (DeclaredName name : declarations.get().values()) {
-      if (!name.definitions().isEmpty() && name.entry() instanceof Group group) {
+    for (DeclaredName name : sorted()) {
+      if (name.entry() instanceof Group group) {
         for (Unmatched below : group.tree.unmatched()) {
           OptionPath path = OptionPath.ROOT.child(name.name().name()).append(below.path);
           result.add(new Unmatched(path, below.definition));
@@ -225,6 +229,12 @@ final class OptionTree {
     // By name; the definitions of one name stay in the order of their modules.
     result.sort(Comparator.comparing(each -> each.path.parts().getFirst()));
     return result;
+  }
+
+  private List<DeclaredName> sorted() {
+    List<DeclaredName> all = new ArrayList<>(declarations.get().values());
+    all.sort(Comparator.comparing(each -> each.name().name()));
+    return all;
   }
 
   /** The options, as {@code options} shows them. */

@@ -38,7 +38,8 @@ record StepBuiltins(OptionContext context) {
             "Calls a module that is a function.",
             (key, module, arguments) ->
                 OptionContext.isFunction(module)
-                    ? new ModuleArguments(context, arguments.asAttrs()).apply(key.asBytes(), module)
+                    ? new ModuleArguments(context, Lazy.of(arguments::asAttrs))
+                        .apply(key.asBytes(), module)
                     : module),
         Builtin.ternary(
             "__collectModules",
@@ -71,7 +72,7 @@ record StepBuiltins(OptionContext context) {
     ModuleCollector collector =
         new ModuleCollector(
             context,
-            new ModuleArguments(context, arguments.asAttrs()),
+            new ModuleArguments(context, Lazy.of(arguments::asAttrs)),
             OptionPath.ROOT,
             null,
             modulesPath);

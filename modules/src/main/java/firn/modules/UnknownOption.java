@@ -63,11 +63,20 @@ record UnknownOption(OptionContext context, OptionTree tree) {
   }
 
   private String shown(OptionPath path, List<Definition> definitions) {
-    StringBuilder text = new StringBuilder();
-    for (Definition definition : definitions) {
-      text.append(shown(path, definition));
+    StringBuilder text = new StringBuilder(shown(path, definitions.getFirst()));
+    for (Definition definition : definitions.subList(1, definitions.size())) {
+      text.append(shownIfPossible(definition));
     }
     return text.toString();
+  }
+
+  /** One definition is enough to fail for: where another one's value fails, its place remains. */
+  private String shownIfPossible(Definition definition) {
+    try {
+      return DefinitionPrinter.show(context, List.of(definition));
+    } catch (EvalException e) {
+      return DefinitionPrinter.showPlace(definition);
+    }
   }
 
   private String shown(OptionPath path, Definition definition) {

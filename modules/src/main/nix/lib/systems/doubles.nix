@@ -118,9 +118,26 @@ let
     ];
   };
 
-  all = concatMap (kernel: map (cpu: "${cpu}-${kernel}") offered.${kernel}) (
-    builtins.attrNames offered
-  );
+  # The order of all lists: by the kernels' usual names, under which Solaris is illumos; UEFI came last.
+  inOrder = [
+    "cygwin"
+    "darwin"
+    "freebsd"
+    "genode"
+    "solaris"
+    "ghcjs"
+    "linux"
+    "mmixware"
+    "netbsd"
+    "none"
+    "openbsd"
+    "redox"
+    "wasi"
+    "windows"
+    "uefi"
+  ];
+
+  all = concatMap (kernel: map (cpu: "${cpu}-${kernel}") offered.${kernel}) inOrder;
 
   parsed = map mkSystemFromString all;
 
@@ -183,8 +200,7 @@ in
   wasi = where predicates.isWasi;
   windows = where predicates.isWindows;
 
-  gnu = where (
-    system:
-    system.kernel == kernels.linux && builtins.elem system.abi (map (name: abis.${name}) gnuAbis)
-  );
+  gnu = concatMap (
+    name: where (system: system.kernel == kernels.linux && system.abi == abis.${name})
+  ) gnuAbis;
 }

@@ -19,19 +19,29 @@ import org.jspecify.annotations.Nullable;
  * @param pushed properties that stood around a set with this definition in it
  * @param order where it stands among its like, if it says so
  * @param place where the attribute stands, if that is known
+ * @param written the {@code mkDefinition} it comes from, if any, whose other attributes stay
  */
 public record Definition(
-    Value file, Value value, @Nullable Pushed pushed, @Nullable Long order, @Nullable Place place) {
+    Value file,
+    Value value,
+    @Nullable Pushed pushed,
+    @Nullable Long order,
+    @Nullable Place place,
+    @Nullable NixAttrs written) {
   private static final Symbol FILE = Symbol.of("file");
   private static final Symbol VALUE = Symbol.of("value");
   private static final Symbol PRIORITY = Symbol.of("priority");
 
   public Definition(Value file, Value value) {
-    this(file, value, null, null, null);
+    this(file, value, null, null, null, null);
   }
 
   public Definition(Value file, Value value, @Nullable Place place) {
-    this(file, value, null, null, place);
+    this(file, value, null, place);
+  }
+
+  public Definition(Value file, Value value, @Nullable Pushed pushed, @Nullable Place place) {
+    this(file, value, pushed, null, place, null);
   }
 
   /** A definition written as {@code { file, value }}. */
@@ -43,7 +53,14 @@ public record Definition(
         set.require("value"),
         null,
         priority == null ? null : Long.valueOf(priority.asInt()),
+        null,
         null);
+  }
+
+  /** A definition that says itself where it comes from, as {@code mkDefinition} makes it. */
+  static Definition selfTold(NixAttrs written) {
+    Definition told = of(written);
+    return new Definition(told.file, told.value, null, told.order, null, written);
   }
 
   /** A list of definitions written as {@code [ { file, value } … ]}. */
@@ -57,7 +74,7 @@ public record Definition(
 
   /** The definition of the attribute at an index of this one, whose value is {@code set}. */
   public Definition attribute(NixAttrs set, int index) {
-    return new Definition(file, set.value(index), pushed, null, set.layout().place(index));
+    return new Definition(file, set.value(index), pushed, set.layout().place(index));
   }
 
   /** The value with the properties that were pushed down to it. */
@@ -67,7 +84,7 @@ public record Definition(
 
   /** The same definition with another value and no pushed properties. */
   Definition withValue(Value other) {
-    return new Definition(file, other, null, order, place);
+    return new Definition(file, other, null, order, place, written);
   }
 
   /** The definitions with the functions in them applied to an argument. */
@@ -81,7 +98,7 @@ public record Definition(
     if (order != null) {
       set.put(PRIORITY, NixInt.of(order));
     }
-    return set.build();
+    return written == null ? set.build() : written.update(set.build());
   }
 
   /** {@link #toValue} of each. */

@@ -42,10 +42,14 @@ public final class DefinitionPrinter {
   public static String show(OptionContext context, List<Definition> definitions) {
     StringBuilder all = new StringBuilder();
     for (Definition definition : definitions) {
-      all.append("\n- In `").append(place(definition)).append('\'');
-      all.append(show(context, definition.whole()));
+      all.append(showPlace(definition)).append(show(context, definition.whole()));
     }
     return all.toString();
+  }
+
+  /** The place of a definition, as {@link #show} writes it before the value. */
+  public static String showPlace(Definition definition) {
+    return "\n- In `" + place(definition) + '\'';
   }
 
   /** The file of a definition, and line and column where they are known and in that file. */

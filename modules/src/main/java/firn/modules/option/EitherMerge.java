@@ -2,6 +2,7 @@ package firn.modules.option;
 
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixString;
+import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,8 @@ public final class EitherMerge extends CheckedMerge {
               + " t2)`.\nOtherwise consider using the correct type for the option `"
               + path
               + "`.  This will be an error in Nixpkgs 26.05.\n";
-      Value value = new UniqueMerge(context, NixString.EMPTY, null).merge(path, definitions);
+      Value value =
+          Thunk.of(() -> new UniqueMerge(context, NixString.EMPTY, null).merge(path, definitions));
       return warn.call(NixString.of(message), value);
     }
 

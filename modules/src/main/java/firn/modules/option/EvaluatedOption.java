@@ -71,9 +71,7 @@ public final class EvaluatedOption {
       return definitions;
     }
     List<Definition> all = new ArrayList<>(definitions.size() + 1);
-    all.add(
-        new Definition(
-            declaringFile(declaration), fallback, WEAK, null, declaration.place(DEFAULT)));
+    all.add(new Definition(declaringFile(declaration), fallback, WEAK, declaration.place(DEFAULT)));
     all.addAll(definitions);
     return all;
   }

@@ -1,5 +1,7 @@
 package firn.modules.option;
 
+import firn.eval.error.EvalException;
+import firn.eval.value.Bytes;
 import firn.eval.value.NixAttrs;
 import firn.eval.value.NixBool;
 import firn.eval.value.NixString;
@@ -25,6 +27,9 @@ public final class Properties {
 
   /** The priority of the {@code default} of an option. */
   public static final long OPTION_DEFAULT_PRIORITY = 1500;
+
+  /** How deep properties may nest. Only a definition that holds itself is deeper. */
+  private static final int DEEPEST = 2000;
 
   /** Definitions weaker than this never count. */
   private static final long WEAKEST = 9999;
@@ -73,29 +78,30 @@ public final class Properties {
    */
   public static List<Definition> pushDown(Definition definition) {
     List<Definition> result = new ArrayList<>(1);
-    pushDown(definition, definition.value(), definition.pushed(), result);
+    pushDown(definition, definition.value(), definition.pushed(), 0, result);
     return result;
   }
 
   private static void pushDown(
-      Definition from, Value value, @Nullable Pushed outer, List<Definition> result) {
+      Definition from, Value value, @Nullable Pushed outer, int depth, List<Definition> result) {
+    requireEnd(depth, from);
     switch (typeOf(value)) {
       case MERGE -> {
         for (Value each : Attribute.of(value.asAttrs(), CONTENTS).asList()) {
-          pushDown(from, each, outer, result);
+          pushDown(from, each, outer, depth + 1, result);
         }
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
         Pushed condition = new Pushed(IF, Attribute.of(set, CONDITION), outer);
-        pushDown(from, Attribute.of(set, CONTENT), condition, result);
+        pushDown(from, Attribute.of(set, CONTENT), condition, depth + 1, result);
       }
       case OVERRIDE -> {
         NixAttrs set = value.asAttrs();
         Pushed override = new Pushed(OVERRIDE, Attribute.of(set, PRIORITY), outer);
-        pushDown(from, Attribute.of(set, CONTENT), override, result);
+        pushDown(from, Attribute.of(set, CONTENT), override, depth + 1, result);
       }
-      default -> result.add(new Definition(from.file(), value, outer, null, from.place()));
+      default -> result.add(new Definition(from.file(), value, outer, from.place()));
     }
   }
 
@@ -107,7 +113,7 @@ public final class Properties {
   static void discharge(Definition definition, List<Definition> result) {
     Pushed only = definition.pushed();
     if (only == null) {
-      discharge(definition, definition.value(), result);
+      discharge(definition, definition.value(), 0, result);
     } else if (only.outer() == null && only.kind().equals(OVERRIDE)) {
       result.add(definition);
     } else {
@@ -130,30 +136,36 @@ public final class Properties {
         Pushed alone = new Pushed(OVERRIDE, outermost.operand(), null);
         result.add(
             new Definition(
-                definition.file(), within, alone, definition.order(), definition.place()));
+                definition.file(),
+                within,
+                alone,
+                definition.order(),
+                definition.place(),
+                definition.written()));
         return;
       }
-      if (!holds(outermost.operand())) {
+      if (!holds(outermost.operand(), definition)) {
         return;
       }
     }
-    discharge(definition, definition.value(), result);
+    discharge(definition, definition.value(), 0, result);
   }
 
-  private static void discharge(Definition from, Value value, List<Definition> result) {
+  private static void discharge(Definition from, Value value, int depth, List<Definition> result) {
+    requireEnd(depth, from);
     switch (typeOf(value)) {
       case MERGE -> {
         for (Value each : Attribute.of(value.asAttrs(), CONTENTS).asList()) {
-          discharge(from, each, result);
+          discharge(from, each, depth + 1, result);
         }
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
-        if (holds(Attribute.of(set, CONDITION))) {
-          discharge(from, Attribute.of(set, CONTENT), result);
+        if (holds(Attribute.of(set, CONDITION), from)) {
+          discharge(from, Attribute.of(set, CONTENT), depth + 1, result);
         }
       }
-      case DEFINITION -> result.add(Definition.of(value));
+      case DEFINITION -> result.add(Definition.selfTold(value.asAttrs()));
       default -> result.add(from.withValue(value));
     }
   }
@@ -181,7 +193,7 @@ public final class Properties {
       }
       case IF -> {
         NixAttrs set = value.asAttrs();
-        if (holds(Attribute.of(set, CONDITION))) {
+        if (holds(Attribute.of(set, CONDITION), null)) {
           result.addAll(discharge(Attribute.of(set, CONTENT)));
         }
       }
@@ -190,11 +202,25 @@ public final class Properties {
     return result;
   }
 
-  private static boolean holds(Value condition) {
+  private static void requireEnd(int depth, Definition within) {
+    if (depth > DEEPEST) {
+      throw new EvalException(
+              "infinite recursion: a definition in `%s' holds itself within `mkIf', `mkMerge' or `mkOverride'"
+                  .formatted(DefinitionPrinter.file(within.file())))
+          .hint(
+              "(look for a name bound to a definition that uses the name, or an alias of an option defined by that alias)");
+    }
+  }
+
+  private static boolean holds(Value condition, @Nullable Definition within) {
     if (condition.force() instanceof NixBool b) {
       return b.value();
     }
-    throw OptionErrors.thrown("‘mkIf’ called with a non-Boolean condition");
+    String place = within == null ? "" : DefinitionPrinter.place(within) + ": ";
+    throw OptionErrors.thrown(Bytes.ofUnicode("‘mkIf’ called with a non-Boolean condition"))
+        .hint(
+            "(%sthe condition is %s; write one that is true or false)"
+                .formatted(place, condition.force().type().described()));
   }
 
   /** The definitions that count, without their override, and their priority. */
@@ -286,6 +312,11 @@ public final class Properties {
     NixAttrs set = definition.value().asAttrs();
     long order = Attribute.of(set, PRIORITY).asInt();
     return new Definition(
-        definition.file(), Attribute.of(set, CONTENT), null, order, definition.place());
+        definition.file(),
+        Attribute.of(set, CONTENT),
+        null,
+        order,
+        definition.place(),
+        definition.written());
   }
 }

@@ -7,6 +7,7 @@ import firn.eval.value.NixBool;
 import firn.eval.value.NixList;
 import firn.eval.value.NixString;
 import firn.eval.value.Symbol;
+import firn.eval.value.Thunk;
 import firn.eval.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class SubmoduleMerge extends CheckedMerge {
 
       @Override
       public Value meta() {
-        return NixAttrs.of("configuration", configuration.get());
+        return NixAttrs.of("configuration", Thunk.of(configuration::get));
       }
     };
   }

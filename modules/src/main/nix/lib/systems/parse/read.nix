@@ -212,13 +212,18 @@ in
     Type: mkSystemFromSkeleton :: { cpu; vendor ?; kernel; abi ?; } -> system
   */
   mkSystemFromSkeleton =
-    skeleton:
+    {
+      cpu,
+      vendor ? null,
+      kernel,
+      abi ? null,
+    }:
     let
       system = {
-        cpu = find "CPU type" cpuTypes skeleton.cpu;
-        kernel = kernelOf skeleton.kernel;
-        vendor = if skeleton ? vendor then find "vendor" vendors skeleton.vendor else defaultVendor system;
-        abi = if skeleton ? abi then find "ABI" abis skeleton.abi else defaultAbi system;
+        cpu = find "CPU type" cpuTypes cpu;
+        kernel = kernelOf kernel;
+        vendor = if vendor == null then defaultVendor system else find "vendor" vendors vendor;
+        abi = if abi == null then defaultAbi system else find "ABI" abis abi;
       };
     in
     mkSystem system;

@@ -30,7 +30,12 @@ in
     Example: doubleFromSystem (mkSystemFromString "x86_64-unknown-linux-gnu") => "x86_64-linux"
   */
   doubleFromSystem =
-    { cpu, kernel, ... }:
+    {
+      cpu,
+      kernel,
+      abi,
+      ...
+    }:
     "${cpu.name}-${if kernel.families ? darwin then "darwin" else kernelName kernel}";
 
   /**
@@ -40,15 +45,15 @@ in
     Example: tripleFromSystem (mkSystemFromString "x86_64-linux") => "x86_64-unknown-linux-gnu"
   */
   tripleFromSystem =
-    system:
+    {
+      cpu,
+      vendor,
+      kernel,
+      abi,
+      ...
+    }@system:
     assert isSystem system;
     let
-      inherit (system)
-        abi
-        cpu
-        kernel
-        vendor
-        ;
       cpuName = (if kernel.families ? darwin then darwinArch else lib.attrsets.getAttr "name") cpu;
       # NetBSD names its format where it is not the usual one.
       format = optionalString (
