@@ -24,8 +24,9 @@ public final class Boot {
       Generations.holdInForce(files, running);
       BootUnit.install(files, recovery);
       new Generations(files, profile).add(system);
+      BootProfile.set(files, profile);
       Generations.setInForce(files, running);
-      if (Objects.equals(running, new Generations(files, Generations.SYSTEM).current())) {
+      if (Objects.equals(running, Generations.booted(files).current())) {
         BootUnit.remove(files);
       }
       files.flush();

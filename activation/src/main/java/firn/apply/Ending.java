@@ -1,5 +1,8 @@
 package firn.apply;
 
+import firn.machine.RootFolder;
+import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Ending(Kind kind, String profile, @Nullable Integer generation) {
   /** What becomes of the profile. */
   public enum Kind {
-    /** The system is the one that the machine boots from now on. */
+    /** The system, and its profile, is the one that the machine boots from now on. */
     KEEP,
     /** The system runs until the next boot; the profile stays. */
     TEST,
@@ -22,6 +25,14 @@ public record Ending(Kind kind, String profile, @Nullable Integer generation) {
 
   /** A new generation of the machine's own profile. */
   public static final Ending DEFAULT = new Ending(Kind.KEEP, Generations.SYSTEM, null);
+
+  /** Whether a machine on which a system is in force has come to this end already. */
+  boolean isDone(RootFolder files, @Nullable String system) throws IOException {
+    return kind == Kind.KEEP
+        && generation == null
+        && profile.equals(BootProfile.of(files))
+        && Objects.equals(system, new Generations(files, profile).current());
+  }
 
   /** As this, with another kind. */
   public Ending of(Kind other) {

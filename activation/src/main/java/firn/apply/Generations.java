@@ -20,6 +20,9 @@ public final class Generations {
   /** The profile of a machine. */
   public static final String SYSTEM = "/nix/var/nix/profiles/system";
 
+  /** Where the profiles of {@code --profile-name} lie. */
+  static final String NAMED = "/nix/var/nix/profiles/system-profiles";
+
   private static final String IN_FORCE = "/nix/var/nix/gcroots/firn-in-force";
   private static final String NOTHING = "nothing";
 
@@ -39,7 +42,17 @@ public final class Generations {
 
   /** The path of the profile of that name, as {@code --profile-name} has it. */
   public static String named(String name) {
-    return name.equals("system") ? SYSTEM : "/nix/var/nix/profiles/system-profiles/" + name;
+    return name.equals("system") ? SYSTEM : NAMED + "/" + name;
+  }
+
+  /** The profile that a machine boots: the one that was switched to last. */
+  public static Generations booted(RootFolder files) throws IOException {
+    return new Generations(files, BootProfile.of(files));
+  }
+
+  /** The path of the profile. */
+  public String path() {
+    return profile;
   }
 
   /**
@@ -126,13 +139,13 @@ public final class Generations {
   }
 
   /**
-   * The system whose files are on the machine: that of the profile, unless another is being tested
-   * or the profile was moved for the next boot.
+   * The system whose files are on the machine: that of the profile it boots, unless another is
+   * being tested or the profile was moved for the next boot.
    */
   public static @Nullable String inForce(RootFolder files) throws IOException {
     return files.read(IN_FORCE) instanceof Entry.Link other
         ? other.target().equals(NOTHING) ? null : other.target()
-        : new Generations(files, SYSTEM).current();
+        : booted(files).current();
   }
 
   /** Remembers which system is in force, whatever the profile says or will say. */
@@ -140,9 +153,9 @@ public final class Generations {
     files.put(IN_FORCE, new Entry.Link(system == null ? NOTHING : system));
   }
 
-  /** Remembers which system is in force where it is not that of the profile. */
+  /** Remembers which system is in force where it is not that of the profile that boots. */
   static void setInForce(RootFolder files, @Nullable String system) throws IOException {
-    if (Objects.equals(system, new Generations(files, SYSTEM).current())) {
+    if (Objects.equals(system, booted(files).current())) {
       files.remove(IN_FORCE);
     } else {
       holdInForce(files, system);

@@ -88,7 +88,7 @@ final class Journal {
 
   /** The transaction has ended one way or the other, and the disk holds its result. */
   void end(Ending ending) throws IOException {
-    String profile = new Generations(files, Generations.SYSTEM).current();
+    String profile = Generations.booted(files).current();
     if (Objects.equals(Generations.inForce(files), profile)) {
       BootUnit.remove(files);
     }

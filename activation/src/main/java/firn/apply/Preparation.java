@@ -25,7 +25,7 @@ record Preparation(Machine host, LoadedSystem before, LoadedSystem after, Progre
       had=$("$0" image inspect --format '{{.Id}}' "$2" 2>/dev/null)
       was=$(cat "$mark" 2>/dev/null)
       rm -f "$mark"
-      gzip -dcf "$1" | "$0" load
+      if [ "$4" = stream ]; then "$1"; else gzip -dcf "$1"; fi | "$0" load
       code=$?
       if [ -n "$had" ]; then
         "$0" tag "$had" "$2" || exit 1
@@ -47,15 +47,23 @@ record Preparation(Machine host, LoadedSystem before, LoadedSystem after, Progre
     for (Map.Entry<String, OciEntry> oci : after.manifest().ociContainers().entrySet()) {
       OciEntry now = oci.getValue();
       OciEntry old = before.manifest().ociContainers().get(oci.getKey());
-      String file = now.imageFile();
-      if (file == null || (old != null && Objects.equals(old.imageFile(), file))) {
+      String source = now.imageSource();
+      if (source == null || (old != null && Objects.equals(old.imageSource(), source))) {
         continue;
       }
       progress.note("loading the image of " + oci.getKey());
       CommandResult loaded =
           host.run(
               Duration.ofMinutes(10),
-              List.of("sh", "-c", LOAD, now.backend(), file, now.image(), oci.getKey()));
+              List.of(
+                  "sh",
+                  "-c",
+                  LOAD,
+                  now.backend(),
+                  source,
+                  now.image(),
+                  oci.getKey(),
+                  now.imageFile() == null ? "stream" : "file"));
       if (!loaded.succeeded()) {
         throw new ActivationException(
             "the image of %s cannot be loaded: %s; nothing was changed"

@@ -37,6 +37,7 @@ final class Profiles {
         } else {
           profile.add(Objects.requireNonNull(after.path()));
         }
+        BootProfile.set(files, ending.profile());
         Generations.setInForce(files, after.path());
       }
       case TEST -> Generations.setInForce(files, after.path());
@@ -100,7 +101,12 @@ final class Profiles {
   /** Takes away what Firn remembers of a machine on which nothing is declared any more. */
   private static void leave(Machine host) throws IOException {
     RootFolder files = host.files();
+    BootProfile.set(files, Generations.SYSTEM);
     new Generations(files, Generations.SYSTEM).forget();
+    for (String name : files.list(Generations.NAMED)) {
+      files.remove(Generations.NAMED + "/" + name);
+    }
+    Recorder.prune(files, Generations.NAMED);
     Generations.setInForce(files, null);
     for (String path :
         List.of(

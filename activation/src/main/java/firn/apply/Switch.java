@@ -99,10 +99,12 @@ public final class Switch implements AutoCloseable {
   }
 
   /** The ending that leaves profile and system in force as they are. */
-  public Ending restoring(String profile) throws IOException {
-    String current = new Generations(machines.host().files(), profile).current();
+  public Ending restoring() throws IOException {
+    Generations profile = Generations.booted(machines.host().files());
     return new Ending(
-        Objects.equals(current, after.path()) ? Ending.Kind.KEEP : Ending.Kind.TEST, profile, null);
+        Objects.equals(profile.current(), after.path()) ? Ending.Kind.KEEP : Ending.Kind.TEST,
+        profile.path(),
+        null);
   }
 
   /** What makes the plan impossible, each with the option that asks for it. Changes nothing. */
@@ -142,8 +144,7 @@ public final class Switch implements AutoCloseable {
     RootFolder files = host.files();
     if (plan.isEmpty()
         && Objects.equals(before.path(), after.path())
-        && intent.ending().equals(Ending.DEFAULT)
-        && Objects.equals(after.path(), new Generations(files, Generations.SYSTEM).current())) {
+        && intent.ending().isDone(files, after.path())) {
       HealthReport health =
           new Health(failedBefore(), progress::note).look(host, after, this::unitsOf);
       return health.ok()

@@ -63,7 +63,12 @@ final class UnitJobs {
       }
     }
     recorder.swapOff(machine, swaps);
-    recorder.job(machine, "stop", units(UnitJobs::stopsBefore));
+    List<String> units = units(UnitJobs::stopsBefore);
+    recorder.job(machine, "stop", units);
+    if (!units.isEmpty()) {
+      // It has stopped, whatever its last words were: many a program ends with an error then.
+      machine.systemctl().resetFailed(units);
+    }
   }
 
   /** What an activation script asks for beside the plan, as far as the units allow it. */

@@ -200,7 +200,8 @@ public final class ManifestReader {
 
   private static OciEntry oci(JsonCursor at) {
     containerName(at, name(at, "ociContainers"));
-    at.object(Set.of("unit", "backend", "image", "imageFile", "dependsOn", "autoStart"));
+    at.object(
+        Set.of("unit", "backend", "image", "imageFile", "imageStream", "dependsOn", "autoStart"));
     String backend = at.text("backend", "podman");
     if (!backend.equals("podman") && !backend.equals("docker")) {
       throw at.complaint("the backend `" + backend + "` is neither podman nor docker");
@@ -210,6 +211,7 @@ public final class ManifestReader {
         backend,
         at.text("image"),
         storePathOrNull(at, "imageFile"),
+        storePathOrNull(at, "imageStream"),
         at.texts("dependsOn"),
         at.flag("autoStart", true));
   }

@@ -146,7 +146,7 @@ public final class Planner {
       } else if (was == null) {
         steps.add(Action.CREATE, subject, "newly declared, of the image " + is.image());
       } else if (!was.image().equals(is.image())
-          || !Objects.equals(was.imageFile(), is.imageFile())) {
+          || !Objects.equals(was.imageSource(), is.imageSource())) {
         steps.add(Action.CHANGE, subject, "its image changed");
         forced.put(is.unit(), "its image changed");
       } else if (definitionChanged(before, after, is.unit())) {

@@ -35,14 +35,25 @@ import picocli.CommandLine;
  */
 final class ContainerHost implements AutoCloseable {
   private final Path folder;
+  private final String store;
   private final RebuildOptions options = new RebuildOptions();
   private final Map<String, StorePath> systems = new LinkedHashMap<>();
   private final Session session;
   private final TryHost host;
 
-  /** Builds configurations, the first of which the host can boot from. */
+  /** As the other, with a store of its own. */
   ContainerHost(Path source, List<String> configurations) throws IOException {
+    this(source, configurations, System.getProperty("firn.test.containers.store", ""));
+  }
+
+  /**
+   * Builds configurations, the first of which the host can boot from.
+   *
+   * @param given the folder of the store; empty for one that goes with the host
+   */
+  ContainerHost(Path source, List<String> configurations, String given) throws IOException {
     folder = Files.createTempDirectory(Path.of("/var/tmp"), "firn-containers-");
+    store = given.isEmpty() ? folder.resolve("store").toString() : given;
     try (Stream<Path> files = Files.list(source)) {
       for (Path file : files.toList()) {
         Files.copy(file, folder.resolve(file.getFileName()));
@@ -50,7 +61,7 @@ final class ContainerHost implements AutoCloseable {
     }
     new CommandLine(new Holder(options))
         .parseArgs(
-            "--store", store(), "--config", folder.resolve(configurations.getFirst()).toString());
+            "--store", store, "--config", folder.resolve(configurations.getFirst()).toString());
     session = options.open(Terminal.ofProcess());
     try {
       for (String name : configurations) {
@@ -58,6 +69,7 @@ final class ContainerHost implements AutoCloseable {
             name,
             new SystemConfiguration(session, folder.resolve(name), RebuildTry.OWN_ROOT).build());
       }
+      session.keepLock();
       host =
           TryHost.boot(
               Objects.requireNonNull(systems.get(configurations.getFirst())).toString(),
@@ -69,10 +81,6 @@ final class ContainerHost implements AutoCloseable {
       delete();
       throw e;
     }
-  }
-
-  private String store() {
-    return System.getProperty("firn.test.containers.store", folder.resolve("store").toString());
   }
 
   Path folder() {
@@ -87,10 +95,22 @@ final class ContainerHost implements AutoCloseable {
   List<Step> switchTo(String configuration) throws IOException {
     try (Switch change = plan(configuration)) {
       List<Step> steps = new ArrayList<>(change.plan().steps());
-      Outcome outcome = change.apply(new StepProgress(Terminal.ofProcess()));
-      assertThat(outcome).isInstanceOf(Outcome.Switched.class);
+      assertThat(apply(change)).isInstanceOf(Outcome.Switched.class);
       return steps;
     }
+  }
+
+  /** Tries to switch to one of the configurations. */
+  Outcome trySwitchTo(String configuration) throws IOException {
+    try (Switch change = plan(configuration)) {
+      return apply(change);
+    }
+  }
+
+  private static Outcome apply(Switch change) throws IOException {
+    Outcome outcome = change.apply(new StepProgress(Terminal.ofProcess()));
+    System.err.println(outcome);
+    return outcome;
   }
 
   Switch plan(String configuration) throws IOException {
@@ -148,7 +168,7 @@ final class ContainerHost implements AutoCloseable {
             false);
     List<String> all = new ArrayList<>(List.of(arguments));
     if (all.getFirst().equals("create") || all.getFirst().equals("update")) {
-      all.addAll(List.of("--store", store()));
+      all.addAll(List.of("--store", store));
     }
     CommandLine line =
         new CommandLine(

@@ -445,13 +445,30 @@ final class DistributionHostTest {
     assertThat(firn("rebuild", "rollback").exitCode()).isZero();
     assertThat(system()).isEqualTo(two);
     assertThat(firn("rebuild", "list-generations").output()).contains("2 current");
-    assertThat(rebuild("boot", "one").exitCode()).isZero();
+    assertThat(rebuild("boot", "one", "--profile-name", "other").exitCode()).isZero();
     assertThat(read("etc/owner/first/file")).as("not before the boot").isEqualTo("two\n");
     host.reboot(false);
     assertThat(read("etc/owner/first/file")).isEqualTo("one\n");
     assertThat(system()).isEqualTo(one);
+    theLastProfileBoots();
     becomingRoot("rebuild", "switch", "--sudo", "--system", one, "--specialisation", "quiet");
     assertThat(run("systemctl", "show", "-P", "LoadState", "own")).isEqualTo("masked");
+  }
+
+  /** Boots need nothing of Firn by then. */
+  private void theLastProfileBoots() throws IOException {
+    assertThat(read("etc/systemd/system/firn-recover.service")).isEmpty();
+    host.reboot(false);
+    assertThat(system()).isEqualTo(one);
+    assertThat(ownService()).contains("1000001");
+    assertThat(firn("rebuild", "drift").exitCode()).isZero();
+    assertThat(firn("rebuild", "list-generations").output()).contains("2 current");
+    assertThat(firn("rebuild", "list-generations", "--profile-name", "other").output())
+        .contains("1 current");
+    assertThat(rebuild("switch", "two", "--profile-name", "other").exitCode()).isZero();
+    assertThat(system()).isEqualTo(two);
+    assertThat(firn("rebuild", "rollback", "--profile-name", "other").exitCode()).isZero();
+    assertThat(system()).isEqualTo(one);
   }
 
   private CommandResult rebuild(String action, String configuration, String... more)
@@ -473,7 +490,7 @@ final class DistributionHostTest {
 
   /** The system in force. */
   private String system() throws IOException {
-    return run("readlink", "/run/current-system");
+    return run("readlink", "-f", "/run/current-system");
   }
 
   private String ownService() throws IOException {

@@ -29,7 +29,8 @@ final class ActivationOptions {
   @Option(
       names = {"-p", "--profile-name"},
       paramLabel = "NAME",
-      description = "Keep the generation in this profile (${DEFAULT-VALUE}).")
+      description =
+          "Keep the generation in this profile, and boot it from now on (${DEFAULT-VALUE}).")
   String profile = "system";
 
   /** The profile as a path. */

@@ -56,7 +56,8 @@ final class BootRecovery {
   }
 
   private int goToProfile(HostMachine host) throws IOException {
-    String wanted = new Generations(host.files(), Generations.SYSTEM).current();
+    Generations profile = Generations.booted(host.files());
+    String wanted = profile.current();
     if (wanted == null || Objects.equals(wanted, Generations.inForce(host.files()))) {
       return ExitCode.DONE;
     }
@@ -64,7 +65,10 @@ final class BootRecovery {
     try (Switch planned = Switch.plan(host, wanted, store)) {
       Outcome outcome =
           planned.apply(
-              new Intent(Ending.DEFAULT, Duration.ZERO, ActivationOptions.recovery(ROOT, "--boot")),
+              new Intent(
+                  new Ending(Ending.Kind.KEEP, profile.path(), null),
+                  Duration.ZERO,
+                  ActivationOptions.recovery(ROOT, "--boot")),
               new StepProgress(terminal));
       if (outcome instanceof Outcome.Switched) {
         return ExitCode.DONE;

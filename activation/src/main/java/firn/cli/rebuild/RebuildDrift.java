@@ -61,11 +61,7 @@ final class RebuildDrift implements Callable<Integer> {
         terminal.say("import '" + adopt + "' in the configuration, then switch");
       }
       if (restore && !plan.isEmpty()) {
-        return host.apply(
-            host.planned().restoring(activation.profilePath()),
-            Duration.ZERO,
-            Health.SETTLE,
-            terminal);
+        return host.apply(host.planned().restoring(), Duration.ZERO, Health.SETTLE, terminal);
       }
       if (options.json) {
         terminal.print(Json.pretty(PlanJson.of(new Plan(Drift.steps(plan)))));

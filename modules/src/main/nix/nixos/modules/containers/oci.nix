@@ -60,6 +60,14 @@ let
         }
     '';
 
+  # Docker may be removing it already, and its name is taken until then.
+  remove = name: ''
+    for attempt in $(seq 50); do
+      ${command} container inspect ${name} >/dev/null 2>&1 || break
+      ${command} rm -f ${name} >/dev/null 2>&1 || sleep 0.2
+    done
+  '';
+
   # Podman before 4.6 cannot itself wait for a health check.
   waitsForHealth = container: backend == "podman" && container.podman.sdnotify == "healthy";
 
@@ -111,21 +119,23 @@ let
       dependencies = map (other: "${cfg.containers.${other}.serviceName}.service") (
         lib.filter (other: cfg.containers ? ${other}) container.dependsOn
       );
+      daemon = lib.optionals (backend == "docker") [
+        "docker.service"
+        "docker.socket"
+      ];
     in
     {
       description = "OCI container ${name}";
       wantedBy = optional container.autoStart "multi-user.target";
-      wants = optional (
-        container.imageFile == null && container.imageStream == null
-      ) "network-online.target";
+      # What comes in one switch with its daemon waits for it.
+      wants =
+        optional (container.imageFile == null && container.imageStream == null) "network-online.target"
+        ++ daemon;
       after = [
         "network.target"
       ]
       ++ optional (container.imageFile == null && container.imageStream == null) "network-online.target"
-      ++ lib.optionals (backend == "docker") [
-        "docker.service"
-        "docker.socket"
-      ]
+      ++ daemon
       ++ dependencies;
       requires = dependencies;
 
@@ -148,16 +158,28 @@ let
 
       preStart = ''
         ${login container}${load name container}${
-          if backend == "podman" then
-            "rm -f /run/${container.serviceName}/ctr-id"
-          else
-            "${command} rm -f ${name} || true"
+          if backend == "podman" then "rm -f /run/${container.serviceName}/ctr-id" else remove name
         }
       '';
 
       script = ''
-        ${optionalString (!waitsForHealth container) "exec "}${command} ${lib.escapeShellArgs container.preRunExtraOptions} run \
-          ${lib.concatMapStringsSep " \\\n  " arg (runArguments name container)}
+        ${optionalString (backend == "podman" && !waitsForHealth container) "exec "}${command} ${lib.escapeShellArgs container.preRunExtraOptions} run \
+          ${lib.concatMapStringsSep " \\\n  " arg (runArguments name container)}${
+            optionalString (backend == "docker") " &"
+          }
+      ''
+      # Its client does not say when the container runs.
+      + optionalString (backend == "docker") ''
+        client=$!
+        until [ "$(${command} container inspect --format '{{.State.Running}}' ${name} 2>/dev/null)" = true ]; do
+          if ! kill -0 $client 2>/dev/null; then
+            wait $client
+            exit
+          fi
+          sleep 0.2
+        done
+        systemd-notify --ready
+        wait $client
       ''
       + optionalString (waitsForHealth container) ''
         until ${command} healthcheck run ${name} >/dev/null 2>&1; do
@@ -185,17 +207,19 @@ let
         else if backend == "podman" then
           "[ ! -e /run/${container.serviceName}/ctr-id ] || ${command} rm -f --ignore --cidfile=/run/${container.serviceName}/ctr-id"
         else
-          "${command} rm -f ${name} || true";
+          remove name;
 
       serviceConfig = {
         Restart = "always";
         # An image takes its time to load or to be pulled.
         TimeoutStartSec = 0;
         TimeoutStopSec = 120;
-      }
-      // lib.optionalAttrs (backend == "podman") {
+        # The end of a container that was told to stop.
+        SuccessExitStatus = "137 143";
         Type = "notify";
         NotifyAccess = "all";
+      }
+      // lib.optionalAttrs (backend == "podman") {
         Delegate = true;
         RuntimeDirectory = container.serviceName;
         User = lib.mkIf (runsAsUser container) container.podman.user;
@@ -244,12 +268,18 @@ in
       name: container: lib.nameValuePair container.serviceName (unit name container)
     ) cfg.containers;
 
-    system.build.ociContainerEntries = lib.mapAttrs (_: container: {
-      unit = "${container.serviceName}.service";
-      inherit backend;
-      inherit (container) image dependsOn autoStart;
-      imageFile = if container.imageFile == null then null else "${container.imageFile}";
-    }) cfg.containers;
+    system.build.ociContainerEntries = lib.mapAttrs (
+      _: container:
+      lib.optionalAttrs (container.imageStream != null) {
+        imageStream = "${container.imageStream}";
+      }
+      // {
+        unit = "${container.serviceName}.service";
+        inherit backend;
+        inherit (container) image dependsOn autoStart;
+        imageFile = if container.imageFile == null then null else "${container.imageFile}";
+      }
+    ) cfg.containers;
 
     assertions = import ./oci-checks.nix {
       inherit

@@ -405,11 +405,13 @@ in
         ];
         # The daemon starts these by their names.
         path = [
+          docker.package
           pkgs.containerd
           pkgs.iproute2
           pkgs.iptables
           pkgs.kmod
           pkgs.runc
+          pkgs.xz
         ];
         serviceConfig = {
           Type = "notify";

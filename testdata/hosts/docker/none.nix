@@ -1,0 +1,8 @@
+# Docker and its containers are gone.
+{ pkgs, ... }:
+{
+  networking.hostName = "docker";
+  networking.firewall.enable = false;
+  system.stateVersion = "24.11";
+  environment.systemPackages = [ pkgs.busybox ];
+}
