@@ -2,23 +2,6 @@
   How a type is made, described and merged with another type.
 */
 { lib, types }:
-let
-  # What a type does not say.
-  complete = builtins.__mkOptionType {
-    _type = "option-type";
-    descriptionClass = null;
-    check = _: true;
-    merge = lib.options.mergeDefaultOption;
-    emptyValue = { };
-    getSubOptions = _: { };
-    getSubModules = null;
-    substSubModules = _: null;
-    functor = types.defaultFunctor;
-    typeMerge = types.defaultTypeMerge;
-    deprecationMessage = null;
-    nestedTypes = { };
-  };
-in
 rec {
   /**
     Whether `x` is a set tagged with the given `_type`.
@@ -68,23 +51,20 @@ rec {
     `check` looks at the head of one definition; `merge loc defs` joins definitions that passed it, either as a function or as a
     set `{ __functor; v2; }` whose `v2 { loc, defs }` gives `{ value, headError, valueMeta }`.
   */
-  mkOptionType =
-    {
-      name,
-      description ? null,
-      descriptionClass ? null,
-      check ? null,
-      merge ? null,
-      emptyValue ? { },
-      getSubOptions ? null,
-      getSubModules ? null,
-      substSubModules ? null,
-      functor ? null,
-      typeMerge ? null,
-      deprecationMessage ? null,
-      nestedTypes ? { },
-    }@type:
-    complete type;
+  mkOptionType = builtins.__mkOptionType {
+    _type = "option-type";
+    descriptionClass = null;
+    check = _: true;
+    merge = lib.options.mergeDefaultOption;
+    emptyValue = { };
+    getSubOptions = _: { };
+    getSubModules = null;
+    substSubModules = _: null;
+    functor = defaultFunctor;
+    typeMerge = defaultTypeMerge;
+    deprecationMessage = null;
+    nestedTypes = { };
+  };
 
   /**
     The description of a type as part of a longer one: in parentheses unless its class may stand bare there.

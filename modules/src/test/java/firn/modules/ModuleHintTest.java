@@ -1,13 +1,7 @@
 package firn.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import firn.eval.Evaluator;
-import firn.eval.builtin.EvalSettings;
-import firn.eval.error.EvalException;
-import firn.eval.print.DeepForce;
-import firn.eval.value.Value;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,17 +20,7 @@ final class ModuleHintTest {
       """;
 
   private static String hint(String module) {
-    Evaluator evaluator = new Evaluator(EvalSettings.ofProcess());
-    EvalException error =
-        catchThrowableOfType(
-            EvalException.class,
-            () ->
-                evaluator.run(() -> {
-                  Value lib = evaluator.evalFile(Library.root().resolve("lib"));
-                  DeepForce.force(evaluator.evalExpression(EVALUATE.formatted(module)).call(lib));
-                  return null;
-                }));
-    return error.hint();
+    return FailingExpression.error(EVALUATE.formatted(module)).hint();
   }
 
   @ParameterizedTest

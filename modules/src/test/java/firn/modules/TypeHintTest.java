@@ -1,13 +1,8 @@
 package firn.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import firn.eval.Evaluator;
-import firn.eval.builtin.EvalSettings;
 import firn.eval.error.EvalException;
-import firn.eval.print.DeepForce;
-import firn.eval.value.Value;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,17 +16,7 @@ final class TypeHintTest {
       """;
 
   private static String hint(String type, String value) {
-    Evaluator evaluator = new Evaluator(EvalSettings.ofProcess());
-    EvalException error =
-        catchThrowableOfType(
-            EvalException.class,
-            () ->
-                evaluator.run(() -> {
-                  Value lib = evaluator.evalFile(Library.root().resolve("lib"));
-                  DeepForce.force(
-                      evaluator.evalExpression(EVALUATE.formatted(type, value)).call(lib));
-                  return null;
-                }));
+    EvalException error = FailingExpression.error(EVALUATE.formatted(type, value));
     assertThat(error).hasMessageContaining("is not of type");
     return error.hint();
   }
