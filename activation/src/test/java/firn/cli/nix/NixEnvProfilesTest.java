@@ -233,7 +233,8 @@ class NixEnvProfilesTest {
         """
         mount --bind "$1/own" /nix || exit 1
         cd "$1"
-        export NIX_REMOTE=local NIX_CONFIG='build-users-group =' HOME="$1"
+        export NIX_REMOTE=local HOME="$1" NIX_CONFIG='build-users-group =
+        substituters ='
         firn() {
           "$J" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -Dfirn.name=nix-env -cp "$C" firn.cli.Main --store / "$@"
         }
@@ -248,8 +249,19 @@ class NixEnvProfilesTest {
         }
         both -iA a b
         both -q --out-path
+        both -q -c
+        both -qa -c -P
+        both -qa -s -c --system --description
+        both -qa -b
+        both -qa -b -s
+        both -q -c --xml
+        both -qa -c -s --xml --meta --out-path
+        both -q -s --xml --meta
+        both -q -P
         both -i gamma
         both -u
+        both -q -c
+        both -qa -c
         both -u --always
         both -e beta
         both -iA b g
@@ -315,8 +327,8 @@ class NixEnvProfilesTest {
             .lines()
             .toList();
     assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
-    assertThat(lines.subList(0, 31)).allMatch(line -> line.startsWith("same: "));
-    assertThat(lines.subList(31, lines.size()))
+    assertThat(lines.subList(0, 42)).allMatch(line -> line.startsWith("same: "));
+    assertThat(lines.subList(42, lines.size()))
         .containsExactly("below-1 gamma-0.1pre ", "alpha-1.1 below-1 ", "one three ", "verified");
   }
 }
