@@ -2,7 +2,6 @@ package firn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import firn.machine.Machine;
 import firn.plan.Action;
@@ -40,9 +39,7 @@ final class ContainersTest {
 
   @BeforeAll
   static void boot() throws IOException {
-    boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    assumeTrue(
-        root && Files.isDirectory(Path.of("/etc/apt")), "SKIPPED: not root, or no apt sources");
+    Needs.rootAndArchive();
     host = new ContainerHost(SOURCE, List.of("configuration.nix", "2-changed.nix"));
     host.run("sh", "-c", Files.readString(SOURCE.resolve("wires.sh")));
     host.switchTo("configuration.nix");

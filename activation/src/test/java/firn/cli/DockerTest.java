@@ -1,7 +1,6 @@
 package firn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import firn.apply.Outcome;
 import firn.apply.Switch;
@@ -9,7 +8,6 @@ import firn.plan.Action;
 import firn.plan.Plan;
 import firn.plan.Step;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +32,7 @@ final class DockerTest {
 
   @BeforeAll
   static void boot() throws IOException {
-    boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    assumeTrue(
-        root && Files.isDirectory(Path.of("/etc/apt")), "SKIPPED: not root, or no apt sources");
+    Needs.rootAndArchive();
     host =
         new ContainerHost(
             SOURCE, List.of("one.nix", "two.nix", "broken.nix", "none.nix"), TestStore.folder());

@@ -35,9 +35,7 @@ final class ImagesTest {
 
   @BeforeAll
   static void prepare() throws IOException {
-    boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    assumeTrue(
-        root && Files.isDirectory(Path.of("/etc/apt")), "SKIPPED: not root, or no apt sources");
+    Needs.rootAndArchive();
     for (String program : List.of("podman", "runc", "skopeo", "umoci")) {
       assumeTrue(
           Files.exists(Path.of("/usr/bin", program)) || Files.exists(Path.of("/usr/sbin", program)),

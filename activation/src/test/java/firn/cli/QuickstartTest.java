@@ -2,7 +2,6 @@ package firn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import firn.apply.Outcome;
 import firn.apply.Switch;
@@ -43,9 +42,7 @@ final class QuickstartTest {
 
   @BeforeAll
   static void copyExample() throws IOException {
-    boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    assumeTrue(
-        root && Files.isDirectory(Path.of("/etc/apt")), "SKIPPED: not root, or no apt sources");
+    Needs.rootAndArchive();
     folder = Files.createTempDirectory(Path.of("/var/tmp"), "firn-quickstart-");
     try (Stream<Path> files = Files.list(EXAMPLE)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".nix")).toList()) {

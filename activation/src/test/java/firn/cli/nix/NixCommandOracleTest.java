@@ -203,6 +203,26 @@ class NixCommandOracleTest {
                 }));
   }
 
+  /** Builds something by a shell command, and answers its store path. */
+  private static String built(Path store, String name, String command, String attributes) {
+    String expression =
+        """
+        derivation {
+          name = "%s";
+          system = builtins.currentSystem;
+          builder = "/bin/sh";
+          args = [ "-c" "%s" ];
+          %s
+        }
+        """
+            .formatted(name, command, attributes);
+    CommandRun run =
+        CommandRun.of(
+            "nix-build", List.of("--store", "" + store, "-E", expression, "--no-out-link"));
+    assertThat(run.code()).as(run.err()).isZero();
+    return "/nix/store/" + run.out().strip().replaceFirst(".*/", "");
+  }
+
   @Test
   void aFileIsFetchedAlike() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "contents");
@@ -227,23 +247,10 @@ class NixCommandOracleTest {
   /** Also what names its own path, which has another hash for every path it may have. */
   @Test
   void copiesThatFollowFromTheirContentsAreTheSame() throws Exception {
-    String expression =
-        """
-        derivation {
-          name = "self";
-          system = builtins.currentSystem;
-          builder = "/bin/sh";
-          args = [ "-c" "echo $out $leaf > $out" ];
-          leaf = builtins.toFile "leaf" "leaf";
-        }
-        """;
     Path first = folder.resolve("first");
-    CommandRun built =
-        CommandRun.of(
-            "nix-build", List.of("--store", "" + first, "-E", expression, "--no-out-link"));
-    assertThat(built.code()).as(built.err()).isZero();
+    String self =
+        built(first, "self", "echo $out $leaf > $out", "leaf = builtins.toFile \"leaf\" \"leaf\";");
     Path second = folder.resolve("second");
-    String self = "/nix/store/" + built.out().strip().replaceFirst(".*/", "");
     String local = first.toString();
     assertThat(nix(second, "nix", "copy", "--no-check-sigs", "--from", local, self).code())
         .isZero();
@@ -261,19 +268,7 @@ class NixCommandOracleTest {
 
   @Test
   void logsGoToCachesAndBack() throws Exception {
-    String expression =
-        """
-        derivation {
-          name = "logged";
-          system = builtins.currentSystem;
-          builder = "/bin/sh";
-          args = [ "-c" "echo said; echo > $out" ];
-        }
-        """;
-    CommandRun built =
-        CommandRun.of(
-            "nix-build", List.of("--store", "" + store, "-E", expression, "--no-out-link"));
-    String out = "/nix/store/" + built.out().strip().replaceFirst(".*/", "");
+    String out = built(store, "logged", "echo said; echo > $out", "");
     String derivation = nix(store, "nix-store", "-q", "--deriver", out).out().strip();
     String cache = "file://" + folder.resolve("logs");
     assertThat(firn(store, "nix", "store", "copy-log", "--to", cache, derivation).code()).isZero();
